@@ -1,0 +1,15 @@
+package io.podpath;
+
+import io.podpath.azure.AzureEnvironment;
+import io.podpath.cluster.ClusterObjects;
+import io.podpath.cni.AksCluster;
+
+/**
+ * Everything a person declares, with defaults filled in but nothing allocated yet.
+ *
+ * @param cluster the flags of the cluster
+ * @param azure what is around it
+ * @param objects the Kubernetes objects
+ * @param seed decides every random choice
+ */
+public record SimulationInput(AksCluster cluster, AzureEnvironment azure, ClusterObjects objects, long seed) {}

@@ -1,0 +1,19 @@
+package io.podpath.cluster;
+
+import io.podpath.model.Cidr;
+import java.util.List;
+
+/**
+ * What a ConfigMap tells ip-masq-agent; several are merged.
+ *
+ * <p><i>Source:</i> Azure/ip-masq-agent-v2 README.
+ *
+ * @param nonMasqueradeCidrs destinations that see the pod's address
+ * @param masqLinkLocal whether 169.254.0.0/16 is masqueraded too
+ */
+public record MasqueradeConfig(List<Cidr> nonMasqueradeCidrs, boolean masqLinkLocal) {
+
+    public MasqueradeConfig {
+        nonMasqueradeCidrs = List.copyOf(nonMasqueradeCidrs);
+    }
+}

@@ -1,0 +1,39 @@
+package io.podpath.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pod asks for, as far as the network cares.
+ *
+ * @param ports the ports of all containers
+ * @param hostNetwork whether the pod lives in the node's network namespace
+ * @param nodeName the node it is bound to, if the manifest says so
+ * @param nodeSelector labels the node must have
+ * @param nodeAffinity required node affinity terms, any of which must match; empty for none
+ */
+public record PodSpec(
+        List<ContainerPort> ports,
+        boolean hostNetwork,
+        @Nullable String nodeName,
+        Map<String, String> nodeSelector,
+        List<LabelSelector> nodeAffinity) {
+
+    public PodSpec {
+        ports = List.copyOf(ports);
+        nodeSelector = Map.copyOf(nodeSelector);
+        nodeAffinity = List.copyOf(nodeAffinity);
+    }
+
+    /** The node it is bound to, if the manifest says so. */
+    public Optional<String> findNodeName() {
+        return Optional.ofNullable(nodeName);
+    }
+
+    /** The same pod bound to a node. */
+    public PodSpec onNode(String node) {
+        return new PodSpec(ports, hostNetwork, node, nodeSelector, nodeAffinity);
+    }
+}

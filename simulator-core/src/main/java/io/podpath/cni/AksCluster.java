@@ -1,0 +1,91 @@
+package io.podpath.cni;
+
+import io.podpath.azure.SubnetReference;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster as the flags of {@code az aks create} describe it, with AKS's defaults filled in.
+ *
+ * @param name the cluster's name
+ * @param networking plugin, mode, data plane and policy engine
+ * @param ranges the address ranges
+ * @param nodePools at least one pool
+ * @param egress how pods reach the internet
+ * @param vnetSubnet the subnet of the nodes; none for the network AKS creates
+ */
+public record AksCluster(
+        String name,
+        Networking networking,
+        Ranges ranges,
+        List<NodePool> nodePools,
+        Egress egress,
+        @Nullable SubnetReference vnetSubnet) {
+
+    public AksCluster {
+        nodePools = List.copyOf(nodePools);
+    }
+
+    /** The subnet of the nodes, if it is one's own. */
+    public Optional<SubnetReference> findVnetSubnet() {
+        return Optional.ofNullable(vnetSubnet);
+    }
+
+    /**
+     * {@code --network-plugin} and what goes with it. Spelled as AKS does.
+     *
+     * @param plugin {@code kubenet}, {@code azure} or {@code none}
+     * @param pluginMode {@code overlay} or empty
+     * @param dataplane {@code azure} or {@code cilium}
+     * @param policy {@code none}, {@code azure}, {@code calico} or {@code cilium}
+     * @param kubeProxyMode {@code iptables}, {@code ipvs} or {@code nftables}
+     */
+    public record Networking(String plugin, String pluginMode, String dataplane, String policy, String kubeProxyMode) {}
+
+    /**
+     * The address ranges.
+     *
+     * @param podCidr {@code --pod-cidr}; none for flat models
+     * @param serviceCidr {@code --service-cidr}
+     * @param dnsServiceIp {@code --dns-service-ip}
+     */
+    public record Ranges(@Nullable Cidr podCidr, Cidr serviceCidr, IpAddress dnsServiceIp) {
+
+        /** The range of the pods, if the model has one of its own. */
+        public Optional<Cidr> findPodCidr() {
+            return Optional.ofNullable(podCidr);
+        }
+    }
+
+    /**
+     * A pool of equal nodes.
+     *
+     * @param name its name
+     * @param nodeCount how many nodes
+     * @param maxPods how many pods each may run
+     * @param zones the zones its nodes are spread over; empty for none
+     */
+    public record NodePool(String name, int nodeCount, int maxPods, List<String> zones) {
+
+        public NodePool {
+            zones = List.copyOf(zones);
+        }
+    }
+
+    /**
+     * How pods reach the internet.
+     *
+     * @param outboundType {@code loadBalancer}, {@code userDefinedRouting}, ...
+     * @param outboundIps the public addresses of the outbound rule; empty to have one allocated
+     * @param allocatedOutboundPorts source ports per node, or 0 for automatic
+     */
+    public record Egress(String outboundType, List<IpAddress> outboundIps, int allocatedOutboundPorts) {
+
+        public Egress {
+            outboundIps = List.copyOf(outboundIps);
+        }
+    }
+}

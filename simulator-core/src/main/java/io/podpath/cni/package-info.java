@@ -1,0 +1,10 @@
+/**
+ * Networking models as recipes: from declared state to the network that AKS would build.
+ *
+ * <p>One class per model ({@code Kubenet}, {@code AzureCniNodeSubnet}, {@code AzureCniOverlay}) names the elements in
+ * order; no packet logic lives here. May use every package above it.
+ */
+@NullMarked
+package io.podpath.cni;
+
+import org.jspecify.annotations.NullMarked;

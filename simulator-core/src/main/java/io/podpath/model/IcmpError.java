@@ -1,0 +1,59 @@
+package io.podpath.model;
+
+/**
+ * An ICMP error that reports on another packet, quoting its header.
+ *
+ * <p><i>Source:</i> RFC 792, RFC 1191 for the next-hop MTU, RFC 4443 for IPv6. IPv6 errors are described by the IPv4
+ * kind of the same meaning.
+ *
+ * @param kind what went wrong
+ * @param quoted the header of the packet that caused the error, as the reporter saw it
+ */
+public record IcmpError(Kind kind, FiveTuple quoted) {
+
+    /** The errors that podpath's elements send. */
+    public enum Kind {
+        /** No route. */
+        NETWORK_UNREACHABLE(3, 0, "net unreachable"),
+        /** The neighbour does not answer. */
+        HOST_UNREACHABLE(3, 1, "host unreachable"),
+        /** Nothing listens, or a REJECT rule says so. */
+        PORT_UNREACHABLE(3, 3, "port unreachable"),
+        /** Larger than the next link and marked "do not fragment". */
+        FRAGMENTATION_NEEDED(3, 4, "fragmentation needed"),
+        /** Forbidden by a filter. */
+        ADMINISTRATIVELY_PROHIBITED(3, 13, "administratively prohibited"),
+        /** The time to live ran out on the way. */
+        TIME_EXCEEDED(11, 0, "time exceeded");
+
+        private final int type;
+        private final int code;
+        private final String text;
+
+        Kind(int type, int code, String text) {
+            this.type = type;
+            this.code = code;
+            this.text = text;
+        }
+
+        /** The ICMP type. */
+        public int type() {
+            return type;
+        }
+
+        /** The ICMP code. */
+        public int code() {
+            return code;
+        }
+
+        /** Plain words. */
+        public String text() {
+            return text;
+        }
+    }
+
+    /** The same error about a packet with another header. */
+    public IcmpError withQuoted(FiveTuple newQuoted) {
+        return new IcmpError(kind, newQuoted);
+    }
+}

@@ -1,0 +1,119 @@
+package io.podpath.model;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One IP packet, as much of it as decides its path.
+ *
+ * <p><i>Models:</i> five-tuple, TTL, length, "do not fragment", the TCP control bits, ICMP echoes and ICMP errors with
+ * the header they quote, and the kernel's mark that travels beside it. <i>Does not model:</i> payload bytes, sequence
+ * numbers, IP options, fragments.
+ *
+ * @param tuple protocol and ends; for an ICMP error the ends of the error itself with identifier 0
+ * @param ttlHops hops left, 0 to 255
+ * @param lengthBytes the length of the whole IP packet
+ * @param mark the kernel's mark inside the present namespace
+ * @param tcpFlags the control bits, for TCP only
+ * @param icmpError the error carried, for ICMP errors only
+ */
+public record Packet(
+        FiveTuple tuple,
+        int ttlHops,
+        int lengthBytes,
+        PacketMark mark,
+        @Nullable TcpFlags tcpFlags,
+        @Nullable IcmpError icmpError) {
+
+    /** The TTL Linux gives to a packet it sends ({@code net.ipv4.ip_default_ttl}). */
+    public static final int DEFAULT_TTL_HOPS = 64;
+
+    private static final int IP_AND_TCP_HEADER_BYTES = 40;
+    private static final int IP_AND_UDP_HEADER_BYTES = 28;
+    private static final int ICMP_ERROR_BYTES = 56;
+    private static final int ECHO_BYTES = 84;
+
+    public Packet {
+        if (ttlHops < 0 || ttlHops > 255) {
+            throw new IllegalArgumentException("TTL " + ttlHops + " is outside 0-255");
+        }
+        if ((tuple.protocol() == Protocol.TCP) != (tcpFlags != null)) {
+            throw new IllegalArgumentException("TCP segments, and only they, have TCP flags: " + tuple);
+        }
+        if (icmpError != null && tuple.protocol().hasPorts()) {
+            throw new IllegalArgumentException("an ICMP error cannot be " + tuple);
+        }
+    }
+
+    /** A TCP segment that carries this many bytes of data. */
+    public static Packet tcp(FiveTuple tuple, TcpFlags flags, int payloadBytes) {
+        return new Packet(
+                tuple, DEFAULT_TTL_HOPS, IP_AND_TCP_HEADER_BYTES + payloadBytes, PacketMark.NONE, flags, null);
+    }
+
+    /** A UDP or SCTP packet with this many bytes of data. */
+    public static Packet datagram(FiveTuple tuple, int payloadBytes) {
+        return new Packet(tuple, DEFAULT_TTL_HOPS, IP_AND_UDP_HEADER_BYTES + payloadBytes, PacketMark.NONE, null, null);
+    }
+
+    /** An ICMP echo, request or reply by its direction in the conversation. */
+    public static Packet echo(FiveTuple tuple) {
+        return new Packet(tuple, DEFAULT_TTL_HOPS, ECHO_BYTES, PacketMark.NONE, null, null);
+    }
+
+    /** An ICMP error sent from this address to the sender of the quoted packet. */
+    public static Packet icmpError(IpAddress reporter, IcmpError error) {
+        FiveTuple tuple = FiveTuple.echo(reporter, error.quoted().source().address(), 0);
+        return new Packet(tuple, DEFAULT_TTL_HOPS, ICMP_ERROR_BYTES, PacketMark.NONE, null, error);
+    }
+
+    /** The protocol. */
+    public Protocol protocol() {
+        return tuple.protocol();
+    }
+
+    /** The sending end. */
+    public TransportAddress source() {
+        return tuple.source();
+    }
+
+    /** The receiving end. */
+    public TransportAddress destination() {
+        return tuple.destination();
+    }
+
+    /** The error carried, if this is an ICMP error. */
+    public Optional<IcmpError> findIcmpError() {
+        return Optional.ofNullable(icmpError);
+    }
+
+    /** The packet with other ends. */
+    public Packet withTuple(FiveTuple newTuple) {
+        return new Packet(newTuple, ttlHops, lengthBytes, mark, tcpFlags, icmpError);
+    }
+
+    /** The packet with another mark. */
+    public Packet withMark(PacketMark newMark) {
+        return newMark.equals(mark) ? this : new Packet(tuple, ttlHops, lengthBytes, newMark, tcpFlags, icmpError);
+    }
+
+    /** The packet with another TTL. */
+    public Packet withTtlHops(int newTtlHops) {
+        return new Packet(tuple, newTtlHops, lengthBytes, mark, tcpFlags, icmpError);
+    }
+
+    /** The packet reporting on another header, for ICMP errors translated by NAT. */
+    public Packet withIcmpError(IcmpError newError) {
+        return new Packet(tuple, ttlHops, lengthBytes, mark, tcpFlags, newError);
+    }
+
+    /** For example {@code tcp 10.244.1.5:41022 -> 10.0.0.10:80 SYN}. */
+    @Override
+    public String toString() {
+        if (icmpError != null) {
+            return "icmp " + tuple.source().address() + " -> "
+                    + tuple.destination().address() + " " + icmpError.kind().text() + " [" + icmpError.quoted() + "]";
+        }
+        return tcpFlags == null ? tuple.toString() : tuple + " " + tcpFlags;
+    }
+}

@@ -1,0 +1,58 @@
+package io.podpath.trace;
+
+/** What Azure's virtual network does to packets: security groups, routes, NICs. */
+public enum AzureNetworkReason implements Reason {
+    /** A network security group rule denies the flow. */
+    NSG_DENIED(
+            "a network security group rule denies the flow",
+            "Azure evaluates the rules of a network security group by priority and the first match decides. Inbound the subnet's group is asked before the NIC's, outbound the NIC's before the subnet's; both must allow.",
+            "Read the rule named in the step, then add an allow rule with a lower priority number, or widen the rule that nearly matched.",
+            "Azure docs, How network security groups filter network traffic"),
+    /** The effective route for the destination is None. */
+    UDR_NULL_ROUTE(
+            "the effective route for the destination is None",
+            "Azure adds system routes with next hop None for the private ranges that the virtual network does not use. A packet whose longest matching prefix is such a route is dropped in silence.",
+            "Give the subnet a route to the destination: a peering, a gateway, or a user-defined route. A kubenet pod CIDR needs the cluster's route table on the subnet of the sender.",
+            "Azure docs, Virtual network traffic routing"),
+    /** The next hop of a user-defined route does not exist. */
+    UDR_NEXT_HOP_MISSING(
+            "the next hop of a user-defined route does not exist",
+            "A route with next hop type VirtualAppliance names an address that no NIC of the virtual network owns, so the fabric has nowhere to deliver the packet.",
+            "Correct the next hop address, or start the appliance that owns it.",
+            "Azure docs, Virtual network traffic routing"),
+    /** No NIC of the virtual network owns the destination. */
+    VNET_NO_SUCH_ADDRESS(
+            "no NIC of the virtual network owns the destination",
+            "The route stays inside the virtual network, but no NIC has the destination address and the overlay does not map it to a node.",
+            "Check the address; a pod address of Overlay is reachable only from members of the cluster.",
+            "Azure docs, Virtual network traffic routing"),
+    /** The NIC may not send with this source address. */
+    NIC_SOURCE_CHECK(
+            "the NIC may not send with this source address",
+            "The fabric drops packets whose source is not an address of the sending NIC, unless IP forwarding is enabled on that NIC or the address belongs to the overlay.",
+            "Enable IP forwarding on the NIC, or translate the source on the node.",
+            "Azure docs, Virtual network traffic routing, section VirtualAppliance"),
+    /** The NIC does not accept this destination address. */
+    NIC_DESTINATION_CHECK(
+            "the NIC does not accept this destination address",
+            "A NIC without IP forwarding accepts only packets for its own addresses, for frontends of its load balancer, and for pods of its node in the overlay.",
+            "Enable IP forwarding on the NIC that stands as next hop.",
+            "Azure docs, Virtual network traffic routing, section VirtualAppliance"),
+    /** Nothing translates this source for the internet. */
+    NO_PUBLIC_EGRESS(
+            "nothing translates this source for the internet",
+            "A packet for the internet needs a NAT gateway, a public IP of its own, or an outbound rule of a load balancer, and this subnet and NIC have none.",
+            "Choose an outbound type, or route 0.0.0.0/0 to an appliance.",
+            "Azure docs, Default outbound access");
+
+    private final ReasonText text;
+
+    AzureNetworkReason(String summary, String explanation, String fix, String source) {
+        this.text = new ReasonText(summary, explanation, fix, source);
+    }
+
+    @Override
+    public ReasonText text() {
+        return text;
+    }
+}

@@ -1,0 +1,46 @@
+package io.podpath.trace;
+
+/** Where podpath itself does not know. */
+public enum ModelReason implements Reason {
+    /** A NetworkPolicy selects an end of this flow and policies are not enforced yet. */
+    MODEL_NETWORK_POLICY(
+            "a NetworkPolicy selects an end of this flow and policies are not enforced yet",
+            "podpath reads policies but does not evaluate them in this version, so it does not guess.",
+            "Remove the policy from the scenario to see the path without it.",
+            "podpath"),
+    /** An Ingress or layer-7 proxy would handle this flow. */
+    MODEL_INGRESS(
+            "an Ingress or layer-7 proxy would handle this flow",
+            "podpath reads Ingress objects but does not walk through proxies in this version.",
+            "Probe the Service or the pod behind the Ingress.",
+            "podpath"),
+    /** This networking model is not modelled. */
+    MODEL_NETWORK_MODEL(
+            "this networking model is not modelled",
+            "The cluster asks for a plugin, data plane or option whose packet path podpath does not know.",
+            "Compare with a model that podpath lists as supported.",
+            "podpath"),
+    /** The answer of a host outside the scenario is not known. */
+    MODEL_EXTERNAL_HOST(
+            "the answer of a host outside the scenario is not known",
+            "The packet left for an address nobody in the scenario owns.",
+            "Declare the host under azure.internet or azure.vms.",
+            "podpath"),
+    /** The way to this address leads through Azure parts that are not modelled. */
+    MODEL_PEER_PATH(
+            "the way to this address leads through Azure parts that are not modelled",
+            "Peerings, gateways, firewalls and private endpoints are read but not walked in this version.",
+            "Probe a destination inside the virtual network or on the internet.",
+            "podpath");
+
+    private final ReasonText text;
+
+    ModelReason(String summary, String explanation, String fix, String source) {
+        this.text = new ReasonText(summary, explanation, fix, source);
+    }
+
+    @Override
+    public ReasonText text() {
+        return text;
+    }
+}

@@ -1,0 +1,64 @@
+package io.podpath.trace;
+
+/** What routing does to packets. */
+public enum RoutingReason implements Reason {
+    /** The routing table has no route to the destination. */
+    ROUTE_NONE(
+            "the routing table has no route to the destination",
+            "The namespace's routing table holds no prefix for the destination, so the kernel answers with net unreachable.",
+            "Add the route.",
+            "Linux fib lookup"),
+    /** The route back to the source points to another interface. */
+    ROUTE_RP_FILTER(
+            "the route back to the source points to another interface",
+            "With rp_filter 1 the kernel drops a packet in silence when its best route to the source does not lead out of the interface the packet came in on.",
+            "Make the path symmetric, or set rp_filter to 2 on that interface.",
+            "RFC 3704; Linux ip-sysctl rp_filter"),
+    /** The source or destination cannot be on this interface. */
+    ROUTE_MARTIAN(
+            "the source or destination cannot be on this interface",
+            "Loopback addresses on a wire, and packets that claim to come from the receiver itself, are dropped.",
+            "Set route_localnet or accept_local only if you know why.",
+            "RFC 1812 section 5.3.7; Linux fib_validate_source"),
+    /** The time to live ran out. */
+    ROUTE_TTL_EXPIRED(
+            "the time to live ran out",
+            "Each router lowers the TTL by one and drops the packet at zero, reporting time exceeded.",
+            "Look for a routing loop.",
+            "RFC 1812 section 5.3.1"),
+    /** Nobody on the link answers for the next hop. */
+    ROUTE_NEIGHBOUR(
+            "nobody on the link answers for the next hop",
+            "The route is on-link but no interface on that link owns the address.",
+            "Check whether the pod still exists.",
+            "RFC 826"),
+    /** The host does not forward packets. */
+    ROUTE_FORWARDING_OFF(
+            "the host does not forward packets",
+            "The packet is for somebody else and net.ipv4.ip_forward is 0.",
+            "Enable forwarding on an appliance that should route.",
+            "Linux ip-sysctl ip_forward"),
+    /** The packet came back to an element it had left unchanged. */
+    ROUTE_LOOP(
+            "the packet came back to an element it had left unchanged",
+            "Two routes point at each other; the TTL would end the circle in the end.",
+            "Correct one of the routes.",
+            "RFC 1812"),
+    /** The packet is larger than the link and must not be fragmented. */
+    ROUTE_MTU(
+            "the packet is larger than the link and must not be fragmented",
+            "A router reports fragmentation needed with the MTU of the next link.",
+            "Lower the MTU of the sender, or clamp the MSS.",
+            "RFC 1191");
+
+    private final ReasonText text;
+
+    RoutingReason(String summary, String explanation, String fix, String source) {
+        this.text = new ReasonText(summary, explanation, fix, source);
+    }
+
+    @Override
+    public ReasonText text() {
+        return text;
+    }
+}

@@ -1,0 +1,66 @@
+package io.podpath.scenario.load;
+
+import io.podpath.trace.Disposition;
+import io.podpath.trace.Outcome;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What should come of a probe. Absent parts are not asserted.
+ *
+ * @param outcome what the client experiences
+ * @param disposition how the first packet ends
+ * @param at the element where it ends, for example {@code node/node-1} or {@code nsg/aks-nsg}
+ * @param by the rule that decided, a part of its text
+ * @param reason the reason code
+ * @param sourceSeen the source address the receiver sees: an address, or {@code pod}, {@code node}, {@code bridge},
+ *     {@code client}, {@code frontend}, {@code egress}
+ * @param path step labels in order, {@code *} for anything between; empty for any path
+ */
+public record Expectation(
+        @Nullable Outcome outcome,
+        @Nullable Disposition disposition,
+        @Nullable String at,
+        @Nullable String by,
+        @Nullable String reason,
+        @Nullable String sourceSeen,
+        List<String> path) {
+
+    /** Nothing is asserted. */
+    public static final Expectation NONE = new Expectation(null, null, null, null, null, null, List.of());
+
+    public Expectation {
+        path = List.copyOf(path);
+    }
+
+    /** What the client experiences. */
+    public Optional<Outcome> findOutcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    /** How the first packet ends. */
+    public Optional<Disposition> findDisposition() {
+        return Optional.ofNullable(disposition);
+    }
+
+    /** The element where it ends. */
+    public Optional<String> findAt() {
+        return Optional.ofNullable(at);
+    }
+
+    /** The rule that decided. */
+    public Optional<String> findBy() {
+        return Optional.ofNullable(by);
+    }
+
+    /** The reason code. */
+    public Optional<String> findReason() {
+        return Optional.ofNullable(reason);
+    }
+
+    /** The source address the receiver sees. */
+    public Optional<String> findSourceSeen() {
+        return Optional.ofNullable(sourceSeen);
+    }
+}
