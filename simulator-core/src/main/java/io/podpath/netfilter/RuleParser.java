@@ -199,7 +199,7 @@ public final class RuleParser {
 
     private static Set<ConntrackState> states(String list) {
         Set<ConntrackState> states = EnumSet.noneOf(ConntrackState.class);
-        for (String state : list.split(",")) {
+        for (String state : list.split(",", -1)) {
             states.add(ConntrackState.valueOf(state));
         }
         return states;
