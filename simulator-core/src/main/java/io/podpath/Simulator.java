@@ -1,8 +1,10 @@
 package io.podpath;
 
 import io.podpath.cluster.ClusterObjects;
+import io.podpath.model.IpAddress;
 import io.podpath.trace.Flow;
 import java.util.List;
+import java.util.Optional;
 
 /** The single door: build a network from what a person declared, send probes through it, observe the flows. */
 @SuppressWarnings("DoNotCallSuggester")
@@ -38,5 +40,20 @@ public final class Simulator {
     /** The routes of a node as {@code ip route} prints them. */
     public String renderRoutes(String node) {
         throw new IllegalStateException("under construction: " + node);
+    }
+
+    /** Who has this address, for example {@code pod/shop/web} or {@code node/node-0 cbr0}. */
+    public Optional<String> ownerOf(IpAddress address) {
+        throw new IllegalStateException("under construction: " + address);
+    }
+
+    /** The network as a graph in the DOT language. */
+    public String renderDot() {
+        throw new IllegalStateException("under construction");
+    }
+
+    /** The network as a Mermaid flowchart. */
+    public String renderMermaid() {
+        throw new IllegalStateException("under construction");
     }
 }
