@@ -12,7 +12,7 @@ public final class NearestName {
     /** The candidate with the fewest differing characters, if it is near enough; ties go to the first. */
     public static Optional<String> find(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        int limit = Math.max(2, name.length() / 3);
+        int limit = Math.max(2, (name.length() + 2) / 3);
         String best = null;
         int bestDistance = limit + 1;
         for (String candidate : candidates) {
