@@ -49,7 +49,7 @@ public final class ScenarioRunner {
     }
 
     /** Runs the scenario in networks made by the builder. */
-    static RunResult run(Scenario scenario, Options options, Function<SimulationInput, BuiltNetwork> builder) {
+    public static RunResult run(Scenario scenario, Options options, Function<SimulationInput, BuiltNetwork> builder) {
         ScenarioRunner runner = new ScenarioRunner(builder, options);
         List<VariantResult> variants = new ArrayList<>();
         for (Variant variant : scenario.variants()) {

@@ -10,6 +10,7 @@ import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Direction;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
+import io.podpath.trace.ModelReason;
 import io.podpath.trace.Outcome;
 import io.podpath.trace.PacketEvent;
 import io.podpath.trace.ServiceReason;
@@ -124,6 +125,21 @@ public final class SampleFlows {
                 reply,
                 List.of(event(forward, "SYN"), event(reply, "ICMP port unreachable")),
                 new Trace.Span(0, 24_000));
+    }
+
+    /** A pod calls an address behind a gateway that podpath does not walk through. */
+    public static Flow undecided() {
+        Trace forward = throughService(TO_SERVICE)
+                .hop("vnet/aks-vnet", "node-0", 30)
+                .step(StepKind.VNET_ROUTE, "192.168.0.0/16 through the virtual network gateway")
+                .end(Disposition.NOT_MODELLED, ModelReason.MODEL_PEER_PATH, "gateway vpn-gateway");
+        return new Flow(
+                TO_SERVICE,
+                Outcome.UNDECIDED,
+                forward,
+                null,
+                List.of(event(forward, "SYN")),
+                new Trace.Span(0, 44_000));
     }
 
     private static TraceBuilder throughService(FiveTuple opening) {

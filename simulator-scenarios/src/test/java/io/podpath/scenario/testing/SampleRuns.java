@@ -16,6 +16,7 @@ import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Outcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs made of {@link SampleFlows}. */
 public final class SampleRuns {
@@ -53,7 +54,21 @@ public final class SampleRuns {
                 expected, flow, addresses, ExpectationCheck.check(expectation, flow, addresses), List.of());
     }
 
-    private static Expectation outcome(Outcome outcome, @org.jspecify.annotations.Nullable String sourceSeen) {
+    /** A probe of the sample client to a Service, named after it. */
+    public static ExpectedProbe expects(String service, Outcome outcome) {
+        return expected("pod-to-" + service, service, outcome(outcome, null));
+    }
+
+    private static ExpectedProbe expected(String name, String service, Expectation expectation) {
+        Probe probe = new Probe(
+                name,
+                new EndpointReference(EndpointReference.Kind.POD, "shop", "client", null),
+                new EndpointReference(EndpointReference.Kind.SERVICE, "shop", service, "80"),
+                Protocol.TCP);
+        return new ExpectedProbe(probe, expectation, new Location("shop.podpath.yaml", 20, 5));
+    }
+
+    private static Expectation outcome(Outcome outcome, @Nullable String sourceSeen) {
         return new Expectation(outcome, null, null, null, null, sourceSeen, List.of());
     }
 
