@@ -1,6 +1,5 @@
 package io.podpath.scenario.cli;
 
-import io.podpath.scenario.load.Scenario;
 import io.podpath.scenario.report.CompareText;
 import io.podpath.scenario.run.RunResult;
 import java.io.PrintWriter;
@@ -38,11 +37,11 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
-        Optional<List<Scenario>> scenarios = verb.load(List.of(file));
-        if (scenarios.isEmpty()) {
+        Optional<ScenarioVerb.Usable> scenario = verb.load(file);
+        if (scenario.isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }
-        RunResult run = verb.run(scenarios.get().get(0), /* enumerates= */ false);
+        RunResult run = verb.run(scenario.get(), /* enumerates= */ false);
         PrintWriter out = spec.commandLine().getOut();
         if (options.output == OutputFormat.TEXT) {
             out.print(CompareText.print(run, options.palette()));

@@ -2,7 +2,6 @@ package io.podpath.scenario.cli;
 
 import io.podpath.Simulator;
 import io.podpath.cluster.NodeSpec;
-import io.podpath.scenario.load.Scenario;
 import io.podpath.scenario.load.Variant;
 import java.util.List;
 import java.util.Locale;
@@ -73,11 +72,11 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<List<Scenario>> scenarios = new ScenarioVerb(workbench, options, spec).load(List.of(file));
-        if (scenarios.isEmpty()) {
+        Optional<ScenarioVerb.Usable> usable = new ScenarioVerb(workbench, options, spec).load(file);
+        if (usable.isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }
-        Variant picked = Variants.pick(scenarios.get().get(0), variant, spec).get(0);
+        Variant picked = Variants.pick(usable.get().scenario(), variant, spec).get(0);
         Simulator simulator = Simulator.build(picked.input());
         spec.commandLine().getOut().print(render(simulator));
         return ExitCode.AS_EXPECTED;

@@ -1,6 +1,5 @@
 package io.podpath.scenario.cli;
 
-import io.podpath.scenario.load.Scenario;
 import io.podpath.scenario.run.RunResult;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
-        Optional<List<Scenario>> scenarios = verb.load(files);
+        Optional<List<ScenarioVerb.Usable>> scenarios = verb.load(files);
         if (scenarios.isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }

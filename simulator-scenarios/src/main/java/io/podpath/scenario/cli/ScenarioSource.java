@@ -5,6 +5,7 @@ import io.podpath.scenario.load.Problem;
 import io.podpath.scenario.load.Scenario;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where verbs get scenarios from: files, or what a test made up. */
 interface ScenarioSource {
@@ -13,16 +14,28 @@ interface ScenarioSource {
     Loaded load(String file, boolean strict);
 
     /** Reads one end of a probe, such as {@code svc/shop/web:80}. */
-    Optional<EndpointReference> parseEndpoint(String text);
-
-    /** The problems as a person reads them, with the source line and a caret where there is one. */
-    String describe(List<Problem> problems);
+    End parseEnd(String text);
 
     /**
      * What came of reading a file.
      *
      * @param scenario the scenario, unless an error is among the problems
      * @param problems everything worth saying about the input
+     * @param printer prints problems about this input, with the source line and a caret where there is one
      */
-    record Loaded(Optional<Scenario> scenario, List<Problem> problems) {}
+    record Loaded(Optional<Scenario> scenario, List<Problem> problems, Function<List<Problem>, String> printer) {
+
+        /** The problems as a person reads them; empty if there are none. */
+        String describe(List<Problem> which) {
+            return which.isEmpty() ? "" : printer.apply(which);
+        }
+    }
+
+    /**
+     * What came of reading one end of a probe.
+     *
+     * @param reference the end, if the text names one
+     * @param problem what is wrong with the text otherwise
+     */
+    record End(Optional<EndpointReference> reference, String problem) {}
 }

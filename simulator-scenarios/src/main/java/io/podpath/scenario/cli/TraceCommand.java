@@ -65,31 +65,29 @@ final class TraceCommand implements Callable<Integer> {
     public Integer call() {
         Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol());
         ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
-        Optional<List<Scenario>> scenarios = verb.load(List.of(file));
-        if (scenarios.isEmpty()) {
+        Optional<ScenarioVerb.Usable> usable = verb.load(file);
+        if (usable.isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }
-        Scenario scenario = scenarios.get().get(0);
-        List<ExpectedProbe> probes = List.of(new ExpectedProbe(probe, Expectation.NONE, COMMAND_LINE));
-        List<Variant> variants = Variants.pick(scenario, variant, spec).stream()
-                .map(picked -> new Variant(picked.name(), picked.input(), probes))
-                .toList();
-        RunResult run = verb.run(new Scenario(scenario.name(), scenario.title(), scenario.tags(), variants), all);
+        RunResult run = verb.run(usable.get().changed(scenario -> withOnly(probe, scenario)), all);
         if (run.problems().isEmpty()) {
             RunPrinter.print(List.of(run), options, spec.commandLine().getOut());
         }
         return ExitCode.of(List.of(run));
     }
 
+    private Scenario withOnly(Probe probe, Scenario scenario) {
+        List<ExpectedProbe> probes = List.of(new ExpectedProbe(probe, Expectation.NONE, COMMAND_LINE));
+        List<Variant> variants = Variants.pick(scenario, variant, spec).stream()
+                .map(picked -> new Variant(picked.name(), picked.input(), probes))
+                .toList();
+        return new Scenario(scenario.name(), scenario.title(), scenario.tags(), variants);
+    }
+
     private EndpointReference endpoint(String option, String text) {
-        return workbench
-                .source()
-                .parseEndpoint(text)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        option + ": '" + text
-                                + "' is no end of a probe; write kind/[namespace/]name[:port], for example"
-                                + " pod/shop/client or svc/shop/web:80"));
+        ScenarioSource.End end = workbench.source().parseEnd(text);
+        return end.reference()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), option + ": " + end.problem()));
     }
 
     private Protocol protocol() {

@@ -1,6 +1,5 @@
 package io.podpath.scenario.cli;
 
-import io.podpath.scenario.load.Problem;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,18 +37,10 @@ final class ValidateCommand implements Callable<Integer> {
         boolean allUsable = true;
         for (String file : files) {
             ScenarioSource.Loaded loaded = workbench.source().load(file, strict);
-            out.print(workbench.source().describe(loaded.problems()));
-            out.println(file + ": " + count(loaded.problems(), Problem.Severity.ERROR, "error") + ", "
-                    + count(loaded.problems(), Problem.Severity.WARNING, "warning"));
+            out.print(loaded.describe(loaded.problems()));
+            out.println(file + (loaded.scenario().isPresent() ? ": valid" : ": not valid"));
             allUsable &= loaded.scenario().isPresent();
         }
         return allUsable ? ExitCode.AS_EXPECTED : ExitCode.WRONG_INPUT;
-    }
-
-    private static String count(List<Problem> problems, Problem.Severity severity, String noun) {
-        long count = problems.stream()
-                .filter(problem -> problem.severity() == severity)
-                .count();
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

@@ -15,6 +15,7 @@ import io.podpath.trace.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,28 +157,26 @@ class PodpathTest {
         public Loaded load(String file, boolean strict) {
             if (file.endsWith(".yaml")) {
                 Problem missing = new Problem(Problem.Severity.ERROR, new Location(file, 0, 0), "no such file");
-                return new Loaded(Optional.empty(), List.of(missing));
+                return new Loaded(Optional.empty(), List.of(missing), SampleSource::print);
             }
             Outcome outcome = file.equals("denied") ? Outcome.TIMEOUT : Outcome.CONNECTED;
             List<ExpectedProbe> probes = List.of(SampleRuns.expects(file, outcome));
             Variant variant = new Variant("overlay", SampleInputs.overlay(), probes);
-            return new Loaded(Optional.of(new Scenario(file, "", List.of(), List.of(variant))), List.of());
+            Scenario scenario = new Scenario(file, "", List.of(), List.of(variant));
+            return new Loaded(Optional.of(scenario), List.of(), SampleSource::print);
         }
 
         @Override
-        public Optional<EndpointReference> parseEndpoint(String text) {
+        public End parseEnd(String text) {
             String[] parts = text.split("/", -1);
-            return parts.length < 3
-                    ? Optional.empty()
-                    : Optional.of(new EndpointReference(
-                            EndpointReference.Kind.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)),
-                            parts[1],
-                            parts[2],
-                            null));
+            if (parts.length < 3) {
+                return new End(Optional.empty(), "'" + text + "' is no end of a probe");
+            }
+            EndpointReference.Kind kind = EndpointReference.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT));
+            return new End(Optional.of(new EndpointReference(kind, parts[1], parts[2], null)), "");
         }
 
-        @Override
-        public String describe(List<Problem> problems) {
+        private static String print(List<Problem> problems) {
             StringBuilder text = new StringBuilder();
             problems.forEach(problem -> text.append(problem.location())
                     .append(": ")
