@@ -5,6 +5,7 @@ import io.podpath.element.Element;
 import io.podpath.element.ElementContext;
 import io.podpath.element.Verdict;
 import io.podpath.model.Packet;
+import io.podpath.topology.ElementSource;
 import io.podpath.topology.Link;
 import io.podpath.topology.LinkEnd;
 import io.podpath.topology.Topology;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * and the link's latency later it arrives at the next one. Conversations, timers and later load and control-plane
  * changes are events on the same queue.
  */
-public final class Simulation {
+public final class Simulation implements ElementSource {
 
     /** More than any sensible path has; a packet that crosses so many elements goes round in circles. */
     private static final int MAX_HOPS = 200;
@@ -70,8 +71,14 @@ public final class Simulation {
      *
      * @throws IllegalArgumentException if there is no such node
      */
+    @Override
     public Element element(String node) {
-        return elements.computeIfAbsent(node, id -> node(id).factory().get());
+        Element element = elements.get(node);
+        if (element == null) {
+            element = node(node).factory().apply(this);
+            elements.put(node, element);
+        }
+        return element;
     }
 
     private TopologyNode node(String id) {

@@ -1,7 +1,7 @@
 package io.podpath.topology;
 
 import io.podpath.element.Element;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A place in the network: its name, and how to make the element that stands there.
@@ -11,6 +11,6 @@ import java.util.function.Supplier;
  *
  * @param id unique, for example {@code pod/shop/web} or {@code nic/node-0}
  * @param kind what it is: {@code pod}, {@code node}, {@code nic}, {@code vnet}, ...
- * @param factory makes the element in its initial state
+ * @param factory makes the element in its initial state; it may ask for other elements of the same run
  */
-public record TopologyNode(String id, String kind, Supplier<Element> factory) {}
+public record TopologyNode(String id, String kind, Function<ElementSource, Element> factory) {}
