@@ -40,27 +40,38 @@ public final class EffectiveRoutes {
 
     private EffectiveRoutes(SubnetReference subnet, List<EffectiveRoute> candidates) {
         this.subnet = subnet;
+        Map<Cidr, EffectiveRoute> winners = winners(candidates);
+        this.routes = candidates.stream()
+                .map(route -> route.equals(winners.get(route.addressPrefix())) ? route : route.invalid())
+                .toList();
+        winners.forEach(active::put);
+        winners(candidates.stream()
+                        .filter(route -> route.origin() != RouteOrigin.GATEWAY)
+                        .toList())
+                .forEach(withoutLearned::put);
+        routes.stream()
+                .filter(route -> route.state() == EffectiveRoute.State.INVALID)
+                .forEach(route -> invalid.computeIfAbsent(route.addressPrefix(), prefix -> new ArrayList<>())
+                        .add(route));
+    }
+
+    private static Map<Cidr, EffectiveRoute> winners(List<EffectiveRoute> candidates) {
         Map<Cidr, EffectiveRoute> winners = new HashMap<>();
         for (EffectiveRoute candidate : candidates) {
             winners.merge(
                     candidate.addressPrefix(),
                     candidate,
-                    (first, second) -> second.origin().compareTo(first.origin()) > 0 ? second : first);
+                    (first, second) -> rank(second) > rank(first) ? second : first);
         }
-        this.routes = candidates.stream()
-                .map(route -> route.equals(winners.get(route.addressPrefix())) ? route : route.invalid())
-                .toList();
-        for (EffectiveRoute route : routes) {
-            if (route.state() == EffectiveRoute.State.INVALID) {
-                invalid.computeIfAbsent(route.addressPrefix(), prefix -> new ArrayList<>())
-                        .add(route);
-                continue;
-            }
-            active.put(route.addressPrefix(), route);
-            if (route.origin() != RouteOrigin.GATEWAY) {
-                withoutLearned.put(route.addressPrefix(), route);
-            }
-        }
+        return winners;
+    }
+
+    private static int rank(EffectiveRoute route) {
+        return switch (route.origin()) {
+            case USER -> 3;
+            case GATEWAY -> 1;
+            case SYSTEM -> beatsLearned(route) ? 2 : 0;
+        };
     }
 
     /** Computes the routes of a subnet. */
@@ -123,6 +134,7 @@ public final class EffectiveRoutes {
         return best;
     }
 
+    /** Routes of the network itself and of peerings beat learned ones whatever their length. */
     private static boolean beatsLearned(EffectiveRoute route) {
         return route.origin() == RouteOrigin.SYSTEM
                 && (route.nextHopType() == NextHopType.VNET_LOCAL || route.nextHopType() == NextHopType.VNET_PEERING);

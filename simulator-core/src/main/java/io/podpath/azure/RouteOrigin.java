@@ -1,7 +1,7 @@
 package io.podpath.azure;
 
 /**
- * Where a route of a subnet comes from; of two routes for the same prefix the later constant wins.
+ * Where a route of a subnet comes from.
  *
  * <p><i>Source:</i> Azure docs, Virtual network traffic routing, section How Azure selects a route.
  */
