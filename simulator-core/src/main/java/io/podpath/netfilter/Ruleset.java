@@ -78,6 +78,15 @@ public final class Ruleset {
             return this;
         }
 
+        /** Adds a finished chain of one's own, whose rules are shared, not copied; nothing can be appended to it. */
+        public Builder add(Table table, Chain chain) {
+            Map<String, List<Rule>> chains = rules.get(table);
+            if (chains == null || chains.putIfAbsent(chain.name(), chain.rules()) != null) {
+                throw new IllegalArgumentException(table.label() + " has a chain " + chain.name() + " already");
+            }
+            return this;
+        }
+
         private List<Rule> rulesOf(Table table, String chain) {
             Map<String, List<Rule>> chains = rules.get(table);
             if (chains == null) {
