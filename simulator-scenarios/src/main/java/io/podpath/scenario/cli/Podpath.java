@@ -89,6 +89,7 @@ public final class Podpath implements Runnable {
         verbs.put("explain", ExplainCommand::new);
         verbs.put("render", () -> new RenderCommand(workbench));
         verbs.put("validate", () -> new ValidateCommand(workbench));
+        verbs.put("conformance", ConformanceCommand::new);
         return verbs;
     }
 

@@ -3,7 +3,7 @@ package io.podpath.scenario.report;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.TransportAddress;
-import io.podpath.scenario.run.AddressBook;
+import io.podpath.scenario.run.AddressOwners;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class PacketText {
     }
 
     /** The fields of the ends that changed, for example {@code dst 10.0.12.7:80 -> 10.244.1.8:8080 (pod/shop/web)}. */
-    static List<String> changedEnds(Packet before, Packet after, AddressBook addresses) {
+    static List<String> changedEnds(Packet before, Packet after, AddressOwners addresses) {
         List<String> changes = new ArrayList<>();
         if (!before.source().equals(after.source())) {
             changes.add("src " + change(before, before.source(), after.source(), addresses));
@@ -52,7 +52,7 @@ final class PacketText {
                 || !before.destination().address().equals(after.destination().address());
     }
 
-    private static String change(Packet packet, TransportAddress from, TransportAddress to, AddressBook addresses) {
+    private static String change(Packet packet, TransportAddress from, TransportAddress to, AddressOwners addresses) {
         IpAddress address = to.address();
         String owner = address.equals(from.address())
                 ? ""

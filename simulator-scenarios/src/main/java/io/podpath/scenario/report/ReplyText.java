@@ -1,6 +1,6 @@
 package io.podpath.scenario.report;
 
-import io.podpath.scenario.run.AddressBook;
+import io.podpath.scenario.run.AddressOwners;
 import io.podpath.trace.Hop;
 import io.podpath.trace.Step;
 import io.podpath.trace.Trace;
@@ -15,9 +15,9 @@ final class ReplyText {
 
     private final Page page;
     private final Palette palette;
-    private final AddressBook addresses;
+    private final AddressOwners addresses;
 
-    ReplyText(Page page, Palette palette, AddressBook addresses) {
+    ReplyText(Page page, Palette palette, AddressOwners addresses) {
         this.page = page;
         this.palette = palette;
         this.addresses = addresses;

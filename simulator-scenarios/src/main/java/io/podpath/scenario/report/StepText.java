@@ -1,6 +1,6 @@
 package io.podpath.scenario.report;
 
-import io.podpath.scenario.run.AddressBook;
+import io.podpath.scenario.run.AddressOwners;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
@@ -17,38 +17,43 @@ final class StepText {
     private final Page page;
     private final Palette palette;
     private final Verbosity verbosity;
-    private final AddressBook addresses;
+    private final AddressOwners owners;
 
-    StepText(Page page, Palette palette, Verbosity verbosity, AddressBook addresses) {
+    StepText(Page page, Palette palette, Verbosity verbosity, AddressOwners owners) {
         this.page = page;
         this.palette = palette;
         this.verbosity = verbosity;
-        this.addresses = addresses;
+        this.owners = owners;
     }
 
     /** Prints the step; the one that ended a packet before its destination is marked. */
     void print(Step step, boolean isFatal) {
-        List<String> changes = PacketText.changedEnds(step.before(), step.after(), addresses);
+        List<String> changes = PacketText.changedEnds(step.before(), step.after(), owners);
         String label = (isFatal ? FATAL : INDENT) + Page.pad(step.kind().label(), KIND_WIDTH);
-        if (changes.isEmpty()) {
-            page.labelled(label, step.action(), words -> isFatal ? palette.bad(words) : words);
-        } else {
-            for (String change : changes) {
-                page.labelled(label, change, palette::changed);
-                label = more("");
-            }
-            page.labelled(more(""), step.action(), words -> words);
+        for (String change : changes) {
+            page.labelled(label, change, palette::changed);
+            label = more("");
         }
-        step.findMatchedRule()
-                .filter(rule -> !step.action().contains(rule.toString()))
-                .ifPresent(this::printRule);
+        String rule = ruleBeside(step);
+        String inOneLine = step.action() + "  [" + rule + "]";
+        boolean fits = !rule.isEmpty() && label.length() + inOneLine.length() <= Page.WIDTH;
+        page.labelled(label, fits ? inOneLine : step.action(), words -> isFatal ? palette.bad(words) : words);
+        if (!fits && !rule.isEmpty()) {
+            page.labelled(more(""), rule, palette::faint);
+        }
         if (verbosity == Verbosity.WIDE) {
             printRest(step);
         }
     }
 
-    private void printRule(RuleReference rule) {
-        page.labelled(more(""), RuleText.of(rule), palette::faint);
+    // Some elements say the rule in the action already; then only its place is news.
+    private static String ruleBeside(Step step) {
+        RuleReference rule = step.matchedRule();
+        if (rule == null || step.action().contains(rule.toString())) {
+            return "";
+        }
+        boolean isSaid = !rule.text().isEmpty() && step.action().contains(rule.text());
+        return isSaid ? rule.where() : RuleText.of(rule);
     }
 
     private void printRest(Step step) {

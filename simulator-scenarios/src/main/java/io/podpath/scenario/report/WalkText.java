@@ -1,6 +1,6 @@
 package io.podpath.scenario.report;
 
-import io.podpath.scenario.run.AddressBook;
+import io.podpath.scenario.run.AddressOwners;
 import io.podpath.trace.Hop;
 import io.podpath.trace.Step;
 import io.podpath.trace.Trace;
@@ -16,7 +16,7 @@ final class WalkText {
     private final Verbosity verbosity;
     private final StepText steps;
 
-    WalkText(Page page, Palette palette, Verbosity verbosity, AddressBook addresses) {
+    WalkText(Page page, Palette palette, Verbosity verbosity, AddressOwners addresses) {
         this.page = page;
         this.palette = palette;
         this.verbosity = verbosity;

@@ -19,18 +19,18 @@ import java.util.stream.Collectors;
 public final class ExpectationCheck {
 
     private final Flow flow;
-    private final AddressBook addresses;
+    private final AddressOwners addresses;
     private final Trace deciding;
     private final List<Mismatch> mismatches = new ArrayList<>();
 
-    private ExpectationCheck(Flow flow, AddressBook addresses) {
+    private ExpectationCheck(Flow flow, AddressOwners addresses) {
         this.flow = flow;
         this.addresses = addresses;
         this.deciding = DecidingTrace.of(flow);
     }
 
     /** Everything that came out differently; empty if the expectation is met. */
-    public static List<Mismatch> check(Expectation expectation, Flow flow, AddressBook addresses) {
+    public static List<Mismatch> check(Expectation expectation, Flow flow, AddressOwners addresses) {
         ExpectationCheck check = new ExpectationCheck(flow, addresses);
         check.compare(expectation);
         return List.copyOf(check.mismatches);

@@ -17,7 +17,7 @@ import java.util.List;
 public record ProbeResult(
         ExpectedProbe expected,
         Flow flow,
-        AddressBook addresses,
+        AddressOwners addresses,
         List<Mismatch> mismatches,
         List<WeightedFlow> alternatives) {
 

@@ -4,7 +4,9 @@ import io.podpath.Probe;
 import io.podpath.SimulationInput;
 import io.podpath.UnknownEndpointException;
 import io.podpath.WeightedFlow;
+import io.podpath.cni.ModelProblemException;
 import io.podpath.scenario.load.ExpectedProbe;
+import io.podpath.scenario.load.Location;
 import io.podpath.scenario.load.Problem;
 import io.podpath.scenario.load.Scenario;
 import io.podpath.scenario.load.Variant;
@@ -18,7 +20,8 @@ import java.util.function.Function;
 /**
  * Sends every probe of a scenario through the network of every variant.
  *
- * <p>A probe that names something that does not exist becomes a problem at its place in the file, and the others run.
+ * <p>A probe that names something that does not exist becomes a problem at its place in the file, and the others run; so
+ * does a variant whose network cannot be built.
  */
 public final class ScenarioRunner {
 
@@ -53,19 +56,28 @@ public final class ScenarioRunner {
         ScenarioRunner runner = new ScenarioRunner(builder, options);
         List<VariantResult> variants = new ArrayList<>();
         for (Variant variant : scenario.variants()) {
-            variants.add(runner.runVariant(variant));
+            runner.runVariant(variant).ifPresent(variants::add);
         }
         return new RunResult(scenario.name(), scenario.title(), variants, runner.problems);
     }
 
-    private VariantResult runVariant(Variant variant) {
+    private Optional<VariantResult> runVariant(Variant variant) {
         SimulationInput declared = variant.input();
         SimulationInput input = new SimulationInput(
                 declared.cluster(),
                 declared.azure(),
                 declared.objects(),
                 options.seed().orElse(declared.seed()));
-        BuiltNetwork network = builder.apply(input);
+        try {
+            return Optional.of(runProbes(variant, input, builder.apply(input)));
+        } catch (ModelProblemException impossible) {
+            String words = "variant '" + variant.name() + "': " + impossible.getMessage();
+            problems.add(new Problem(Problem.Severity.ERROR, placeOf(variant), words));
+            return Optional.empty();
+        }
+    }
+
+    private VariantResult runProbes(Variant variant, SimulationInput input, BuiltNetwork network) {
         List<ProbeResult> results = new ArrayList<>();
         for (ExpectedProbe probe : variant.probes()) {
             runProbe(network, probe).ifPresent(results::add);
@@ -74,12 +86,19 @@ public final class ScenarioRunner {
         return new VariantResult(variant.name(), input.seed(), addressUse, results);
     }
 
+    private static Location placeOf(Variant variant) {
+        String file = variant.probes().isEmpty()
+                ? "scenario"
+                : variant.probes().get(0).location().file();
+        return new Location(file, 0, 1);
+    }
+
     private Optional<ProbeResult> runProbe(BuiltNetwork network, ExpectedProbe expected) {
         Probe probe = expected.probe();
         try {
             Flow flow = network.send(probe);
             List<WeightedFlow> alternatives = options.enumerates() ? network.sendAll(probe) : List.of();
-            AddressBook addresses = AddressBook.of(flow, network::ownerOf);
+            AddressOwners addresses = AddressOwners.of(flow, network::ownerOf);
             List<Mismatch> mismatches = ExpectationCheck.check(expected.expectation(), flow, addresses);
             return Optional.of(new ProbeResult(expected, flow, addresses, mismatches, alternatives));
         } catch (UnknownEndpointException unknown) {

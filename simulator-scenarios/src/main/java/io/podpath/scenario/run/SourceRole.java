@@ -45,7 +45,7 @@ public enum SourceRole {
     }
 
     /** Whether the receiver saw an address of this role. */
-    boolean matches(Flow flow, AddressBook addresses) {
+    boolean matches(Flow flow, AddressOwners addresses) {
         IpAddress seen = addressSeen(flow);
         if (this == CLIENT) {
             return seen.equals(flow.opening().source().address());

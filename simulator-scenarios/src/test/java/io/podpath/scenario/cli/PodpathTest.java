@@ -55,6 +55,8 @@ class PodpathTest {
         "trace -f web --from pod/shop/client --to service/shop/web --variant overlai, 2",
         "run, 2",
         "run web -o yaml, 2",
+        "conformance, 2",
+        "conformance no-such-folder, 2",
         "jump, 2",
         "--help, 0",
         "run --help, 0",

@@ -118,7 +118,7 @@ class ExpectationCheckTest {
     }
 
     private static List<String> check(Expectation expectation, Flow flow) {
-        return ExpectationCheck.check(expectation, flow, AddressBook.of(flow, SampleFlows::ownerOf)).stream()
+        return ExpectationCheck.check(expectation, flow, AddressOwners.of(flow, SampleFlows::ownerOf)).stream()
                 .map(Mismatch::toString)
                 .toList();
     }

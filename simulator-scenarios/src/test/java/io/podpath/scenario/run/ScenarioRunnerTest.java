@@ -2,6 +2,7 @@ package io.podpath.scenario.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podpath.cni.ModelProblemException;
 import io.podpath.scenario.load.ExpectedProbe;
 import io.podpath.scenario.load.Scenario;
 import io.podpath.scenario.load.Variant;
@@ -79,6 +80,24 @@ class ScenarioRunnerTest {
             assertThat(problem.message())
                     .isEqualTo("probe 'pod-to-wbe': service/shop/wbe:80: no such Service;"
                             + " did you mean 'service/shop/web'?");
+        });
+    }
+
+    @Test
+    void variantThatCannotBeBuiltBecomesAProblemAndTheOthersRun() {
+        int[] built = {0};
+
+        RunResult run = ScenarioRunner.run(SCENARIO, ScenarioRunner.Options.DEFAULT, input -> {
+            if (built[0]++ == 0) {
+                throw new ModelProblemException("the subnet has too few addresses");
+            }
+            return new SampleNetwork(input);
+        });
+
+        assertThat(run.variants()).extracting(VariantResult::name).containsExactly("two");
+        assertThat(run.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.location()).hasToString("shop.podpath.yaml");
+            assertThat(problem.message()).isEqualTo("variant 'one': the subnet has too few addresses");
         });
     }
 }

@@ -6,7 +6,7 @@ import io.podpath.model.Protocol;
 import io.podpath.scenario.load.Expectation;
 import io.podpath.scenario.load.ExpectedProbe;
 import io.podpath.scenario.load.Location;
-import io.podpath.scenario.run.AddressBook;
+import io.podpath.scenario.run.AddressOwners;
 import io.podpath.scenario.run.AddressUse;
 import io.podpath.scenario.run.ExpectationCheck;
 import io.podpath.scenario.run.ProbeResult;
@@ -49,7 +49,7 @@ public final class SampleRuns {
                 new EndpointReference(EndpointReference.Kind.SERVICE, "shop", service, "80"),
                 Protocol.TCP);
         ExpectedProbe expected = new ExpectedProbe(probe, expectation, new Location("shop.podpath.yaml", 20, 5));
-        AddressBook addresses = AddressBook.of(flow, SampleFlows::ownerOf);
+        AddressOwners addresses = AddressOwners.of(flow, SampleFlows::ownerOf);
         return new ProbeResult(
                 expected, flow, addresses, ExpectationCheck.check(expectation, flow, addresses), List.of());
     }

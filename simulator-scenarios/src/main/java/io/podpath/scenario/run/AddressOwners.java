@@ -18,17 +18,17 @@ import java.util.function.Function;
  *
  * @param owners address to owner; addresses nobody in the scenario owns are absent
  */
-public record AddressBook(Map<IpAddress, String> owners) {
+public record AddressOwners(Map<IpAddress, String> owners) {
 
     /** Knows nobody. */
-    public static final AddressBook EMPTY = new AddressBook(Map.of());
+    public static final AddressOwners EMPTY = new AddressOwners(Map.of());
 
-    public AddressBook {
+    public AddressOwners {
         owners = Collections.unmodifiableMap(new LinkedHashMap<>(owners));
     }
 
     /** Looks up every address of the flow. */
-    public static AddressBook of(Flow flow, Function<IpAddress, Optional<String>> ownerOf) {
+    public static AddressOwners of(Flow flow, Function<IpAddress, Optional<String>> ownerOf) {
         List<Trace> traces = new ArrayList<>(List.of(flow.forward()));
         flow.findReply().ifPresent(traces::add);
         Map<IpAddress, String> owners = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ public record AddressBook(Map<IpAddress, String> owners) {
             trace.steps().map(Step::after).forEach(packet -> note(packet, owners, ownerOf));
             note(trace.last(), owners, ownerOf);
         }
-        return new AddressBook(owners);
+        return new AddressOwners(owners);
     }
 
     private static void note(
