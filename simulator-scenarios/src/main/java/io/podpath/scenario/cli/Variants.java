@@ -2,7 +2,7 @@ package io.podpath.scenario.cli;
 
 import io.podpath.scenario.load.Scenario;
 import io.podpath.scenario.load.Variant;
-import io.podpath.scenario.run.NearestName;
+import io.podpath.scenario.schema.Suggestion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +30,7 @@ final class Variants {
 
     /** A suggestion, or else the names that exist. */
     static String suggest(String name, List<String> names) {
-        return NearestName.find(name, names)
+        return Suggestion.nearest(name, names)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
                 .orElse("; there " + (names.size() == 1 ? "is " : "are ") + String.join(", ", names));
     }

@@ -1,6 +1,6 @@
 package io.podpath.scenario.report;
 
-import io.podpath.scenario.run.NearestName;
+import io.podpath.scenario.schema.Suggestion;
 import io.podpath.trace.Reason;
 import io.podpath.trace.ReasonCatalog;
 import io.podpath.trace.ReasonText;
@@ -47,7 +47,7 @@ public final class ExplainText {
     public static String unknown(String code) {
         List<String> codes = ReasonCatalog.list().stream().map(Reason::name).toList();
         return "no reason code '" + code + "'"
-                + NearestName.find(code, codes)
+                + Suggestion.nearest(code, codes)
                         .map(name -> "; did you mean '" + name + "'?")
                         .orElse("; 'podpath explain' lists all codes");
     }

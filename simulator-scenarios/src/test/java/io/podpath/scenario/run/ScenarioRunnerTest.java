@@ -78,8 +78,7 @@ class ScenarioRunnerTest {
         assertThat(run.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.location()).hasToString("shop.podpath.yaml:20:5");
             assertThat(problem.message())
-                    .isEqualTo("probe 'pod-to-wbe': service/shop/wbe:80: no such Service;"
-                            + " did you mean 'service/shop/web'?");
+                    .isEqualTo("probe 'pod-to-wbe': there is no Service shop/wbe; did you mean 'shop/web'?");
         });
     }
 

@@ -17,8 +17,7 @@ import java.util.Optional;
 /** A network that knows the flows of {@link SampleFlows} by the Service that is called. */
 public final class SampleNetwork implements BuiltNetwork {
 
-    private static final List<String> SERVICES =
-            List.of("service/shop/web", "service/shop/empty", "service/shop/denied", "service/shop/unknown");
+    private static final List<String> SERVICES = List.of("shop/web", "shop/empty", "shop/denied", "shop/unknown");
 
     /** The network is always the same. */
     public SampleNetwork(SimulationInput input) {
@@ -35,7 +34,9 @@ public final class SampleNetwork implements BuiltNetwork {
             case "denied" -> SampleFlows.denied();
             case "unknown" -> SampleFlows.undecided();
             case "broken" -> throw new IllegalStateException("two ends\nof one cable");
-            default -> throw new UnknownEndpointException(probe.to(), "no such Service", SERVICES);
+            default ->
+                throw new UnknownEndpointException(
+                        probe.to(), "there is no Service shop/" + probe.to().name(), SERVICES);
         };
     }
 
