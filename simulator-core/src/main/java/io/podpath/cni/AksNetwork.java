@@ -42,7 +42,8 @@ public record AksNetwork(
                     .filter(pod -> !pod.spec().hostNetwork())
                     .forEach(pod -> pod.status()
                             .podIps()
-                            .forEach(address -> interfaces.put(address, plan.model().hostInterface(pod))));
+                            .forEach(address ->
+                                    interfaces.put(address, plan.model().hostInterface(pod))));
             return plan.model().nodeConfiguration(found, plan.subnet(), interfaces).routes().list().stream()
                     .map(Object::toString)
                     .toList();

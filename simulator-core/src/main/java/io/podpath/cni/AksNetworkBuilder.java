@@ -93,8 +93,8 @@ public final class AksNetworkBuilder {
     private void addNodes() {
         Set<IpAddress> floating = frontends.floatingFrontends();
         for (NodePlan node : plan.nodes()) {
-            topology.add(new TopologyNode(
-                    node.element(), "node", elements -> new NetworkNamespace(namespaces.node(node))));
+            topology.add(
+                    new TopologyNode(node.element(), "node", elements -> new NetworkNamespace(namespaces.node(node))));
             addresses.add(node.ip(), node.element());
             NicIdentity identity = plan.model().nic(node).withFrontends(floating);
             List<IpAddress> own = new ArrayList<>(List.of(node.ip()));
@@ -122,8 +122,8 @@ public final class AksNetworkBuilder {
     private void addPod(NodePlan node, Pod pod) {
         String element = "pod/" + pod.name();
         IpAddress podIp = pod.findPodIp().orElseThrow();
-        topology.add(new TopologyNode(
-                element, "pod", elements -> new NetworkNamespace(namespaces.pod(node, pod, podIp))));
+        topology.add(
+                new TopologyNode(element, "pod", elements -> new NetworkNamespace(namespaces.pod(node, pod, podIp))));
         topology.link(
                 new LinkEnd(element, NodeRoutes.ETH0),
                 new LinkEnd(node.element(), plan.model().hostInterface(pod)),
@@ -135,14 +135,19 @@ public final class AksNetworkBuilder {
         Map<SubnetReference, SubnetPool> pools = new HashMap<>();
         for (VirtualMachineSpec vm : azure.virtualMachines()) {
             SubnetPool pool = pools.computeIfAbsent(vm.subnet(), this::machinePool);
-            IpAddress ip = vm.findPrivateIp().orElseGet(() -> pool.next()
-                    .orElseThrow(() -> new ModelProblemException(
-                            "subnet " + vm.subnet() + " has no address left for " + vm.name())));
+            IpAddress ip = vm.findPrivateIp()
+                    .orElseGet(() -> pool.next()
+                            .orElseThrow(() -> new ModelProblemException(
+                                    "subnet " + vm.subnet() + " has no address left for " + vm.name())));
             String element = "vm/" + vm.name();
             addHost(element, "vm", ip, vm.listeners());
             NicIdentity identity = NicIdentity.of(vm.name(), ip);
             NicAttachment attachment = new NicAttachment(
-                    vm.name(), vm.subnet().subnet(), List.of(ip), vm.publicIp(), vm.nic().zone());
+                    vm.name(),
+                    vm.subnet().subnet(),
+                    List.of(ip),
+                    vm.publicIp(),
+                    vm.nic().zone());
             fabric.addNic(
                     element,
                     vm.subnet(),

@@ -59,8 +59,8 @@ final class AksResources {
     private static RouteTableSpec extend(RouteTableSpec table, List<UserRoute> more) {
         List<UserRoute> routes = new ArrayList<>(table.routes());
         for (UserRoute route : more) {
-            boolean present =
-                    table.routes().stream().anyMatch(other -> other.addressPrefix().equals(route.addressPrefix()));
+            boolean present = table.routes().stream()
+                    .anyMatch(other -> other.addressPrefix().equals(route.addressPrefix()));
             if (!present) {
                 routes.add(route);
             }

@@ -58,8 +58,7 @@ public final class ControlPlane {
                 cluster.ranges().serviceCidr(),
                 List.of(cluster.ranges().dnsServiceIp()));
         problems.addAll(allocated.problems());
-        List<Service> services =
-                new FrontendAllocator(subnetAddresses, cluster.egress()).assign(allocated.services());
+        List<Service> services = new FrontendAllocator(subnetAddresses, cluster.egress()).assign(allocated.services());
         List<EndpointSlice> slices =
                 EndpointSliceController.reconcile(services, pods, specs, declared.endpointSlices());
         ClusterObjects complete = new ClusterObjects(

@@ -88,14 +88,14 @@ final class FabricAssembly {
             NicAttachment attachment,
             @Nullable String group) {
         ServiceTags tags = tags(subnet);
-        NetworkSecurityGroup ofNic =
-                findGroup(group).map(spec -> new NetworkSecurityGroup(spec, "NIC " + identity.name(), tags)).orElse(null);
+        NetworkSecurityGroup ofNic = findGroup(group)
+                .map(spec -> new NetworkSecurityGroup(spec, "NIC " + identity.name(), tags))
+                .orElse(null);
         NetworkSecurityGroup ofSubnet = findGroup(subnetGroup(subnet))
                 .map(spec -> new NetworkSecurityGroup(spec, "subnet " + subnet, tags))
                 .orElse(null);
         String element = nicElement(identity.name());
-        topology.add(new TopologyNode(
-                element, "nic", elements -> new NetworkInterfaceCard(identity, ofNic, ofSubnet)));
+        topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, ofNic, ofSubnet)));
         topology.link(
                 new LinkEnd(machine, NodeRoutes.ETH0),
                 new LinkEnd(element, NetworkInterfaceCard.VM),
@@ -103,9 +103,10 @@ final class FabricAssembly {
         nicsByNetwork
                 .computeIfAbsent(subnet.virtualNetwork(), name -> new ArrayList<>())
                 .add(attachment);
-        attachment.findPublicIp()
-                .ifPresent(address ->
-                        publicAddresses.put(address, InternetEdge.vnetInterface(subnet.virtualNetwork())));
+        attachment
+                .findPublicIp()
+                .ifPresent(
+                        address -> publicAddresses.put(address, InternetEdge.vnetInterface(subnet.virtualNetwork())));
     }
 
     private Optional<NetworkSecurityGroupSpec> findGroup(@Nullable String name) {
@@ -171,8 +172,9 @@ final class FabricAssembly {
                 .forEach(frontend -> publicAddresses.put(frontend.address(), InternetEdge.LOAD_BALANCER));
         loadBalancer
                 .findOutboundRule()
-                .ifPresent(rule -> rule.ports().addresses().forEach(address ->
-                        publicAddresses.put(address, InternetEdge.LOAD_BALANCER)));
+                .ifPresent(rule -> rule.ports()
+                        .addresses()
+                        .forEach(address -> publicAddresses.put(address, InternetEdge.LOAD_BALANCER)));
     }
 
     /** Links a host on the internet to its edge. */

@@ -70,7 +70,9 @@ final class FrontendAllocator {
     }
 
     static boolean isInternal(Service service) {
-        return service.findAnnotation(INTERNAL_ANNOTATION).filter("true"::equals).isPresent();
+        return service.findAnnotation(INTERNAL_ANNOTATION)
+                .filter("true"::equals)
+                .isPresent();
     }
 
     /** A big cluster runs on into the address space behind the documentation range. */

@@ -38,7 +38,8 @@ final class ManagedNetwork {
         for (VirtualNetworkSpec network : networks) {
             for (SubnetSpec subnet : network.subnets()) {
                 if (new SubnetReference(network.name(), subnet.name()).equals(reference)) {
-                    return new NodeSubnet(network, subnet, cluster.findVnetSubnet().isEmpty());
+                    return new NodeSubnet(
+                            network, subnet, cluster.findVnetSubnet().isEmpty());
                 }
             }
         }

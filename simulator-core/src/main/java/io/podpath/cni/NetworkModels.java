@@ -26,4 +26,12 @@ public final class NetworkModels {
             default -> Optional.empty();
         };
     }
+
+    /**
+     * The model whose addresses come closest, to show a cluster whose packet path is not known.
+     */
+    public static NetworkModel closest(AksCluster cluster) {
+        boolean hasPodRange = cluster.ranges().findPodCidr().isPresent();
+        return hasPodRange ? new AzureCniOverlay() : new AzureCniNodeSubnet();
+    }
 }

@@ -57,7 +57,9 @@ final class NodeNamespaces {
     NamespaceConfig node(NodePlan node) {
         Map<IpAddress, String> interfaces = new HashMap<>();
         for (Pod pod : listPods(node)) {
-            pod.status().podIps().forEach(address -> interfaces.put(address, plan.model().hostInterface(pod)));
+            pod.status()
+                    .podIps()
+                    .forEach(address -> interfaces.put(address, plan.model().hostInterface(pod)));
         }
         return new NamespaceConfig(
                 node.element(),
@@ -70,10 +72,7 @@ final class NodeNamespaces {
 
     NamespaceConfig pod(NodePlan node, Pod pod, IpAddress podIp) {
         return NamespaceConfig.withoutRules(
-                "pod/" + pod.name(),
-                plan.model().podConfiguration(node, podIp),
-                Sysctls.HOST,
-                sockets(pod));
+                "pod/" + pod.name(), plan.model().podConfiguration(node, podIp), Sysctls.HOST, sockets(pod));
     }
 
     /** The whole rule set of a node: provisioning, then kube-proxy, then ip-masq-agent. */
@@ -92,8 +91,8 @@ final class NodeNamespaces {
 
     private IptablesMode kubeProxy() {
         if (kubeProxy == null) {
-            LocalTrafficDetector detector = new LocalTrafficDetector.ClusterCidr(
-                    plan.model().clusterCidr(plan.cluster(), plan.subnet()));
+            LocalTrafficDetector detector =
+                    new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan.cluster(), plan.subnet()));
             kubeProxy = new IptablesMode(
                     KubeProxyConfig.of(IpFamily.IPV4, detector),
                     ServicePortMap.of(plan.objects().services(), IpFamily.IPV4),

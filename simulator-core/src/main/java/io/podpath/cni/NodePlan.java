@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param podCidr the range of its pods, for models that have one
  * @param podAddresses addresses its pods may get, in the order they are given out
  */
-public record NodePlan(NodeSpec spec, IpAddress ip, @Nullable Cidr podCidr, List<IpAddress> podAddresses) {
+public record NodePlan(
+        NodeSpec spec, IpAddress ip, @Nullable Cidr podCidr, List<IpAddress> podAddresses) {
 
     /** The range of its pods. */
     public Cidr requirePodCidr() {

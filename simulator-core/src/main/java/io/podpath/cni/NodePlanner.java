@@ -59,7 +59,9 @@ final class NodePlanner {
                 labels.put("agentpool", pool.name());
                 labels.put("kubernetes.azure.com/agentpool", pool.name());
                 if (!pool.zones().isEmpty()) {
-                    labels.put(NodeSpec.ZONE_LABEL, pool.zones().get(i % pool.zones().size()));
+                    labels.put(
+                            NodeSpec.ZONE_LABEL,
+                            pool.zones().get(i % pool.zones().size()));
                 }
                 specs.add(new NodeSpec(name, labels, List.of(), List.of(), true));
             }
@@ -68,7 +70,9 @@ final class NodePlanner {
     }
 
     private NodePlan plan(NodeSpec spec) {
-        IpAddress ip = spec.addresses().isEmpty() ? nextAddress(spec) : spec.addresses().get(0);
+        IpAddress ip = spec.addresses().isEmpty()
+                ? nextAddress(spec)
+                : spec.addresses().get(0);
         Cidr range = model.usesPodCidr() ? range(spec) : null;
         List<IpAddress> podAddresses = range == null ? reserve(spec) : model.podAddresses(range);
         NodeSpec complete = new NodeSpec(
@@ -83,8 +87,7 @@ final class NodePlanner {
     private IpAddress nextAddress(NodeSpec spec) {
         return addresses
                 .next()
-                .orElseThrow(() -> new ModelProblemException(
-                        "the node subnet has no address left for " + spec.name()));
+                .orElseThrow(() -> new ModelProblemException("the node subnet has no address left for " + spec.name()));
     }
 
     private Cidr range(NodeSpec spec) {

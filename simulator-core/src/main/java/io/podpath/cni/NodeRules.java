@@ -63,8 +63,7 @@ final class NodeRules {
                         new AddressTypeMatch(AddressTypeMatch.Side.DESTINATION, true)));
         CommentMatch kept = new CommentMatch("ip-masq-agent: local traffic is not subject to MASQUERADE");
         if (!config.masqLinkLocal()) {
-            rules.append(
-                    Table.NAT, MASQUERADE_CHAIN, Rule.of(destination(LINK_LOCAL), new Target.Return(), kept));
+            rules.append(Table.NAT, MASQUERADE_CHAIN, Rule.of(destination(LINK_LOCAL), new Target.Return(), kept));
         }
         for (Cidr cidr : config.nonMasqueradeCidrs()) {
             rules.append(Table.NAT, MASQUERADE_CHAIN, Rule.of(destination(cidr), new Target.Return(), kept));

@@ -14,8 +14,7 @@ final class SecurityView {
     private SecurityView() {}
 
     static List<LoadBalancedService> of(Service service, List<NodePlan> nodes, FloatingIp floating, boolean optOut) {
-        Frontend.Scope scope =
-                FrontendAllocator.isInternal(service) ? Frontend.Scope.INTERNAL : Frontend.Scope.PUBLIC;
+        Frontend.Scope scope = FrontendAllocator.isInternal(service) ? Frontend.Scope.INTERNAL : Frontend.Scope.PUBLIC;
         List<LoadBalancedService.Port> ports = service.ports().stream()
                 .map(port -> new LoadBalancedService.Port(port.protocol(), port.port(), port.nodePort()))
                 .toList();

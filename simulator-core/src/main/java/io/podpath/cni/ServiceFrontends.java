@@ -142,8 +142,8 @@ final class ServiceFrontends {
     }
 
     private static LoadBalancingRule rule(Service service, ServicePort port, IpAddress frontend) {
-        String name = service.name().namespace() + "-" + service.name().name() + "-" + port.protocol() + "-"
-                + port.port();
+        String name =
+                service.name().namespace() + "-" + service.name().name() + "-" + port.protocol() + "-" + port.port();
         TransportAddress address = new TransportAddress(frontend, port.port());
         LoadBalancingRule rule = isTranslating(service)
                 ? LoadBalancingRule.translating(name, port.protocol(), address, port.nodePort())

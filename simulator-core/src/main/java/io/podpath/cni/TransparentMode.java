@@ -43,8 +43,7 @@ final class TransparentMode {
     }
 
     static IpConfiguration pod(IpAddress podIp) {
-        NetworkInterface eth0 =
-                NetworkInterface.of(NodeRoutes.ETH0, new NetworkInterface.Address(podIp, HOST_PREFIX));
+        NetworkInterface eth0 = NetworkInterface.of(NodeRoutes.ETH0, new NetworkInterface.Address(podIp, HOST_PREFIX));
         List<Route> routes = List.of(
                 Route.via(Cidr.ANY_IPV4, VIRTUAL_GATEWAY, NodeRoutes.ETH0),
                 Route.onLink(Cidr.host(VIRTUAL_GATEWAY), NodeRoutes.ETH0));

@@ -33,6 +33,12 @@ public final class EnumeratedChoices implements Choices {
             probabilities = List.copyOf(probabilities);
         }
 
+        /** The choice in words: what was decided, which possibility, and how likely that was. */
+        public String describe() {
+            return question + ": " + (option + 1) + " of " + probabilities.size() + " (" + probabilities.get(option)
+                    + ")";
+        }
+
         Taken following() {
             return new Taken(question, option + 1, probabilities);
         }

@@ -85,8 +85,8 @@ final class RenderCommand implements Callable<Integer> {
     private String render(Simulator simulator) {
         String name = view.isAboutNode() ? nodeName(simulator) : "";
         return switch (view) {
-            case IPTABLES_SAVE -> simulator.renderIptablesSave(name);
-            case ROUTES -> simulator.renderRoutes(name);
+            case IPTABLES_SAVE -> simulator.renderIptablesSave(name).orElse("");
+            case ROUTES -> simulator.renderRoutes(name).orElse("");
             case DOT -> simulator.renderDot();
             case MERMAID -> simulator.renderMermaid();
         };
