@@ -11,6 +11,7 @@ import io.podpath.trace.Disposition;
 import io.podpath.trace.ModelReason;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -92,8 +93,8 @@ class C01_NetworkInterfaceCardTest {
 
     @Test
     void check14InboundAsksTheSubnetFirstAndOutboundTheNicFirst() {
-        NetworkSecurityGroup ofNic = new NetworkSecurityGroup(
-                new NetworkSecurityGroupSpec("nic-nsg", java.util.List.of()), "NIC node-0", tags);
+        NetworkSecurityGroup ofNic =
+                new NetworkSecurityGroup(new NetworkSecurityGroupSpec("nic-nsg", List.of()), "NIC node-0", tags);
         NetworkSecurityGroup ofSubnet = Rules.group("subnet-nsg", tags);
         NetworkInterfaceCard nic = new NetworkInterfaceCard(NicIdentity.of("node-0", ip(NODE)), ofNic, ofSubnet);
 
