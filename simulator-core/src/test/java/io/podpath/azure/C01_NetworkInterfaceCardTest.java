@@ -159,6 +159,20 @@ class C01_NetworkInterfaceCardTest {
     }
 
     @Test
+    void check15SubnetGroupSeesPodsOfOverlayOnTheWire() {
+        NicIdentity node = NicIdentity.of("node-0", ip(NODE)).withOverlayPrefix(Cidr.parse("10.244.0.0/24"));
+        NetworkSecurityGroup denying = Rules.group(
+                "nsg",
+                tags.withOverlayPodCidr(Cidr.parse("10.244.0.0/16")),
+                "100 DenyPods in deny any 10.244.0.0/16 -> *");
+        NetworkInterfaceCard nic = new NetworkInterfaceCard(node, null, denying);
+
+        assertDropped(receive(nic, Packets.tcp("10.244.1.5", "10.244.0.5:80")), AzureNetworkReason.NSG_DENIED);
+        assertThat(context.step(StepKind.NSG).findMatchedRule().orElseThrow().where())
+                .endsWith("DenyPods 100");
+    }
+
+    @Test
     void unknownTagLeavesThePacketUndecided() {
         NetworkSecurityGroup group = Rules.group("nsg", tags, "100 AllowSql out allow TCP * -> Sql.WestEurope:1433");
         NetworkInterfaceCard nic = new NetworkInterfaceCard(NicIdentity.of("vm", ip(NODE)), group, null);

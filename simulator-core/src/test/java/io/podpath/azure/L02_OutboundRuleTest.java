@@ -2,7 +2,9 @@ package io.podpath.azure;
 
 import static io.podpath.azure.Packets.ip;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.trace.StepKind;
 import java.util.HashSet;
@@ -133,6 +135,17 @@ class L02_OutboundRuleTest {
         assertThat(SnatPortAllocation.automatic(List.of(ip("20.0.0.1")), poolSize)
                         .portsPerBackend())
                 .isEqualTo(ports);
+    }
+
+    @Test
+    void flagOfTheClusterReplacesTheAutomaticNumber() {
+        List<IpAddress> addresses = List.of(ip("20.0.0.1"));
+
+        assertThat(SnatPortAllocation.of(addresses, 0, 60).portsPerBackend()).isEqualTo(512);
+        assertThat(SnatPortAllocation.of(addresses, 4_000, 60).portsPerBackend())
+                .isEqualTo(4_000);
+        assertThatThrownBy(() -> SnatPortAllocation.of(addresses, 1_001, 60))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
