@@ -116,4 +116,22 @@ class L03_ServiceSecurityRulesTest {
 
         assertThat(ServiceSecurityRules.write(List.of(service), List.of())).isEmpty();
     }
+
+    @Test
+    void writtenRuleLetsTheInternetReachTheFrontendButNotTheNodePort() {
+        List<NsgRule> rules = ServiceSecurityRules.write(List.of(service(PUBLIC, WEB)), List.of());
+        NetworkSecurityGroup group = new NetworkSecurityGroup(
+                new NetworkSecurityGroupSpec("aks-nsg", rules), "NIC node-0", Rules.tags("10.1.0.0/16"));
+
+        assertThat(group.decide(
+                                NsgRule.TrafficDirection.INBOUND,
+                                Packets.tcp("192.0.2.1", "20.0.0.4:80").tuple())
+                        .answer())
+                .isEqualTo(NsgDecision.Answer.ALLOWED);
+        assertThat(group.decide(
+                                NsgRule.TrafficDirection.INBOUND,
+                                Packets.tcp("192.0.2.1", "10.1.1.4:31080").tuple())
+                        .answer())
+                .isEqualTo(NsgDecision.Answer.DENIED);
+    }
 }
