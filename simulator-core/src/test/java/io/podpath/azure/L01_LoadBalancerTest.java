@@ -62,6 +62,19 @@ class L01_LoadBalancerTest {
     }
 
     @Test
+    void anotherRunStartsWithoutFlows() {
+        LoadBalancer first = single(AksFabric.webRule(), BackendHealth.ALL_UP);
+        FakeContext context = new FakeContext().picking(1, 0).at(LoadBalancer.INTERNET);
+
+        first.process(request, context);
+        LoadBalancer second = first.withoutFlows();
+        second.process(request, context);
+
+        assertThat(first.findBackendNic(request.tuple())).contains("b");
+        assertThat(second.findBackendNic(request.tuple())).contains("a");
+    }
+
+    @Test
     void icmpErrorFollowsTheFlowItIsAbout() {
         fabric.context().picking(1);
         fabric.from("edge", "host:client", request);
