@@ -1,5 +1,6 @@
 package io.podpath.azure;
 
+import io.podpath.model.EchoType;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;
@@ -34,14 +35,14 @@ final class Packets {
     }
 
     static Packet ping(String from, String to) {
-        return Packet.echo(FiveTuple.echo(ip(from), ip(to), 7));
+        return Packet.echo(FiveTuple.echo(ip(from), ip(to), 7), EchoType.REQUEST);
     }
 
     static Packet answer(Packet request) {
         FiveTuple reply = request.tuple().reply();
         return request.protocol() == Protocol.TCP
                 ? Packet.tcp(reply, TcpFlags.SYN_ACK, 0)
-                : request.protocol() == Protocol.UDP ? Packet.datagram(reply, 20) : Packet.echo(reply);
+                : request.protocol() == Protocol.UDP ? Packet.datagram(reply, 20) : Packet.echo(reply, EchoType.REPLY);
     }
 
     /** An ICMP error that the receiver of a packet sends back. */

@@ -1,0 +1,25 @@
+package io.podpath.netfilter;
+
+import io.podpath.model.Packet;
+
+/** One match of a rule beyond the header, written {@code -m name ...}. */
+public sealed interface Match
+        permits AddressTypeMatch,
+                CommentMatch,
+                ConntrackMatch,
+                MarkMatch,
+                NfacctMatch,
+                PortMatch,
+                RecentMatch,
+                StatisticMatch {
+
+    /** Whether the packet matches. May consume a random choice or remember the packet. */
+    boolean matches(Packet packet, MatchContext context);
+
+    /** Why the packet does not match, in words, without side effects. */
+    String explainMismatch(Packet packet, MatchContext context);
+
+    /** The spelling of {@code iptables-save}. */
+    @Override
+    String toString();
+}

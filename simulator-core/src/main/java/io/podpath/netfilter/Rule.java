@@ -1,0 +1,41 @@
+package io.podpath.netfilter;
+
+import java.util.List;
+
+/**
+ * One rule: if header and matches fit, the target decides.
+ *
+ * @param header what the IP header must be like
+ * @param matches further matches, asked in order
+ * @param target what happens then
+ */
+public record Rule(HeaderMatch header, List<Match> matches, Target target) {
+
+    public Rule {
+        matches = List.copyOf(matches);
+    }
+
+    /** A rule for every packet with these matches. */
+    public static Rule of(Target target, Match... matches) {
+        return new Rule(HeaderMatch.ANY, List.of(matches), target);
+    }
+
+    /** A rule with a header match. */
+    public static Rule of(HeaderMatch header, Target target, Match... matches) {
+        return new Rule(header, List.of(matches), target);
+    }
+
+    /** The rule as {@code iptables-save} prints it behind {@code -A CHAIN}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(header.toString());
+        for (Match match : matches) {
+            text.append(text.length() == 0 ? "" : " ").append(match);
+        }
+        String action = target.toString();
+        if (!action.isEmpty()) {
+            text.append(text.length() == 0 ? "" : " ").append(action);
+        }
+        return text.toString();
+    }
+}

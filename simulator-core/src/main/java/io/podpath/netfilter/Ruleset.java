@@ -1,0 +1,132 @@
+package io.podpath.netfilter;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All tables of a namespace. Immutable; chains keep the order they were added in. */
+public final class Ruleset {
+
+    /** No rules, all policies ACCEPT. */
+    public static final Ruleset EMPTY = new Builder().build();
+
+    private final Map<Table, Map<String, Chain>> tables;
+
+    private Ruleset(Map<Table, Map<String, Chain>> tables) {
+        this.tables = tables;
+    }
+
+    /** A chain of a table. */
+    public Optional<Chain> findChain(Table table, String name) {
+        return Optional.ofNullable(chains(table).get(name));
+    }
+
+    /** All chains of a table, the built-in ones first. */
+    public Collection<Chain> listChains(Table table) {
+        return chains(table).values();
+    }
+
+    Map<String, Chain> chains(Table table) {
+        Map<String, Chain> chains = tables.get(table);
+        return chains == null ? Map.of() : chains;
+    }
+
+    /** How many rules there are. */
+    public int ruleCount() {
+        int count = 0;
+        for (Map<String, Chain> chains : tables.values()) {
+            for (Chain chain : chains.values()) {
+                count += chain.rules().size();
+            }
+        }
+        return count;
+    }
+
+    /** Collects rules chain by chain. Several writers may add to the same built-in chain. */
+    public static final class Builder {
+
+        private final Map<Table, Map<String, List<Rule>>> rules = new EnumMap<>(Table.class);
+
+        /** A builder with the built-in chains of all tables. */
+        public Builder() {
+            for (Table table : Table.values()) {
+                Map<String, List<Rule>> chains = new LinkedHashMap<>();
+                table.hooks().forEach(hook -> chains.put(hook.name(), new ArrayList<>()));
+                rules.put(table, chains);
+            }
+        }
+
+        /** Makes sure that the chain exists. */
+        public Builder chain(Table table, String chain) {
+            rulesOf(table, chain);
+            return this;
+        }
+
+        /** Adds a rule at the end of a chain, creating the chain if need be. */
+        public Builder append(Table table, String chain, Rule rule) {
+            rulesOf(table, chain).add(rule);
+            return this;
+        }
+
+        /** Adds a rule at the head of a chain, as {@code iptables -I} does. */
+        public Builder insert(Table table, String chain, Rule rule) {
+            rulesOf(table, chain).add(0, rule);
+            return this;
+        }
+
+        /** Adds a finished chain of one's own, whose rules are shared, not copied; nothing can be appended to it. */
+        public Builder add(Table table, Chain chain) {
+            Map<String, List<Rule>> chains = rules.get(table);
+            if (chains == null || chains.putIfAbsent(chain.name(), chain.rules()) != null) {
+                throw new IllegalArgumentException(table.label() + " has a chain " + chain.name() + " already");
+            }
+            return this;
+        }
+
+        private List<Rule> rulesOf(Table table, String chain) {
+            Map<String, List<Rule>> chains = rules.get(table);
+            if (chains == null) {
+                throw new IllegalStateException("no table " + table);
+            }
+            return chains.computeIfAbsent(chain, name -> new ArrayList<>());
+        }
+
+        /**
+         * The finished rule set.
+         *
+         * @throws IllegalArgumentException if a rule jumps to a chain that does not exist
+         */
+        public Ruleset build() {
+            Map<Table, Map<String, Chain>> tables = new EnumMap<>(Table.class);
+            rules.forEach((table, chains) -> {
+                Map<String, Chain> built = new LinkedHashMap<>();
+                chains.forEach((name, list) -> {
+                    boolean builtIn =
+                            table.hooks().stream().anyMatch(hook -> hook.name().equals(name));
+                    built.put(name, new Chain(name, builtIn ? Chain.Policy.ACCEPT : null, list));
+                });
+                checkJumps(table, built);
+                tables.put(table, built);
+            });
+            return new Ruleset(tables);
+        }
+
+        private static void checkJumps(Table table, Map<String, Chain> chains) {
+            for (Chain chain : chains.values()) {
+                for (Rule rule : chain.rules()) {
+                    String next = rule.target() instanceof Target.Jump jump
+                            ? jump.chain()
+                            : rule.target() instanceof Target.Goto go ? go.chain() : chain.name();
+                    if (!chains.containsKey(next)) {
+                        throw new IllegalArgumentException(
+                                table.label() + " " + chain.name() + " jumps to missing chain " + next);
+                    }
+                }
+            }
+        }
+    }
+}

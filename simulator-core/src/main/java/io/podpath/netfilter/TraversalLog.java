@@ -1,0 +1,42 @@
+package io.podpath.netfilter;
+
+import io.podpath.model.Packet;
+import io.podpath.trace.ConsideredRule;
+import io.podpath.trace.RuleReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a traversal of a table has to tell: the rules that matched, and the rules beside them that look relevant but did
+ * not match.
+ *
+ * <p>A rule looks relevant if it names something specific that the packet has (its destination, its source or its port)
+ * and yet fails on another field. Without this limit a node of 10,000 Services would list 10,000 rules.
+ */
+final class TraversalLog {
+
+    private static final int MAX_CONSIDERED = 12;
+
+    private final List<RuleHit> hits = new ArrayList<>();
+    private final List<ConsideredRule> considered = new ArrayList<>();
+
+    void hit(Table table, Chain chain, int number, Rule rule) {
+        hits.add(new RuleHit(table, chain.name(), number, rule));
+    }
+
+    void miss(Table table, Chain chain, int number, Rule rule, Packet packet, MatchContext context) {
+        if (considered.size() < MAX_CONSIDERED && RuleRelevance.isNearMiss(rule, packet, context)) {
+            RuleReference reference =
+                    new RuleReference(table.label() + " " + chain.name() + " " + number, rule.toString());
+            considered.add(new ConsideredRule(reference, RuleRelevance.explainMismatch(rule, packet, context)));
+        }
+    }
+
+    List<RuleHit> hits() {
+        return hits;
+    }
+
+    List<ConsideredRule> considered() {
+        return considered;
+    }
+}
