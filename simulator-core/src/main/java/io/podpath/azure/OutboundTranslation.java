@@ -22,20 +22,36 @@ import org.jspecify.annotations.Nullable;
 final class OutboundTranslation {
 
     private final @Nullable OutboundRule rule;
-    private final Map<IpAddress, Owner> ownerByAddress = new HashMap<>();
+    private final Map<IpAddress, Owner> ownerByAddress;
     private final SnatTable table = new SnatTable();
 
     /** A backend and its slice, if the ports reached that far. */
     private record Owner(Backend backend, SnatPortAllocation.@Nullable Slice slice) {}
 
     OutboundTranslation(LoadBalancerConfig config) {
-        this.rule = config.outboundRule();
+        this(config.outboundRule(), owners(config));
+    }
+
+    private OutboundTranslation(@Nullable OutboundRule rule, Map<IpAddress, Owner> ownerByAddress) {
+        this.rule = rule;
+        this.ownerByAddress = ownerByAddress;
+    }
+
+    private static Map<IpAddress, Owner> owners(LoadBalancerConfig config) {
+        Map<IpAddress, Owner> owners = new HashMap<>();
         List<Backend> backends = config.backends();
         for (int i = 0; i < backends.size(); i++) {
-            SnatPortAllocation.Slice slice =
-                    rule == null ? null : rule.ports().find(i).orElse(null);
-            ownerByAddress.put(backends.get(i).address(), new Owner(backends.get(i), slice));
+            int index = i;
+            SnatPortAllocation.Slice slice = config.findOutboundRule()
+                    .flatMap(rule -> rule.ports().find(index))
+                    .orElse(null);
+            owners.put(backends.get(i).address(), new Owner(backends.get(i), slice));
         }
+        return owners;
+    }
+
+    OutboundTranslation withoutFlows() {
+        return new OutboundTranslation(rule, ownerByAddress);
     }
 
     boolean covers(IpAddress source) {

@@ -38,6 +38,19 @@ public record SnatPortAllocation(List<IpAddress> addresses, int portsPerBackend)
     }
 
     /**
+     * The allocation of an AKS cluster.
+     *
+     * @param addresses the outbound addresses
+     * @param allocatedOutboundPorts the flag of that name, 0 to leave the choice to Azure
+     * @param poolSize how many backends there are
+     */
+    public static SnatPortAllocation of(List<IpAddress> addresses, int allocatedOutboundPorts, int poolSize) {
+        return allocatedOutboundPorts == 0
+                ? automatic(addresses, poolSize)
+                : new SnatPortAllocation(addresses, allocatedOutboundPorts);
+    }
+
+    /**
      * How many ports Azure gives each backend by itself. The documented table ends at 1,000 backends; larger pools keep
      * its last value here.
      */
