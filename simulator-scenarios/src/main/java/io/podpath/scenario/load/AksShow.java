@@ -1,0 +1,66 @@
+package io.podpath.scenario.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Turns the JSON of {@code az aks show} into the flags of {@code cluster:}. */
+final class AksShow {
+
+    private AksShow() {}
+
+    /** The flags that describe the same cluster. */
+    static MappingNode toFlags(MappingNode json) {
+        ResourceView cluster = new ResourceView(json);
+        TreeBuilder flags = new TreeBuilder(cluster.location());
+        flags.put("name", cluster.find("name"));
+        cluster.child("networkProfile").ifPresent(profile -> addNetwork(profile, flags));
+        List<SourceNode> pools = new ArrayList<>();
+        for (ResourceView pool : cluster.children("agentPoolProfiles")) {
+            pools.add(new TreeBuilder(pool.location())
+                    .put("name", pool.find("name"))
+                    .put("nodeCount", pool.find("count"))
+                    .put("maxPods", pool.find("maxPods"))
+                    .put("zones", pool.find("availabilityZones"))
+                    .put("vnetSubnetId", pool.find("vnetSubnetId"))
+                    .build());
+            if (pools.size() == 1) {
+                flags.put("vnetSubnetId", pool.find("vnetSubnetId"));
+                flags.put("podSubnetId", pool.find("podSubnetId"));
+            }
+        }
+        return flags.putList("nodePools", pools, cluster.location()).build();
+    }
+
+    private static void addNetwork(ResourceView profile, TreeBuilder flags) {
+        for (String name : List.of(
+                "networkPlugin",
+                "networkPluginMode",
+                "networkDataplane",
+                "networkPolicy",
+                "podCidr",
+                "serviceCidr",
+                "dnsServiceIp",
+                "outboundType")) {
+            flags.put(name, profile.find(name));
+        }
+        // A flat cluster shows no mode at all; asking for "none" keeps the default of new clusters out.
+        if (profile.find("networkPlugin").isPresent()
+                && profile.text("networkPluginMode").isEmpty()) {
+            flags.putText("networkPluginMode", "", profile.location());
+        }
+        Optional<ResourceView> balancer = profile.child("loadBalancerProfile");
+        balancer.flatMap(found -> found.find("allocatedOutboundPorts"))
+                .ifPresent(ports -> flags.put("loadBalancerOutboundPorts", ports));
+        Optional<ResourceView> proxy = profile.child("kubeProxyConfig");
+        proxy.flatMap(found -> found.find("mode")).ifPresent(mode -> {
+            String text = mode instanceof ScalarNode scalar ? scalar.text().toLowerCase(Locale.ROOT) : "";
+            flags.put(
+                    "kubeProxyConfig",
+                    new TreeBuilder(mode.location())
+                            .putText("mode", text, mode.location())
+                            .build());
+        });
+    }
+}

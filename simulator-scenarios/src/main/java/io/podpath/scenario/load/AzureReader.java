@@ -1,0 +1,95 @@
+package io.podpath.scenario.load;
+
+import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.InternetHost;
+import io.podpath.azure.NetworkSecurityGroupSpec;
+import io.podpath.azure.RouteTableSpec;
+import io.podpath.azure.VirtualMachineSpec;
+import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.scenario.validate.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what is declared around the cluster, inline and from JSON. */
+final class AzureReader {
+
+    private static final List<String> NOT_WALKED = List.of(
+            "gateways",
+            "natGateways",
+            "firewalls",
+            "privateEndpoints",
+            "privateLinkServices",
+            "publicIps",
+            "loadBalancers",
+            "onPrem",
+            "applicationGateways",
+            "privateDnsZones");
+
+    private final InputFiles files;
+    private final Problems problems;
+    private final Locations locations;
+    private final List<VirtualNetworkSpec> vnets = new ArrayList<>();
+    private final List<NetworkSecurityGroupSpec> nsgs = new ArrayList<>();
+    private final List<RouteTableSpec> routeTables = new ArrayList<>();
+    private final List<VirtualMachineSpec> vms = new ArrayList<>();
+    private final List<InternetHost> internet = new ArrayList<>();
+    private final List<String> notModelled = new ArrayList<>();
+
+    AzureReader(InputFiles files, Problems problems, Locations locations) {
+        this.files = files;
+        this.problems = problems;
+        this.locations = locations;
+    }
+
+    /** Everything under {@code azure:}. */
+    AzureEnvironment read(Fields azure) {
+        readInline(azure);
+        List<SourceNode> names = azure.node()
+                .find("from")
+                .map(node -> node instanceof SequenceNode list ? list.items() : List.of(node))
+                .orElse(List.of());
+        if (!names.isEmpty()) {
+            AzureJson json = new AzureJson(problems);
+            for (SourceNode name : names) {
+                azure.values()
+                        .text(name, "from")
+                        .ifPresent(
+                                text -> files.documents(text, name.location()).forEach(json::accept));
+            }
+            readInline(new Fields(json.toInline(azure.at("from")), problems));
+        }
+        return new AzureEnvironment(vnets, nsgs, routeTables, vms, internet, notModelled);
+    }
+
+    private void readInline(Fields azure) {
+        NetworkReader networks = new NetworkReader(problems, locations, notModelled);
+        azure.objects("vnets").forEach(vnet -> networks.vnet(vnet).ifPresent(vnets::add));
+        azure.objects("routeTables").forEach(table -> networks.routeTable(table).ifPresent(routeTables::add));
+        NsgReader rules = new NsgReader(problems, locations, notModelled);
+        for (String name : List.of("networkSecurityGroups", "nsgs")) {
+            azure.objects(name).forEach(nsg -> rules.nsg(nsg).ifPresent(nsgs::add));
+        }
+        MachineReader machines = new MachineReader(problems, locations);
+        azure.objects("vms").forEach(vm -> machines.vm(vm).ifPresent(vms::add));
+        for (String name : List.of("internet", "internetHosts")) {
+            azure.objects(name).forEach(host -> machines.internetHost(host).ifPresent(internet::add));
+        }
+        NOT_WALKED.forEach(name -> azure.node().find(name).ifPresent(value -> notWalked(name, value)));
+    }
+
+    private void notWalked(String kind, SourceNode value) {
+        List<SourceNode> items = value instanceof SequenceNode list ? list.items() : List.of(value);
+        for (SourceNode item : items) {
+            Optional<SourceNode> name = item instanceof MappingNode mapping ? mapping.find("name") : Optional.of(item);
+            String text = name.filter(ScalarNode.class::isInstance)
+                    .map(found -> "/" + ((ScalarNode) found).text())
+                    .orElse("");
+            notModelled.add(kind + text);
+        }
+        if (!items.isEmpty()) {
+            locations.put(Subject.azure("notModelled", kind), value.location());
+            problems.info(value.location(), "'" + kind + "' is read but not walked yet");
+        }
+    }
+}

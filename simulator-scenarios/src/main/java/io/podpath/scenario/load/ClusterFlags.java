@@ -1,0 +1,63 @@
+package io.podpath.scenario.load;
+
+import io.podpath.scenario.load.MappingNode.Field;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings {@code create}, {@code from} and the flags beside them to one mapping of flags. */
+final class ClusterFlags {
+
+    private final InputFiles files;
+    private final Problems problems;
+
+    ClusterFlags(InputFiles files, Problems problems) {
+        this.files = files;
+        this.problems = problems;
+    }
+
+    /** Flags written beside win; a null beside takes back what the command or file says. */
+    Fields read(Fields cluster) {
+        Map<String, Field> flags = new LinkedHashMap<>();
+        if (cluster.has("create") && cluster.has("from")) {
+            cluster.error("from", "'create' and 'from' say the same thing twice; keep one");
+        }
+        fromCommand(cluster).ifPresent(command -> flags.putAll(command.fields()));
+        fromFile(cluster).ifPresent(shown -> flags.putAll(shown.fields()));
+        for (Field field : cluster.node().listFields()) {
+            if (!field.name().equals("create") && !field.name().equals("from")) {
+                flags.put(field.name(), field);
+            }
+        }
+        return new Fields(new MappingNode(flags, cluster.node().location()), problems);
+    }
+
+    private Optional<MappingNode> fromCommand(Fields cluster) {
+        return cluster.text("create")
+                .flatMap(text -> cluster.node().find("create"))
+                .map(node ->
+                        CreateCommand.read((ScalarNode) node, cluster.node().locationOf("create"), problems));
+    }
+
+    private Optional<MappingNode> fromFile(Fields cluster) {
+        Optional<String> name = cluster.text("from");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        List<SourceNode> documents = files.documents(name.get(), cluster.at("from"));
+        if (documents.isEmpty()) {
+            return Optional.empty();
+        }
+        SourceNode first = documents.get(0);
+        if (first instanceof SequenceNode list && list.items().size() == 1) {
+            first = list.items().get(0);
+        }
+        if (!(first instanceof MappingNode mapping)
+                || new ResourceView(mapping).child("networkProfile").isEmpty()) {
+            problems.error(first.location(), "this is not the JSON of 'az aks show' (no networkProfile)");
+            return Optional.empty();
+        }
+        return Optional.of(AksShow.toFlags(mapping));
+    }
+}

@@ -1,0 +1,182 @@
+package io.podpath.scenario.load;
+
+import io.podpath.azure.SubnetReference;
+import io.podpath.cni.AksCluster;
+import io.podpath.cni.AksCluster.Egress;
+import io.podpath.cni.AksCluster.Networking;
+import io.podpath.cni.AksCluster.NodePool;
+import io.podpath.cni.AksCluster.Ranges;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import io.podpath.scenario.validate.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the flags of a cluster and fills in what AKS would.
+ *
+ * <p><i>Source:</i> Azure docs: az aks create; CNI networking overview; IP address planning.
+ */
+final class ClusterReader {
+
+    /** The mode that stands for pods in a subnet of their own, which no recipe takes for node subnet by mistake. */
+    static final String POD_SUBNET_MODE = "pod-subnet";
+
+    private static final Map<String, String> PLUGINS = Choices.words("azure", "kubenet", "none");
+    private static final Map<String, String> MODES = Choices.words("overlay", "");
+    private static final Map<String, String> DATAPLANES = Choices.words("azure", "cilium");
+    private static final Map<String, String> POLICIES = Choices.words("none", "azure", "calico", "cilium");
+    private static final Map<String, String> PROXY_MODES =
+            Choices.words("iptables", "ipvs", "nftables", "IPTABLES", "IPVS", "NFTABLES");
+    private static final Map<String, String> OUTBOUND_TYPES = Choices.words(
+            "loadBalancer",
+            "managedNATGateway",
+            "managedNATGatewayV2",
+            "userAssignedNATGateway",
+            "userDefinedRouting",
+            "none",
+            "block");
+
+    /** az's own default, not one of the API. */
+    private static final int DEFAULT_NODE_COUNT = 3;
+
+    private static final int MAX_NODE_COUNT = 5000;
+    private static final int MAX_OUTBOUND_PORTS = 64_000;
+    private static final int MAX_PODS_LIMIT = 250;
+    private static final Map<String, Integer> DEFAULT_MAX_PODS = Map.of("kubenet", 110, "azure", 30, "overlay", 250);
+
+    private final Problems problems;
+    private final Locations locations;
+
+    ClusterReader(Problems problems, Locations locations) {
+        this.problems = problems;
+        this.locations = locations;
+    }
+
+    /** The cluster that these flags describe. */
+    AksCluster read(Fields flags) {
+        flags.node()
+                .listFields()
+                .forEach(field -> locations.put(
+                        Subject.cluster(field.name()), field.value().location()));
+        locations.put(Subject.cluster(""), flags.node().location());
+        Networking networking = networking(flags);
+        return new AksCluster(
+                flags.text("name", "aks"),
+                networking,
+                ranges(flags, networking),
+                pools(flags, networking),
+                egress(flags),
+                subnet(flags).orElse(null));
+    }
+
+    private Networking networking(Fields flags) {
+        Optional<String> chosen = flags.choice("networkPlugin", PLUGINS);
+        String plugin = chosen.orElse("azure");
+        String mode = flags.choice("networkPluginMode", MODES)
+                .orElse(flags.has("networkPlugin") || flags.has("podSubnetId") ? "" : "overlay");
+        if (flags.has("podSubnetId") && plugin.equals("azure") && mode.isEmpty()) {
+            flags.warning("podSubnetId", "the pod subnet model is not modelled yet; probes will end NOT_MODELLED");
+            mode = POD_SUBNET_MODE;
+        }
+        if (mode.equals("overlay") && !plugin.equals("azure")) {
+            flags.error("networkPluginMode", "'overlay' goes with networkPlugin 'azure', not '" + plugin + "'");
+        }
+        String dataplane = flags.choice("networkDataplane", DATAPLANES).orElse("azure");
+        if (dataplane.equals("cilium") && !plugin.equals("azure")) {
+            flags.error("networkDataplane", "'cilium' goes with networkPlugin 'azure', not '" + plugin + "'");
+        }
+        if (flags.node()
+                        .find("ipFamilies")
+                        .filter(SequenceNode.class::isInstance)
+                        .isPresent()
+                && flags.items("ipFamilies").size() > 1) {
+            flags.warning("ipFamilies", "dual stack is not modelled yet; only IPv4 is");
+        }
+        String policy = flags.choice("networkPolicy", POLICIES).orElse(dataplane.equals("cilium") ? "cilium" : "none");
+        return new Networking(plugin, mode, dataplane, policy, proxyMode(flags));
+    }
+
+    private static String proxyMode(Fields flags) {
+        String name = flags.has("kubeProxyConfig") ? "kubeProxyConfig" : "kubeProxy";
+        if (flags.node().find(name).filter(MappingNode.class::isInstance).isEmpty()) {
+            return "iptables";
+        }
+        return flags.child(name)
+                .choice("mode", PROXY_MODES)
+                .map(mode -> mode.toLowerCase(Locale.ROOT))
+                .orElse("iptables");
+    }
+
+    private Ranges ranges(Fields flags, Networking networking) {
+        Optional<Cidr> podCidr = firstRange(flags, "podCidr", "podCidrs");
+        boolean hasPodCidr =
+                !networking.plugin().equals("azure") || networking.pluginMode().equals("overlay");
+        if (podCidr.isPresent() && !hasPodCidr) {
+            String name = flags.has("podCidr") ? "podCidr" : "podCidrs";
+            flags.warning(name, "pods of a flat network get addresses from the subnet; the pod CIDR is not used");
+        }
+        Cidr defaulted = networking.plugin().equals("none") ? null : Cidr.parse("10.244.0.0/16");
+        return new Ranges(
+                hasPodCidr ? podCidr.orElse(defaulted) : null,
+                firstRange(flags, "serviceCidr", "serviceCidrs").orElse(Cidr.parse("10.0.0.0/16")),
+                flags.address("dnsServiceIp").orElse(IpAddress.parse("10.0.0.10")));
+    }
+
+    private static Optional<Cidr> firstRange(Fields flags, String single, String several) {
+        Optional<Cidr> first = flags.range(single);
+        List<Cidr> all = flags.list(several, flags.values()::range);
+        return first.isPresent() ? first : all.stream().findFirst();
+    }
+
+    private List<NodePool> pools(Fields flags, Networking networking) {
+        String model = networking.pluginMode().equals("overlay") ? "overlay" : networking.plugin();
+        int maxPods =
+                flags.integer("maxPods", 10, MAX_PODS_LIMIT, DEFAULT_MAX_PODS.getOrDefault(model, MAX_PODS_LIMIT));
+        int nodeCount = flags.integer("nodeCount", 1, MAX_NODE_COUNT, DEFAULT_NODE_COUNT);
+        List<String> zones = zones(flags);
+        List<NodePool> pools = new ArrayList<>();
+        for (Fields pool : flags.objects("nodePools")) {
+            pool.required("name").ifPresent(name -> {
+                locations.put(Subject.nodePool(name, ""), pool.at("name"));
+                pool.text("vnetSubnetId");
+                pools.add(new NodePool(
+                        name,
+                        pool.integer("nodeCount", 0, MAX_NODE_COUNT, nodeCount),
+                        pool.integer("maxPods", 10, MAX_PODS_LIMIT, maxPods),
+                        pool.has("zones") ? zones(pool) : zones));
+            });
+        }
+        return pools.isEmpty()
+                ? List.of(new NodePool(flags.text("nodepoolName", "nodepool1"), nodeCount, maxPods, zones))
+                : pools;
+    }
+
+    private static List<String> zones(Fields fields) {
+        return fields.list("zones", fields.values()::word);
+    }
+
+    private static Egress egress(Fields flags) {
+        flags.integer("loadBalancerManagedOutboundIpCount", 1, 100);
+        return new Egress(
+                flags.choice("outboundType", OUTBOUND_TYPES).orElse("loadBalancer"),
+                outboundIps(flags),
+                flags.integer("loadBalancerOutboundPorts", 0, MAX_OUTBOUND_PORTS, 0));
+    }
+
+    /** az takes resource ids here; podpath takes addresses as well and passes over ids, whose addresses it cannot know. */
+    private static List<IpAddress> outboundIps(Fields flags) {
+        List<IpAddress> addresses = new ArrayList<>();
+        flags.texts("loadBalancerOutboundIps")
+                .forEach(text -> IpAddress.tryParse(text).ifPresent(addresses::add));
+        return addresses;
+    }
+
+    private Optional<SubnetReference> subnet(Fields flags) {
+        Optional<String> text = flags.text("vnetSubnetId").filter(id -> !id.isEmpty());
+        return text.flatMap(id -> SubnetReferences.parse(id, flags.at("vnetSubnetId"), problems));
+    }
+}

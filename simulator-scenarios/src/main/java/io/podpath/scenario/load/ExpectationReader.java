@@ -1,0 +1,105 @@
+package io.podpath.scenario.load;
+
+import io.podpath.scenario.schema.Suggestion;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.Outcome;
+import io.podpath.trace.Reason;
+import io.podpath.trace.ReasonCatalog;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what should come of a probe in one variant.
+ *
+ * <p>A word is an outcome, or {@code denied} for the disposition DENIED. In the long form each value may be a map by
+ * variant; a variant that the map leaves out is not asserted.
+ */
+final class ExpectationReader {
+
+    private static final Map<String, Outcome> OUTCOMES = Choices.of(Outcome.values(), Outcome::label);
+    private static final Map<String, Disposition> DISPOSITIONS = Choices.union(
+            Choices.of(Disposition.values(), Disposition::name),
+            Choices.of(
+                    Disposition.values(),
+                    value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    private static final Map<String, String> WORDS =
+            Choices.words("connected", "refused", "denied", "timeout", "one-way", "reset", "undecided");
+    private static final Map<String, String> REASONS =
+            Choices.words(ReasonCatalog.list().stream().map(Reason::name).toArray(String[]::new));
+
+    private final String variant;
+    private final Set<String> variants;
+    private final Problems problems;
+    private final Values values;
+
+    ExpectationReader(String variant, Set<String> variants, Problems problems) {
+        this.variant = variant;
+        this.variants = variants;
+        this.problems = problems;
+        this.values = new Values(problems);
+    }
+
+    private static Expectation word(String word) {
+        Outcome outcome = OUTCOMES.get(word);
+        return new Expectation(outcome, outcome == null ? Disposition.DENIED : null, null, null, null, null, List.of());
+    }
+
+    Expectation read(Fields probe) {
+        Optional<SourceNode> expect = probe.node().find("expect");
+        if (expect.isEmpty()) {
+            return Expectation.NONE;
+        }
+        if (!(expect.get() instanceof MappingNode mapping)) {
+            return values.choice(expect.get(), "expect", WORDS)
+                    .map(ExpectationReader::word)
+                    .orElse(Expectation.NONE);
+        }
+        return new Expectation(
+                value(mapping, "outcome")
+                        .flatMap(node -> values.choice(node, "outcome", OUTCOMES))
+                        .orElse(null),
+                value(mapping, "disposition")
+                        .flatMap(node -> values.choice(node, "disposition", DISPOSITIONS))
+                        .orElse(null),
+                text(mapping, "at"),
+                text(mapping, "by"),
+                value(mapping, "reason").flatMap(this::reason).orElse(null),
+                text(mapping, "sourceSeen"),
+                value(mapping, "path").map(node -> values.texts(node, "path")).orElse(List.of()));
+    }
+
+    private Optional<String> reason(SourceNode node) {
+        Optional<String> code = values.text(node, "reason");
+        if (code.isPresent() && !REASONS.containsKey(code.get())) {
+            problems.error(
+                    node.location(),
+                    "there is no reason " + Texts.quoted(code.get())
+                            + Suggestion.didYouMean(code.get(), REASONS.keySet()));
+        }
+        return code;
+    }
+
+    private @Nullable String text(MappingNode expect, String name) {
+        return value(expect, name).flatMap(node -> values.text(node, name)).orElse(null);
+    }
+
+    /** The value for this variant. */
+    private Optional<SourceNode> value(MappingNode expect, String name) {
+        Optional<SourceNode> value = expect.find(name);
+        if (value.isEmpty() || !(value.get() instanceof MappingNode byVariant)) {
+            return value;
+        }
+        for (MappingNode.Field field : byVariant.listFields()) {
+            if (!variants.contains(field.name())) {
+                problems.error(
+                        field.nameLocation(),
+                        "there is no variant '" + field.name() + "'" + Suggestion.didYouMean(field.name(), variants));
+            }
+        }
+        return byVariant.find(variant);
+    }
+}

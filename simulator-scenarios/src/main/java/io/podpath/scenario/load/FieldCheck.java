@@ -1,0 +1,40 @@
+package io.podpath.scenario.load;
+
+import io.podpath.scenario.load.Problem.Severity;
+import io.podpath.scenario.schema.FieldTable;
+import io.podpath.scenario.schema.Suggestion;
+import java.util.Set;
+
+/** Finds fields that an object does not have, all the way down. */
+final class FieldCheck {
+
+    private final FieldTable table;
+    private final Severity severity;
+    private final Problems problems;
+
+    FieldCheck(FieldTable table, Severity severity, Problems problems) {
+        this.table = table;
+        this.severity = severity;
+        this.problems = problems;
+    }
+
+    /** Checks a value, or every item of a list, against a type of the table. */
+    void check(SourceNode node, String type) {
+        if (node instanceof SequenceNode sequence) {
+            sequence.items().forEach(item -> check(item, type));
+        } else if (node instanceof MappingNode mapping) {
+            mapping.listFields().forEach(field -> checkField(field, type));
+        }
+    }
+
+    private void checkField(MappingNode.Field field, String type) {
+        Set<String> known = table.fields(type);
+        if (known.contains(field.name())) {
+            table.typeOf(type, field.name()).ifPresent(fieldType -> check(field.value(), fieldType));
+            return;
+        }
+        String suggestion = Suggestion.didYouMean(field.name(), known);
+        problems.add(new Problem(
+                severity, field.nameLocation(), "unknown field '" + field.name() + "' in " + type + suggestion));
+    }
+}

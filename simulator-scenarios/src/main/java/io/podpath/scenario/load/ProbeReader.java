@@ -1,0 +1,75 @@
+package io.podpath.scenario.load;
+
+import io.podpath.EndpointReference;
+import io.podpath.Probe;
+import io.podpath.model.Protocol;
+import io.podpath.scenario.validate.Subject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the probes of one variant. */
+final class ProbeReader {
+
+    private static final Map<String, Protocol> PROTOCOLS =
+            Choices.union(Choices.of(protocols(), Protocol::lowerCaseName), Choices.of(protocols(), Protocol::name));
+
+    private final String variant;
+    private final Set<String> variants;
+    private final Problems problems;
+    private final Locations locations;
+
+    ProbeReader(String variant, Set<String> variants, Problems problems, Locations locations) {
+        this.variant = variant;
+        this.variants = variants;
+        this.problems = problems;
+        this.locations = locations;
+    }
+
+    private static Protocol[] protocols() {
+        return new Protocol[] {Protocol.TCP, Protocol.UDP, Protocol.ICMP, Protocol.SCTP};
+    }
+
+    /** All probes that are well formed, in the order of the file. */
+    List<ExpectedProbe> read(Fields document) {
+        List<ExpectedProbe> probes = new ArrayList<>();
+        Map<String, Location> named = new HashMap<>();
+        for (Fields probe : document.objects("probes")) {
+            Optional<String> name = probe.required("name");
+            name.ifPresent(found -> {
+                Location first = named.putIfAbsent(found, probe.at("name"));
+                if (first != null) {
+                    probe.error("name", "a probe '" + found + "' is on line " + first.line() + " already");
+                }
+            });
+            Optional<EndpointReference> from = endpoint(probe, "from");
+            Optional<EndpointReference> to = endpoint(probe, "to");
+            Protocol protocol = probe.choice("protocol", PROTOCOLS).orElse(Protocol.TCP);
+            Expectation expectation = new ExpectationReader(variant, variants, problems).read(probe);
+            if (name.isPresent() && from.isPresent() && to.isPresent()) {
+                Subject subject = Subject.probe(probes.size());
+                locations.put(subject, probe.at("name"));
+                locations.put(subject.part("from"), probe.at("from"));
+                locations.put(subject.part("to"), probe.at("to"));
+                probes.add(new ExpectedProbe(
+                        new Probe(name.get(), from.get(), to.get(), protocol),
+                        expectation,
+                        probe.node().location()));
+            }
+        }
+        return probes;
+    }
+
+    private Optional<EndpointReference> endpoint(Fields probe, String name) {
+        Optional<String> text = probe.required(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        EndpointReferences.Parsed parsed = EndpointReferences.parse(text.get(), probe.at(name));
+        parsed.problem().ifPresent(problems::add);
+        return parsed.reference();
+    }
+}

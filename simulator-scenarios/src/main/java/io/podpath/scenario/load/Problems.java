@@ -1,0 +1,46 @@
+package io.podpath.scenario.load;
+
+import io.podpath.scenario.load.Problem.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what is wrong with the input, so that a person sees everything at once and nothing twice. */
+final class Problems {
+
+    private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::severity)
+            .thenComparing(problem -> problem.location().file())
+            .thenComparingInt(problem -> problem.location().line())
+            .thenComparingInt(problem -> problem.location().column());
+
+    private final Set<Problem> found = new LinkedHashSet<>();
+
+    void error(Location location, String message) {
+        found.add(new Problem(Severity.ERROR, location, message));
+    }
+
+    void warning(Location location, String message) {
+        found.add(new Problem(Severity.WARNING, location, message));
+    }
+
+    void info(Location location, String message) {
+        found.add(new Problem(Severity.INFO, location, message));
+    }
+
+    void add(Problem problem) {
+        found.add(problem);
+    }
+
+    boolean hasErrors() {
+        return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
+    /** Errors first, then by file, line and column; equal places in the order they were found. */
+    List<Problem> list() {
+        List<Problem> sorted = new ArrayList<>(found);
+        sorted.sort(ORDER);
+        return List.copyOf(sorted);
+    }
+}

@@ -1,0 +1,170 @@
+package io.podpath.scenario.load;
+
+import io.podpath.cluster.LoadBalancerIngress;
+import io.podpath.cluster.Service;
+import io.podpath.cluster.ServiceExposure;
+import io.podpath.cluster.ServicePort;
+import io.podpath.cluster.ServiceType;
+import io.podpath.cluster.TargetPort;
+import io.podpath.cluster.TrafficPolicy;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Protocol;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads Services of all types, with what a real cluster has already allocated to them. */
+final class ServiceReader {
+
+    /** Kubernetes API reference, ClientIPConfig: three hours. */
+    private static final int DEFAULT_AFFINITY_SECONDS = 10_800;
+
+    private static final int MAX_AFFINITY_SECONDS = 86_400;
+    private static final int MAX_PORT = 65535;
+    private static final String SOURCE_RANGES_ANNOTATION = "service.beta.kubernetes.io/load-balancer-source-ranges";
+    private static final String FRONTEND_ANNOTATION = "service.beta.kubernetes.io/azure-load-balancer-ipv4";
+
+    private static final Map<String, ServiceType> TYPES = Choices.of(ServiceType.values(), ServiceType::text);
+    private static final Map<String, TrafficPolicy> POLICIES = Choices.of(TrafficPolicy.values(), TrafficPolicy::text);
+    private static final Map<String, String> AFFINITIES = Choices.words("None", "ClientIP");
+    private static final Map<String, String> DISTRIBUTIONS =
+            Choices.words("PreferClose", "PreferSameZone", "PreferSameNode");
+
+    private final KubeObject object;
+    private final Fields spec;
+
+    private ServiceReader(KubeObject object) {
+        this.object = object;
+        this.spec = object.spec();
+    }
+
+    static Service read(KubeObject object) {
+        return new ServiceReader(object).read();
+    }
+
+    private Service read() {
+        ServiceType type = spec.choice("type", TYPES).orElse(ServiceType.CLUSTER_IP);
+        Fields metadata = object.metadata();
+        Service.Metadata labels = new Service.Metadata(metadata.map("labels"), metadata.map("annotations"));
+        boolean headless = spec.text("clusterIP", "").equals("None");
+        return new Service(
+                object.name(),
+                labels,
+                type,
+                headless ? List.of() : clusterIps(),
+                headless,
+                ports(),
+                backend(),
+                exposure(type, labels));
+    }
+
+    private List<IpAddress> clusterIps() {
+        Set<IpAddress> addresses = new LinkedHashSet<>();
+        if (!spec.text("clusterIP", "").isEmpty()) {
+            spec.address("clusterIP").ifPresent(addresses::add);
+        }
+        addresses.addAll(spec.list("clusterIPs", spec.values()::address));
+        return List.copyOf(addresses);
+    }
+
+    private List<ServicePort> ports() {
+        List<ServicePort> ports = new ArrayList<>();
+        for (Fields port : spec.objects("ports")) {
+            OptionalInt number = port.requiredInteger("port", 1, MAX_PORT);
+            if (number.isPresent()) {
+                ports.add(new ServicePort(
+                        port.text("name", ""),
+                        port.choice("protocol", PodReader.PROTOCOLS).orElse(Protocol.TCP),
+                        number.getAsInt(),
+                        targetPort(port).orElse(TargetPort.ofNumber(number.getAsInt())),
+                        port.integer("nodePort", 0, MAX_PORT, 0),
+                        port.text("appProtocol", "")));
+            }
+        }
+        return ports;
+    }
+
+    private static Optional<TargetPort> targetPort(Fields port) {
+        return port.value("targetPort", (node, what) -> {
+            if (node instanceof ScalarNode scalar && scalar.type() == ScalarNode.Type.INTEGER) {
+                OptionalInt number = port.values().integer(node, what, 0, MAX_PORT);
+                return number.isPresent() && number.getAsInt() > 0
+                        ? Optional.of(TargetPort.ofNumber(number.getAsInt()))
+                        : Optional.empty();
+            }
+            return port.values()
+                    .text(node, what)
+                    .filter(name -> !name.isEmpty())
+                    .map(TargetPort::ofName);
+        });
+    }
+
+    private Service.Backend backend() {
+        boolean affinity = spec.choice("sessionAffinity", AFFINITIES)
+                .filter("ClientIP"::equals)
+                .isPresent();
+        int timeout = spec.child("sessionAffinityConfig")
+                .child("clientIP")
+                .integer("timeoutSeconds", 1, MAX_AFFINITY_SECONDS, DEFAULT_AFFINITY_SECONDS);
+        return new Service.Backend(
+                spec.map("selector"),
+                spec.choice("internalTrafficPolicy", POLICIES).orElse(TrafficPolicy.CLUSTER),
+                affinity ? timeout : 0,
+                spec.flag("publishNotReadyAddresses"),
+                spec.choice("trafficDistribution", DISTRIBUTIONS).orElse(""));
+    }
+
+    private ServiceExposure exposure(ServiceType type, Service.Metadata metadata) {
+        return new ServiceExposure(
+                spec.list("externalIPs", spec.values()::address),
+                type == ServiceType.LOAD_BALANCER ? frontends(metadata) : List.of(),
+                sourceRanges(metadata),
+                spec.choice("externalTrafficPolicy", POLICIES).orElse(TrafficPolicy.CLUSTER),
+                spec.integer("healthCheckNodePort", 0, MAX_PORT, 0));
+    }
+
+    /** What the status says, else what the person asks for. */
+    private List<LoadBalancerIngress> frontends(Service.Metadata metadata) {
+        List<LoadBalancerIngress> frontends = new ArrayList<>();
+        for (Fields ingress : object.status().child("loadBalancer").objects("ingress")) {
+            ingress.address("ip")
+                    .ifPresent(ip -> frontends.add(new LoadBalancerIngress(
+                            ip, ingress.text("ipMode", "VIP").equals("Proxy"))));
+        }
+        if (frontends.isEmpty() && !spec.text("loadBalancerIP", "").isEmpty()) {
+            spec.address("loadBalancerIP").ifPresent(ip -> frontends.add(new LoadBalancerIngress(ip, false)));
+        }
+        String annotated = metadata.annotations().get(FRONTEND_ANNOTATION);
+        if (frontends.isEmpty() && annotated != null) {
+            IpAddress.tryParse(annotated.strip())
+                    .ifPresentOrElse(
+                            ip -> frontends.add(new LoadBalancerIngress(ip, false)),
+                            () -> object.metadata()
+                                    .error("annotations", FRONTEND_ANNOTATION + " must be an IP address"));
+        }
+        return frontends;
+    }
+
+    private List<Cidr> sourceRanges(Service.Metadata metadata) {
+        List<Cidr> ranges = new ArrayList<>(spec.list("loadBalancerSourceRanges", spec.values()::cidr));
+        String annotated = metadata.annotations().get(SOURCE_RANGES_ANNOTATION);
+        if (ranges.isEmpty() && annotated != null) {
+            for (String range : annotated.split(",", -1)) {
+                Cidr.tryParse(range.strip())
+                        .ifPresentOrElse(
+                                ranges::add,
+                                () -> object.metadata()
+                                        .error(
+                                                "annotations",
+                                                SOURCE_RANGES_ANNOTATION + " holds " + Texts.quoted(range)
+                                                        + ", which is not a range"));
+            }
+        }
+        return ranges;
+    }
+}

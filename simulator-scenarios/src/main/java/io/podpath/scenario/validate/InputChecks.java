@@ -1,0 +1,23 @@
+package io.podpath.scenario.validate;
+
+import io.podpath.SimulationInput;
+import java.util.List;
+
+/** Runs all checks. */
+public final class InputChecks {
+
+    private InputChecks() {}
+
+    /** Everything wrong with the input and the probes, in an order that depends on the input alone. */
+    public static List<Finding> run(SimulationInput input, List<CheckedProbe> probes) {
+        Findings findings = new Findings();
+        NodeNetwork network = NodeNetwork.of(input);
+        new ClusterRangeChecks(input, network, findings).run();
+        new VirtualNetworkChecks(input, findings).run();
+        new MachineChecks(input, findings).run();
+        new ObjectAddressChecks(input, network, findings).run();
+        new ServiceChecks(input.objects(), findings).run();
+        new ProbeChecks(input, network, findings).run(probes);
+        return findings.list();
+    }
+}

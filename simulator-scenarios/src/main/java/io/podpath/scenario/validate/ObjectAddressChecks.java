@@ -1,0 +1,85 @@
+package io.podpath.scenario.validate;
+
+import io.podpath.SimulationInput;
+import io.podpath.cluster.NodeSpec;
+import io.podpath.cluster.Pod;
+import io.podpath.cluster.Service;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import io.podpath.scenario.schema.Suggestion;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Addresses that nodes, pods and Services declare, and the nodes that pods name. */
+final class ObjectAddressChecks {
+
+    private final SimulationInput input;
+    private final NodeNetwork network;
+    private final Findings findings;
+    private final Map<IpAddress, String> taken = new HashMap<>();
+
+    ObjectAddressChecks(SimulationInput input, NodeNetwork network, Findings findings) {
+        this.input = input;
+        this.network = network;
+        this.findings = findings;
+    }
+
+    void run() {
+        input.objects().nodes().forEach(this::checkNode);
+        input.objects().pods().forEach(this::checkPod);
+        input.objects().services().forEach(this::checkService);
+    }
+
+    private void checkNode(NodeSpec node) {
+        for (IpAddress ip : node.addresses()) {
+            take(ip, "node " + node.name(), Subject.node(node.name()));
+            network.subnet()
+                    .filter(subnet -> subnet.family() == ip.family() && !subnet.contains(ip))
+                    .ifPresent(subnet -> findings.error(
+                            Subject.node(node.name()), "address " + ip + " is outside the node subnet " + subnet));
+        }
+    }
+
+    private void take(IpAddress ip, String owner, Subject subject) {
+        String other = taken.putIfAbsent(ip, owner);
+        if (other != null) {
+            findings.error(subject, ip + " is the address of " + other + " already");
+        }
+    }
+
+    private void checkPod(Pod pod) {
+        Subject subject = Subject.object("Pod", pod.name());
+        Optional<String> node = pod.spec().findNodeName();
+        boolean namesKnown = network.nodeNames().size() == network.nodeCount();
+        if (node.isPresent() && namesKnown && !network.nodeNames().contains(node.get())) {
+            findings.error(
+                    subject.part("nodeName"),
+                    "there is no node '" + node.get() + "'" + Suggestion.didYouMean(node.get(), network.nodeNames()));
+        }
+        if (pod.spec().hostNetwork() || pod.status().finished()) {
+            return;
+        }
+        Optional<Cidr> range = input.cluster().ranges().findPodCidr();
+        if (range.isEmpty() && input.cluster().networking().pluginMode().isEmpty()) {
+            range = network.subnet();
+        }
+        for (IpAddress ip : pod.status().podIps()) {
+            take(ip, "pod " + pod.name(), subject.part("podIP"));
+            range.filter(cidr -> cidr.family() == ip.family() && !cidr.contains(ip))
+                    .ifPresent(cidr -> findings.error(
+                            subject.part("podIP"), "address " + ip + " is outside the range of pods " + cidr));
+        }
+    }
+
+    private void checkService(Service service) {
+        Subject subject = Subject.object("Service", service.name()).part("clusterIP");
+        Cidr range = input.cluster().ranges().serviceCidr();
+        for (IpAddress ip : service.clusterIps()) {
+            if (ip.family() == range.family() && !range.contains(ip)) {
+                findings.error(subject, "clusterIP " + ip + " is outside serviceCidr " + range);
+            }
+            take(ip, "service " + service.name(), subject);
+        }
+    }
+}

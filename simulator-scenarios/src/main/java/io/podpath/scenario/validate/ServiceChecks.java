@@ -1,0 +1,94 @@
+package io.podpath.scenario.validate;
+
+import io.podpath.cluster.ClusterObjects;
+import io.podpath.cluster.ContainerPort;
+import io.podpath.cluster.LabelSelector;
+import io.podpath.cluster.NamespacedName;
+import io.podpath.cluster.Pod;
+import io.podpath.cluster.PodSpec;
+import io.podpath.cluster.Service;
+import io.podpath.cluster.ServicePort;
+import io.podpath.cluster.Workload;
+import io.podpath.scenario.schema.Suggestion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Services whose selector or target port leads nowhere. */
+final class ServiceChecks {
+
+    private final ClusterObjects objects;
+    private final Findings findings;
+    private final Map<String, List<Backend>> backends = new HashMap<>();
+
+    /** A pod, or the template of pods, in one namespace. */
+    private record Backend(Map<String, String> labels, PodSpec spec) {}
+
+    ServiceChecks(ClusterObjects objects, Findings findings) {
+        this.objects = objects;
+        this.findings = findings;
+        for (Pod pod : objects.pods()) {
+            add(pod.name(), new Backend(pod.labels(), pod.spec()));
+        }
+        for (Workload workload : objects.workloads()) {
+            if (workload.replicas() > 0 || workload.kind() == Workload.Kind.DAEMON_SET) {
+                add(workload.name(), new Backend(workload.podLabels(), workload.template()));
+            }
+        }
+    }
+
+    private void add(NamespacedName name, Backend backend) {
+        backends.computeIfAbsent(name.namespace(), namespace -> new ArrayList<>())
+                .add(backend);
+    }
+
+    void run() {
+        Set<NamespacedName> sliced = new HashSet<>();
+        objects.endpointSlices().forEach(slice -> sliced.add(slice.service()));
+        for (Service service : objects.services()) {
+            if (!service.backend().selector().isEmpty() && !sliced.contains(service.name())) {
+                check(service);
+            }
+        }
+    }
+
+    private void check(Service service) {
+        Subject subject = Subject.object("Service", service.name());
+        LabelSelector selector = LabelSelector.ofLabels(service.backend().selector());
+        List<Backend> selected = new ArrayList<>();
+        for (Backend backend : backends.getOrDefault(service.name().namespace(), List.of())) {
+            if (selector.matches(backend.labels())) {
+                selected.add(backend);
+            }
+        }
+        if (selected.isEmpty()) {
+            findings.warning(subject.part("selector"), "the selector of service " + service.name() + " matches no pod");
+            return;
+        }
+        for (int i = 0; i < service.ports().size(); i++) {
+            checkTarget(service.ports().get(i), selected, subject.part("ports[" + i + "]"));
+        }
+    }
+
+    private void checkTarget(ServicePort port, List<Backend> selected, Subject subject) {
+        port.targetPort().findName().ifPresent(name -> {
+            Set<String> declared = new TreeSet<>();
+            for (Backend backend : selected) {
+                backend.spec().ports().stream()
+                        .filter(candidate -> candidate.protocol() == port.protocol())
+                        .map(ContainerPort::name)
+                        .filter(candidate -> !candidate.isEmpty())
+                        .forEach(declared::add);
+            }
+            if (!declared.contains(name)) {
+                findings.warning(
+                        subject,
+                        "no selected pod declares a port named '" + name + "'" + Suggestion.didYouMean(name, declared));
+            }
+        });
+    }
+}

@@ -1,0 +1,205 @@
+package io.podpath.scenario.validate;
+
+import io.podpath.SimulationInput;
+import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.NetworkSecurityGroupSpec;
+import io.podpath.azure.NsgRule;
+import io.podpath.azure.RouteTableSpec;
+import io.podpath.azure.SubnetReference;
+import io.podpath.azure.SubnetSpec;
+import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.model.Cidr;
+import io.podpath.scenario.schema.Suggestion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Virtual networks, subnets, and what they name.
+ *
+ * <p><i>Source:</i> Azure docs, Virtual Network FAQ; Network security groups overview (priorities).
+ */
+final class VirtualNetworkChecks {
+
+    /** Azure keeps the first four addresses and the last one of every subnet. */
+    static final int RESERVED_ADDRESSES = 5;
+
+    private static final List<Cidr> FORBIDDEN = List.of(
+            Cidr.parse("224.0.0.0/4"),
+            Cidr.parse("255.255.255.255/32"),
+            Cidr.parse("127.0.0.0/8"),
+            Cidr.parse("169.254.0.0/16"),
+            Cidr.parse("168.63.129.16/32"));
+
+    private static final int LEAST_PRIORITY = 100;
+    private static final int MOST_PRIORITY = 4096;
+
+    private final SimulationInput input;
+    private final AzureEnvironment azure;
+    private final Findings findings;
+
+    VirtualNetworkChecks(SimulationInput input, Findings findings) {
+        this.input = input;
+        this.azure = input.azure();
+        this.findings = findings;
+    }
+
+    void run() {
+        unique(
+                "vnet",
+                azure.virtualNetworks().stream().map(VirtualNetworkSpec::name).toList());
+        unique(
+                "nsg",
+                azure.networkSecurityGroups().stream()
+                        .map(NetworkSecurityGroupSpec::name)
+                        .toList());
+        unique(
+                "routeTable",
+                azure.routeTables().stream().map(RouteTableSpec::name).toList());
+        azure.virtualNetworks().forEach(this::checkNetwork);
+        azure.networkSecurityGroups().forEach(this::checkRules);
+        input.cluster()
+                .findVnetSubnet()
+                .ifPresent(reference -> checkReference(reference, Subject.cluster("vnetSubnetId")));
+        peeringOverlaps();
+    }
+
+    private void unique(String kind, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        names.stream()
+                .filter(name -> !seen.add(name))
+                .forEach(name -> findings.error(Subject.azure(kind, name), "there are two of the name '" + name + "'"));
+    }
+
+    private void checkNetwork(VirtualNetworkSpec vnet) {
+        Subject subject = Subject.azure("vnet", vnet.name());
+        for (Cidr prefix : vnet.addressPrefixes()) {
+            forbidden(prefix, subject.part("addressPrefixes"));
+        }
+        List<String> others = azure.virtualNetworks().stream()
+                .map(VirtualNetworkSpec::name)
+                .filter(name -> !name.equals(vnet.name()))
+                .toList();
+        for (String peer : vnet.peerings()) {
+            if (!others.contains(peer)) {
+                findings.error(
+                        subject.part("peerings"),
+                        "there is no other virtual network '" + peer + "' to peer with"
+                                + Suggestion.didYouMean(peer, others));
+            }
+        }
+        List<SubnetSpec> before = new ArrayList<>();
+        for (SubnetSpec subnet : vnet.subnets()) {
+            checkSubnet(vnet, subnet, before);
+            before.add(subnet);
+        }
+    }
+
+    private void forbidden(Cidr prefix, Subject subject) {
+        for (List<Cidr> ranges : List.of(FORBIDDEN, ClusterRangeChecks.FORBIDDEN)) {
+            ranges.stream()
+                    .filter(prefix::overlaps)
+                    .findFirst()
+                    .ifPresent(reserved -> findings.error(
+                            subject, prefix + " overlaps " + reserved + ", which a virtual network must not use"));
+        }
+    }
+
+    private void checkSubnet(VirtualNetworkSpec vnet, SubnetSpec subnet, List<SubnetSpec> before) {
+        Subject subject = Subject.azure("subnet", vnet.name() + "/" + subnet.name());
+        Cidr prefix = subnet.addressPrefix();
+        if (vnet.addressPrefixes().stream().noneMatch(range -> range.contains(prefix))) {
+            findings.error(
+                    subject.part("addressPrefix"),
+                    "subnet " + prefix + " is outside the network " + vnet.addressPrefixes());
+        }
+        for (SubnetSpec other : before) {
+            if (other.name().equals(subnet.name())) {
+                findings.error(subject, "there are two subnets of the name '" + subnet.name() + "' in " + vnet.name());
+            }
+            if (other.addressPrefix().overlaps(prefix)) {
+                findings.error(
+                        subject.part("addressPrefix"),
+                        "subnet " + prefix + " overlaps " + other.addressPrefix() + " of subnet '" + other.name()
+                                + "'");
+            }
+        }
+        subnet.findNetworkSecurityGroup().ifPresent(name -> checkNsg(name, subject.part("nsg")));
+        subnet.findRouteTable().ifPresent(name -> {
+            List<String> tables =
+                    azure.routeTables().stream().map(RouteTableSpec::name).toList();
+            if (!tables.contains(name)) {
+                findings.error(
+                        subject.part("routeTable"),
+                        "there is no route table '" + name + "'" + Suggestion.didYouMean(name, tables));
+            }
+        });
+    }
+
+    void checkNsg(String name, Subject subject) {
+        List<String> groups = azure.networkSecurityGroups().stream()
+                .map(NetworkSecurityGroupSpec::name)
+                .toList();
+        if (!groups.contains(name)) {
+            findings.error(
+                    subject, "there is no network security group '" + name + "'" + Suggestion.didYouMean(name, groups));
+        }
+    }
+
+    /** Reports a subnet that is not declared; returns the range of one that is. */
+    Optional<Cidr> checkReference(SubnetReference reference, Subject subject) {
+        List<String> known = new ArrayList<>();
+        for (VirtualNetworkSpec vnet : azure.virtualNetworks()) {
+            for (SubnetSpec subnet : vnet.subnets()) {
+                if (vnet.name().equals(reference.virtualNetwork())
+                        && subnet.name().equals(reference.subnet())) {
+                    return Optional.of(subnet.addressPrefix());
+                }
+                known.add(vnet.name() + "/" + subnet.name());
+            }
+        }
+        findings.error(
+                subject, "there is no subnet '" + reference + "'" + Suggestion.didYouMean(reference.toString(), known));
+        return Optional.empty();
+    }
+
+    private void checkRules(NetworkSecurityGroupSpec group) {
+        Map<String, String> taken = new HashMap<>();
+        for (NsgRule rule : group.rules()) {
+            Subject subject = Subject.azure("nsg", group.name()).part(rule.name());
+            if (rule.priority() < LEAST_PRIORITY || rule.priority() > MOST_PRIORITY) {
+                findings.warning(
+                        subject,
+                        "priority " + rule.priority() + " of rule '" + rule.name() + "' is outside 100 to 4096, which"
+                                + " Azure keeps for itself");
+            }
+            String first = taken.putIfAbsent(rule.direction().text() + rule.priority(), rule.name());
+            if (first != null) {
+                findings.error(
+                        subject,
+                        "rules '" + first + "' and '" + rule.name() + "' have the same priority " + rule.priority());
+            }
+        }
+    }
+
+    private void peeringOverlaps() {
+        for (VirtualNetworkSpec vnet : azure.virtualNetworks()) {
+            for (VirtualNetworkSpec peer : azure.virtualNetworks()) {
+                boolean peered = vnet.name().compareTo(peer.name()) < 0
+                        && (vnet.peerings().contains(peer.name())
+                                || peer.peerings().contains(vnet.name()));
+                for (Cidr prefix : vnet.addressPrefixes()) {
+                    if (peered && peer.addressPrefixes().stream().anyMatch(prefix::overlaps)) {
+                        findings.error(
+                                Subject.azure("vnet", vnet.name()).part("addressPrefixes"),
+                                prefix + " overlaps the peered network '" + peer.name() + "'");
+                    }
+                }
+            }
+        }
+    }
+}
