@@ -102,7 +102,10 @@ final class ClusterReader {
 
     private static String proxyMode(Fields flags) {
         String name = flags.has("kubeProxyConfig") ? "kubeProxyConfig" : "kubeProxy";
-        if (flags.node().find(name).filter(MappingNode.class::isInstance).isEmpty()) {
+        Optional<SourceNode> config = flags.node().find(name);
+        // az takes the name of a file here, whose content is not known.
+        if (config.filter(ScalarNode.class::isInstance).isPresent() && name.equals("kubeProxyConfig")) {
+            flags.text(name);
             return "iptables";
         }
         return flags.child(name)

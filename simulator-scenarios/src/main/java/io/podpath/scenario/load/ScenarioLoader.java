@@ -114,14 +114,15 @@ public final class ScenarioLoader {
     }
 
     private static boolean isScenario(MappingNode mapping) {
-        return hasText(mapping, "kind", ScenarioBinder.KIND) || hasText(mapping, "apiVersion", "podpath/");
+        return textOf(mapping, "kind").equals(ScenarioBinder.KIND)
+                || textOf(mapping, "apiVersion").startsWith("podpath/");
     }
 
-    private static boolean hasText(MappingNode mapping, String field, String start) {
+    private static String textOf(MappingNode mapping, String field) {
         return mapping.find(field)
-                .filter(node ->
-                        node instanceof ScalarNode scalar && scalar.text().startsWith(start))
-                .isPresent();
+                .filter(ScalarNode.class::isInstance)
+                .map(node -> ((ScalarNode) node).text())
+                .orElse("");
     }
 
     private Optional<Scenario> bind(KubernetesReader objects, boolean checked) {
