@@ -83,11 +83,11 @@ final class ClusterReader {
             mode = POD_SUBNET_MODE;
         }
         if (mode.equals("overlay") && !plugin.equals("azure")) {
-            flags.error("networkPluginMode", "'overlay' goes with networkPlugin 'azure', not '" + plugin + "'");
+            flags.mismatch("networkPluginMode", "'overlay' goes with networkPlugin 'azure', not '" + plugin + "'");
         }
         String dataplane = flags.choice("networkDataplane", DATAPLANES).orElse("azure");
         if (dataplane.equals("cilium") && !plugin.equals("azure")) {
-            flags.error("networkDataplane", "'cilium' goes with networkPlugin 'azure', not '" + plugin + "'");
+            flags.mismatch("networkDataplane", "'cilium' goes with networkPlugin 'azure', not '" + plugin + "'");
         }
         if (flags.node()
                         .find("ipFamilies")
