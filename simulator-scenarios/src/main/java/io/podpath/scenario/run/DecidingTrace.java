@@ -3,6 +3,7 @@ package io.podpath.scenario.run;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Hop;
+import io.podpath.trace.Outcome;
 import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
 import io.podpath.trace.Trace;
@@ -20,7 +21,8 @@ public final class DecidingTrace {
 
     /** The walk that decided. */
     public static Trace of(Flow flow) {
-        if (!flow.forward().disposition().isArrival()) {
+        // The reply of a connection that opened arrived, whatever became of copies that a bridge made of it.
+        if (flow.outcome() == Outcome.CONNECTED || !flow.forward().disposition().isArrival()) {
             return flow.forward();
         }
         return flow.findReply()
