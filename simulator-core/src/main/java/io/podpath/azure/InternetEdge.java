@@ -17,6 +17,8 @@ import java.util.Map;
  * The internet, seen from Azure's edge: it knows which public addresses belong to declared hosts, to load balancers and
  * to machines, and lets everything else leave the model.
  *
+ * <p>Keeps no state, so that runs can share it.
+ *
  * <p><i>Models:</i> routing by destination and one-way delay to hosts. <i>Does not model:</i> providers, peering, paths
  * of their own for the two directions.
  *

@@ -50,17 +50,36 @@ public final class LoadBalancer implements Element, LoadBalancedFlows {
     public static final String INTERNET = "internet";
 
     private final LoadBalancerConfig config;
-    private final Map<IpAddress, Frontend> frontends = new HashMap<>();
+    private final Map<IpAddress, Frontend> frontends;
     private final Map<BackendPool.Key, BackendPool> pools;
     private final LoadBalancerSessions sessions = new LoadBalancerSessions();
     private final OutboundTranslation outbound;
 
     /** A load balancer without flows. */
     public LoadBalancer(LoadBalancerConfig config) {
+        this(config, frontends(config), BackendPool.byKey(config), new OutboundTranslation(config));
+    }
+
+    private LoadBalancer(
+            LoadBalancerConfig config,
+            Map<IpAddress, Frontend> frontends,
+            Map<BackendPool.Key, BackendPool> pools,
+            OutboundTranslation outbound) {
         this.config = config;
+        this.frontends = frontends;
+        this.pools = pools;
+        this.outbound = outbound;
+    }
+
+    private static Map<IpAddress, Frontend> frontends(LoadBalancerConfig config) {
+        Map<IpAddress, Frontend> frontends = new HashMap<>();
         config.frontends().forEach(frontend -> frontends.put(frontend.address(), frontend));
-        this.pools = BackendPool.byKey(config);
-        this.outbound = new OutboundTranslation(config);
+        return frontends;
+    }
+
+    /** The same load balancer without flows, for another run; sharing its tables makes it cheap for any pool. */
+    public LoadBalancer withoutFlows() {
+        return new LoadBalancer(config, frontends, pools, outbound.withoutFlows());
     }
 
     @Override

@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  */
 public final class NetworkSecurityGroup {
 
+    private final String name;
     private final String place;
-    private final Map<TrafficDirection, List<SecurityRuleMatch>> rules = new EnumMap<>(TrafficDirection.class);
+    private final Map<TrafficDirection, List<SecurityRuleMatch>> rules;
 
     /**
      * A group attached somewhere.
@@ -36,16 +37,36 @@ public final class NetworkSecurityGroup {
      * @param tags what the service tags mean there
      */
     public NetworkSecurityGroup(NetworkSecurityGroupSpec spec, String attachedTo, ServiceTags tags) {
-        this.place = "NSG " + spec.name() + " (" + attachedTo + ")";
+        this(spec.name(), attachedTo, compile(spec, tags));
+    }
+
+    private NetworkSecurityGroup(String name, String attachedTo, Map<TrafficDirection, List<SecurityRuleMatch>> rules) {
+        this.name = name;
+        this.place = "NSG " + name + " (" + attachedTo + ")";
+        this.rules = rules;
+    }
+
+    private static Map<TrafficDirection, List<SecurityRuleMatch>> compile(
+            NetworkSecurityGroupSpec spec, ServiceTags tags) {
+        Map<TrafficDirection, List<SecurityRuleMatch>> rules = new EnumMap<>(TrafficDirection.class);
         for (TrafficDirection direction : TrafficDirection.values()) {
             rules.put(
                     direction,
                     Stream.concat(spec.rules().stream(), DefaultSecurityRules.ALL.stream())
                             .filter(rule -> rule.direction() == direction)
                             .sorted(Comparator.comparingInt(NsgRule::priority))
-                            .map(rule -> new SecurityRuleMatch(rule, tags, place))
+                            .map(rule -> new SecurityRuleMatch(rule, tags))
                             .toList());
         }
+        return rules;
+    }
+
+    /**
+     * The same group at another place where the tags mean the same, for example on the next node's NIC; it shares the
+     * compiled rules, so that a group on a thousand NICs costs what one costs.
+     */
+    public NetworkSecurityGroup attachedTo(String otherPlace) {
+        return new NetworkSecurityGroup(name, otherPlace, rules);
     }
 
     /** Name and place, for example {@code NSG aks-nsg (subnet aks-vnet/aks-subnet)}. */
@@ -84,7 +105,7 @@ public final class NetworkSecurityGroup {
             if (explains) {
                 considerLater(candidates.subList(i + 1, candidates.size()), candidate, tuple, considered);
             }
-            return new NsgDecision(answerOf(candidate, answer), candidate.reference(), considered);
+            return new NsgDecision(answerOf(candidate, answer), candidate.reference(place), considered);
         }
         return new NsgDecision(NsgDecision.Answer.ALLOWED, null, considered);
     }
@@ -96,13 +117,13 @@ public final class NetworkSecurityGroup {
         return rule.rule().access() == Access.ALLOW ? NsgDecision.Answer.ALLOWED : NsgDecision.Answer.DENIED;
     }
 
-    private static void considerMiss(SecurityRuleMatch rule, FiveTuple tuple, List<ConsideredRule> considered) {
+    private void considerMiss(SecurityRuleMatch rule, FiveTuple tuple, List<ConsideredRule> considered) {
         Optional<String> because = rule.findNearMiss(tuple);
-        because.ifPresent(text -> considered.add(new ConsideredRule(rule.reference(), text)));
+        because.ifPresent(text -> considered.add(new ConsideredRule(rule.reference(place), text)));
     }
 
     /** Declared rules that fit as well, would have decided otherwise, and come too late. */
-    private static void considerLater(
+    private void considerLater(
             List<SecurityRuleMatch> later,
             SecurityRuleMatch decider,
             FiveTuple tuple,
@@ -113,7 +134,7 @@ public final class NetworkSecurityGroup {
                     && rule.rule().access() != decider.rule().access()
                     && rule.matches(tuple) == AddressMatcher.Answer.YES) {
                 considered.add(new ConsideredRule(
-                        rule.reference(),
+                        rule.reference(place),
                         "priority " + rule.rule().priority() + " is asked after "
                                 + decider.rule().priority()));
             }

@@ -15,16 +15,18 @@ final class SecurityRuleMatch {
     private final NsgRule rule;
     private final AddressMatcher source;
     private final AddressMatcher destination;
-    private final RuleReference reference;
+    private final String name;
+    private final String text;
 
-    SecurityRuleMatch(NsgRule rule, ServiceTags tags, String groupText) {
+    SecurityRuleMatch(NsgRule rule, ServiceTags tags) {
         this.rule = rule;
         this.source = new AddressMatcher(rule.source().prefixes(), Position.SOURCE, tags);
         this.destination = new AddressMatcher(rule.destination().prefixes(), Position.DESTINATION, tags);
-        this.reference = new RuleReference(groupText + " " + rule.name() + " " + rule.priority(), text());
+        this.name = rule.name() + " " + rule.priority();
+        this.text = describe();
     }
 
-    private String text() {
+    private String describe() {
         String protocol = rule.findProtocol().map(Enum::name).orElse("Any");
         return rule.access().text() + " " + protocol + " " + source + sidePorts(rule.source()) + " -> " + destination
                 + sidePorts(rule.destination());
@@ -38,8 +40,9 @@ final class SecurityRuleMatch {
         return rule;
     }
 
-    RuleReference reference() {
-        return reference;
+    /** The rule as part of a group at some place; compiled rules are shared by all places of a group. */
+    RuleReference reference(String groupAndPlace) {
+        return new RuleReference(groupAndPlace + " " + name, text);
     }
 
     boolean namesPlatformService() {

@@ -21,8 +21,10 @@ public record SnatPortAllocation(List<IpAddress> addresses, int portsPerBackend)
     /** Ports of one address that can be given away. */
     public static final int PORTS_PER_ADDRESS = 64_000;
 
+    /** Ports are given and taken in groups of this size. */
+    static final int GRANULE = 8;
+
     private static final int FIRST_PORT = 1_024;
-    private static final int GRANULE = 8;
 
     public SnatPortAllocation {
         addresses = List.copyOf(addresses);
@@ -35,6 +37,19 @@ public record SnatPortAllocation(List<IpAddress> addresses, int portsPerBackend)
     /** The allocation Azure chooses for a pool of this size. */
     public static SnatPortAllocation automatic(List<IpAddress> addresses, int poolSize) {
         return new SnatPortAllocation(addresses, automaticPorts(poolSize));
+    }
+
+    /**
+     * The allocation of an AKS cluster.
+     *
+     * @param addresses the outbound addresses
+     * @param allocatedOutboundPorts the flag of that name, 0 to leave the choice to Azure
+     * @param poolSize how many backends there are
+     */
+    public static SnatPortAllocation of(List<IpAddress> addresses, int allocatedOutboundPorts, int poolSize) {
+        return allocatedOutboundPorts == 0
+                ? automatic(addresses, poolSize)
+                : new SnatPortAllocation(addresses, allocatedOutboundPorts);
     }
 
     /**

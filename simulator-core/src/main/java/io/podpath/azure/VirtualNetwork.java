@@ -51,14 +51,25 @@ public final class VirtualNetwork implements Element {
     private static final String PEERING_PREFIX = "peering:";
 
     private final VirtualNetworkConfig config;
+    private final LoadBalancedFlows loadBalancer;
     private final NicDirectory nics;
     private final InternetEgress egress;
 
-    /** A virtual network. */
+    /** A virtual network; it keeps no state of its own, its load balancer does. */
     public VirtualNetwork(VirtualNetworkConfig config) {
+        this(config, config.loadBalancer(), new NicDirectory(config));
+    }
+
+    private VirtualNetwork(VirtualNetworkConfig config, LoadBalancedFlows loadBalancer, NicDirectory nics) {
         this.config = config;
-        this.nics = new NicDirectory(config);
-        this.egress = new InternetEgress(config.loadBalancer());
+        this.loadBalancer = loadBalancer;
+        this.nics = nics;
+        this.egress = new InternetEgress(loadBalancer);
+    }
+
+    /** The same network with the load balancer of another run; sharing its tables makes it cheap for any size. */
+    public VirtualNetwork withLoadBalancer(LoadBalancedFlows other) {
+        return new VirtualNetwork(config, other, nics);
     }
 
     /** The interface towards a NIC. */
@@ -97,7 +108,7 @@ public final class VirtualNetwork implements Element {
 
     /** The translation of a rule without floating IP is undone where the reply enters the network. */
     private Packet underFrontend(Packet packet, ElementContext context) {
-        Optional<TransportAddress> frontend = config.loadBalancer().findFrontend(AddressRewrite.flowTuple(packet));
+        Optional<TransportAddress> frontend = loadBalancer.findFrontend(AddressRewrite.flowTuple(packet));
         if (frontend.isEmpty()) {
             return packet;
         }
@@ -173,7 +184,7 @@ public final class VirtualNetwork implements Element {
                 .find(nextHop)
                 .filter(toHop -> toHop.nextHopType() == NextHopType.VNET_PEERING)
                 .isPresent();
-        if (isPeered || config.loadBalancer().ownsFrontend(nextHop)) {
+        if (isPeered || loadBalancer.ownsFrontend(nextHop)) {
             return drop(
                     packet,
                     Disposition.NOT_MODELLED,
@@ -207,9 +218,8 @@ public final class VirtualNetwork implements Element {
     }
 
     private Verdict fromLoadBalancer(Packet packet, ElementContext context) {
-        Optional<Member> chosen = config.loadBalancer()
-                .findBackendNic(AddressRewrite.flowTuple(packet))
-                .flatMap(nics::findByNic);
+        Optional<Member> chosen =
+                loadBalancer.findBackendNic(AddressRewrite.flowTuple(packet)).flatMap(nics::findByNic);
         String clientZone = nics.findByAddress(packet.source().address())
                 .map(client -> client.attachment().zone())
                 .orElse("");
@@ -232,7 +242,7 @@ public final class VirtualNetwork implements Element {
         if (owner.isPresent()) {
             return toNic(packet, owner.get(), fromZone);
         }
-        if (config.loadBalancer().ownsFrontend(destination)) {
+        if (loadBalancer.ownsFrontend(destination)) {
             return new Verdict.Forward(packet, LOAD_BALANCER);
         }
         return noOwner(packet, "no NIC of " + config.name() + " owns " + destination, StepKind.VNET_ROUTE, context);

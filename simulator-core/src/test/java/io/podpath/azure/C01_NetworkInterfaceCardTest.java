@@ -11,6 +11,7 @@ import io.podpath.trace.Disposition;
 import io.podpath.trace.ModelReason;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -92,8 +93,8 @@ class C01_NetworkInterfaceCardTest {
 
     @Test
     void check14InboundAsksTheSubnetFirstAndOutboundTheNicFirst() {
-        NetworkSecurityGroup ofNic = new NetworkSecurityGroup(
-                new NetworkSecurityGroupSpec("nic-nsg", java.util.List.of()), "NIC node-0", tags);
+        NetworkSecurityGroup ofNic =
+                new NetworkSecurityGroup(new NetworkSecurityGroupSpec("nic-nsg", List.of()), "NIC node-0", tags);
         NetworkSecurityGroup ofSubnet = Rules.group("subnet-nsg", tags);
         NetworkInterfaceCard nic = new NetworkInterfaceCard(NicIdentity.of("node-0", ip(NODE)), ofNic, ofSubnet);
 
@@ -155,6 +156,20 @@ class C01_NetworkInterfaceCardTest {
 
         assertThat(receive(appliance, forwarded)).isInstanceOf(Verdict.Forward.class);
         assertDropped(send(appliance, forwarded), AzureNetworkReason.NSG_DENIED);
+    }
+
+    @Test
+    void check15SubnetGroupSeesPodsOfOverlayOnTheWire() {
+        NicIdentity node = NicIdentity.of("node-0", ip(NODE)).withOverlayPrefix(Cidr.parse("10.244.0.0/24"));
+        NetworkSecurityGroup denying = Rules.group(
+                "nsg",
+                tags.withOverlayPodCidr(Cidr.parse("10.244.0.0/16")),
+                "100 DenyPods in deny any 10.244.0.0/16 -> *");
+        NetworkInterfaceCard nic = new NetworkInterfaceCard(node, null, denying);
+
+        assertDropped(receive(nic, Packets.tcp("10.244.1.5", "10.244.0.5:80")), AzureNetworkReason.NSG_DENIED);
+        assertThat(context.step(StepKind.NSG).findMatchedRule().orElseThrow().where())
+                .endsWith("DenyPods 100");
     }
 
     @Test

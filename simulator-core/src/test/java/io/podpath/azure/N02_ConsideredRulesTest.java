@@ -87,4 +87,18 @@ class N02_ConsideredRulesTest {
 
         assertThat(decision.findRule().orElseThrow().where()).endsWith("AllowVnetInBound 65000");
     }
+
+    @Test
+    void groupOnManyNicsNamesTheNicThatAsked() {
+        NetworkSecurityGroup first = Rules.group("nsg", tags, "200 DenyAll in deny any * -> *");
+        NetworkSecurityGroup second = first.attachedTo("NIC node-7");
+
+        assertThat(second.decide(
+                                TrafficDirection.INBOUND,
+                                Packets.tcp("10.1.1.4", "10.1.1.5:80").tuple())
+                        .findRule()
+                        .orElseThrow()
+                        .where())
+                .isEqualTo("NSG nsg (NIC node-7) DenyAll 200");
+    }
 }

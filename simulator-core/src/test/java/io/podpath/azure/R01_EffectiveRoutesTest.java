@@ -1,6 +1,7 @@
 package io.podpath.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -65,7 +66,7 @@ class R01_EffectiveRoutesTest {
         assertThat(route.name()).isEqualTo("aks-routes/node-1");
         assertThat(considered)
                 .extracting(rule -> rule.rule().text(), ConsideredRule::because)
-                .contains(org.assertj.core.groups.Tuple.tuple(
+                .contains(tuple(
                         "0.0.0.0/0 user aks-routes/egress -> VirtualAppliance 10.2.0.4",
                         "prefix length 0 is shorter than 24"));
     }
