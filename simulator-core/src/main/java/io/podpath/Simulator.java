@@ -1,42 +1,176 @@
 package io.podpath;
 
 import io.podpath.cluster.ClusterObjects;
+import io.podpath.cni.AksNetwork;
+import io.podpath.cni.AksNetworkBuilder;
+import io.podpath.cni.ClusterPlan;
+import io.podpath.cni.NetworkModel;
+import io.podpath.cni.NetworkModels;
+import io.podpath.element.Bridge;
+import io.podpath.element.Choices;
+import io.podpath.element.Element;
+import io.podpath.element.Host;
+import io.podpath.engine.Conversation;
+import io.podpath.engine.DatagramScript;
+import io.podpath.engine.EnumeratedChoices;
+import io.podpath.engine.RetransmissionSchedule;
+import io.podpath.engine.Script;
+import io.podpath.engine.SeededChoices;
+import io.podpath.engine.Simulation;
+import io.podpath.engine.TcpScript;
+import io.podpath.model.FiveTuple;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Protocol;
+import io.podpath.model.TransportAddress;
+import io.podpath.netfilter.IptablesText;
+import io.podpath.topology.TopologyDrawing;
 import io.podpath.trace.Flow;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** The single door: build a network from what a person declared, send probes through it, observe the flows. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The single door: build a network from what a person declared, send probes through it, observe the flows.
+ *
+ * <p>Every probe meets the network in its initial state. A simulator may be used for many probes but only by one thread
+ * at a time.
+ */
 public final class Simulator {
 
-    private Simulator() {}
+    /** More ways than anybody reads; a probe with more has its likeliest ones cut off. */
+    private static final int MAX_WAYS = 4_096;
 
-    /** Builds the network. Rules and namespaces of nodes and pods are made when a packet first needs them. */
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
+    private static final int EPHEMERAL_PORTS = 60_999 - FIRST_EPHEMERAL_PORT + 1;
+
+    private final AksNetwork network;
+    private final EndpointResolver resolver;
+    private final ModelLimits limits;
+    private final long seed;
+
+    private Simulator(AksNetwork network, ModelLimits limits, long seed) {
+        this.network = network;
+        this.resolver = new EndpointResolver(network);
+        this.limits = limits;
+        this.seed = seed;
+    }
+
+    /**
+     * Builds the network. Rules and namespaces of nodes and pods are made when a packet first needs them.
+     *
+     * @throws io.podpath.cni.ModelProblemException if the cluster cannot be built as declared
+     */
     public static Simulator build(SimulationInput input) {
-        throw new IllegalStateException("under construction: " + input);
+        Optional<NetworkModel> model = NetworkModels.find(input.cluster(), Bridge.Hairpin.PROMISCUOUS_UNTRACKED);
+        NetworkModel closest = model.orElseGet(() -> NetworkModels.closest(input.cluster()));
+        AksNetwork network = AksNetworkBuilder.build(input.cluster(), closest, input.azure(), input.objects());
+        return new Simulator(network, ModelLimits.of(input.cluster(), model.isPresent(), network.plan()), input.seed());
+    }
+
+    /** The cluster with everything the control plane allocated. */
+    public ClusterPlan plan() {
+        return network.plan();
     }
 
     /** The objects with everything the control plane allocated: nodes, pods, addresses, node ports, EndpointSlices. */
     public ClusterObjects objects() {
-        throw new IllegalStateException("under construction");
+        return network.plan().objects();
     }
 
-    /** Opens one connection in a fresh network; random choices come from the seed. */
+    /** Who has an address, in words: {@code pod/shop/web}, {@code node/node-0 cbr0}, {@code frontend/shop/web}. */
+    public Optional<String> ownerOf(IpAddress address) {
+        return network.addresses().findOwner(address);
+    }
+
+    /**
+     * Opens one connection in a fresh network; random choices come from the seed.
+     *
+     * @throws UnknownEndpointException if an end of the probe does not exist
+     */
     public Flow send(Probe probe) {
-        throw new IllegalStateException("under construction: " + probe);
+        return walk(probe, new SeededChoices(seed), () -> {});
     }
 
-    /** Every way the probe can go, with exact probabilities, the likeliest first. */
+    /**
+     * Every way the probe can go, with exact probabilities, the likeliest first.
+     *
+     * @throws UnknownEndpointException if an end of the probe does not exist
+     */
     public List<WeightedFlow> sendAll(Probe probe) {
-        throw new IllegalStateException("under construction: " + probe);
+        List<WeightedFlow> ways = new ArrayList<>();
+        Optional<List<EnumeratedChoices.Taken>> next = Optional.of(List.of());
+        while (next.isPresent() && ways.size() < MAX_WAYS) {
+            EnumeratedChoices choices = new EnumeratedChoices(next.get(), seed);
+            Flow flow = walk(probe, choices, choices::close);
+            List<String> questions = choices.taken().stream()
+                    .map(EnumeratedChoices.Taken::describe)
+                    .toList();
+            ways.add(new WeightedFlow(choices.probability(), questions, flow));
+            next = choices.next();
+        }
+        ways.sort(Comparator.comparing(WeightedFlow::probability).reversed());
+        return ways;
     }
 
-    /** The rules of a node as {@code iptables-save} prints them. */
-    public String renderIptablesSave(String node) {
-        throw new IllegalStateException("under construction: " + node);
+    private Flow walk(Probe probe, Choices choices, Runnable onRetransmission) {
+        Optional<Flow> unknown = limits.refuse(probe);
+        if (unknown.isPresent()) {
+            return unknown.get();
+        }
+        ProbeRoute route = resolver.resolve(probe);
+        Simulation simulation = new Simulation(network.topology(), choices);
+        FiveTuple tuple = opening(probe.protocol(), route, simulation);
+        Script script = probe.protocol() == Protocol.TCP
+                ? new TcpScript(tuple, RetransmissionSchedule.LINUX_6_5)
+                : new DatagramScript(tuple);
+        Conversation conversation = new Conversation(simulation, route.fromElement(), script, onRetransmission);
+        conversation.start();
+        simulation.run();
+        return limits.check(conversation.flow());
     }
 
-    /** The routes of a node as {@code ip route} prints them. */
-    public String renderRoutes(String node) {
-        throw new IllegalStateException("under construction: " + node);
+    private static FiveTuple opening(Protocol protocol, ProbeRoute route, Simulation simulation) {
+        IpAddress destination = route.destination().address();
+        Element element = simulation.element(route.fromElement());
+        Optional<IpAddress> chosen = element instanceof Host host ? host.selectSource(destination) : Optional.empty();
+        IpAddress source =
+                Optional.ofNullable(route.fixedSource()).or(() -> chosen).orElse(destination);
+        int port = FIRST_EPHEMERAL_PORT + simulation.choices().draw(EPHEMERAL_PORTS);
+        FiveTuple tuple = protocol.hasPorts()
+                ? new FiveTuple(protocol, new TransportAddress(source, port), route.destination())
+                : FiveTuple.echo(source, destination, port);
+        if (element instanceof Host host) {
+            host.open(tuple);
+        }
+        return tuple;
+    }
+
+    /**
+     * The rules of a node as {@code iptables-save} prints them.
+     *
+     * @return nothing if there is no such node
+     */
+    public Optional<String> renderIptablesSave(String node) {
+        return network.findRules(node).map(IptablesText::save);
+    }
+
+    /**
+     * The routes of a node as {@code ip route} prints them.
+     *
+     * @return nothing if there is no such node
+     */
+    public Optional<String> renderRoutes(String node) {
+        return network.findRoutes(node).map(routes -> String.join("\n", routes) + "\n");
+    }
+
+    /** The network for Graphviz. */
+    public String renderDot() {
+        return new TopologyDrawing(network.topology()).dot();
+    }
+
+    /** The network for Mermaid. */
+    public String renderMermaid() {
+        return new TopologyDrawing(network.topology()).mermaid();
     }
 }

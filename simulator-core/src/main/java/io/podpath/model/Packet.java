@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark the kernel's mark inside the present namespace
  * @param tcpFlags the control bits, for TCP only
  * @param icmpError the error carried, for ICMP errors only
+ * @param echoType request or reply, for ICMP echoes only
  */
 public record Packet(
         FiveTuple tuple,
@@ -23,7 +24,8 @@ public record Packet(
         int lengthBytes,
         PacketMark mark,
         @Nullable TcpFlags tcpFlags,
-        @Nullable IcmpError icmpError) {
+        @Nullable IcmpError icmpError,
+        @Nullable EchoType echoType) {
 
     /** The TTL Linux gives to a packet it sends ({@code net.ipv4.ip_default_ttl}). */
     public static final int DEFAULT_TTL_HOPS = 64;
@@ -40,31 +42,33 @@ public record Packet(
         if ((tuple.protocol() == Protocol.TCP) != (tcpFlags != null)) {
             throw new IllegalArgumentException("TCP segments, and only they, have TCP flags: " + tuple);
         }
-        if (icmpError != null && tuple.protocol().hasPorts()) {
-            throw new IllegalArgumentException("an ICMP error cannot be " + tuple);
+        boolean isIcmp = !tuple.protocol().hasPorts();
+        if ((icmpError != null || echoType != null) != isIcmp || (icmpError != null && echoType != null)) {
+            throw new IllegalArgumentException("ICMP, and only it, is either an error or an echo: " + tuple);
         }
     }
 
     /** A TCP segment that carries this many bytes of data. */
     public static Packet tcp(FiveTuple tuple, TcpFlags flags, int payloadBytes) {
         return new Packet(
-                tuple, DEFAULT_TTL_HOPS, IP_AND_TCP_HEADER_BYTES + payloadBytes, PacketMark.NONE, flags, null);
+                tuple, DEFAULT_TTL_HOPS, IP_AND_TCP_HEADER_BYTES + payloadBytes, PacketMark.NONE, flags, null, null);
     }
 
     /** A UDP or SCTP packet with this many bytes of data. */
     public static Packet datagram(FiveTuple tuple, int payloadBytes) {
-        return new Packet(tuple, DEFAULT_TTL_HOPS, IP_AND_UDP_HEADER_BYTES + payloadBytes, PacketMark.NONE, null, null);
+        return new Packet(
+                tuple, DEFAULT_TTL_HOPS, IP_AND_UDP_HEADER_BYTES + payloadBytes, PacketMark.NONE, null, null, null);
     }
 
-    /** An ICMP echo, request or reply by its direction in the conversation. */
-    public static Packet echo(FiveTuple tuple) {
-        return new Packet(tuple, DEFAULT_TTL_HOPS, ECHO_BYTES, PacketMark.NONE, null, null);
+    /** An ICMP echo. */
+    public static Packet echo(FiveTuple tuple, EchoType type) {
+        return new Packet(tuple, DEFAULT_TTL_HOPS, ECHO_BYTES, PacketMark.NONE, null, null, type);
     }
 
     /** An ICMP error sent from this address to the sender of the quoted packet. */
     public static Packet icmpError(IpAddress reporter, IcmpError error) {
         FiveTuple tuple = FiveTuple.echo(reporter, error.quoted().source().address(), 0);
-        return new Packet(tuple, DEFAULT_TTL_HOPS, ICMP_ERROR_BYTES, PacketMark.NONE, null, error);
+        return new Packet(tuple, DEFAULT_TTL_HOPS, ICMP_ERROR_BYTES, PacketMark.NONE, null, error, null);
     }
 
     /** The protocol. */
@@ -89,22 +93,24 @@ public record Packet(
 
     /** The packet with other ends. */
     public Packet withTuple(FiveTuple newTuple) {
-        return new Packet(newTuple, ttlHops, lengthBytes, mark, tcpFlags, icmpError);
+        return new Packet(newTuple, ttlHops, lengthBytes, mark, tcpFlags, icmpError, echoType);
     }
 
     /** The packet with another mark. */
     public Packet withMark(PacketMark newMark) {
-        return newMark.equals(mark) ? this : new Packet(tuple, ttlHops, lengthBytes, newMark, tcpFlags, icmpError);
+        return newMark.equals(mark)
+                ? this
+                : new Packet(tuple, ttlHops, lengthBytes, newMark, tcpFlags, icmpError, echoType);
     }
 
     /** The packet with another TTL. */
     public Packet withTtlHops(int newTtlHops) {
-        return new Packet(tuple, newTtlHops, lengthBytes, mark, tcpFlags, icmpError);
+        return new Packet(tuple, newTtlHops, lengthBytes, mark, tcpFlags, icmpError, echoType);
     }
 
     /** The packet reporting on another header, for ICMP errors translated by NAT. */
     public Packet withIcmpError(IcmpError newError) {
-        return new Packet(tuple, ttlHops, lengthBytes, mark, tcpFlags, newError);
+        return new Packet(tuple, ttlHops, lengthBytes, mark, tcpFlags, newError, null);
     }
 
     /** For example {@code tcp 10.244.1.5:41022 -> 10.0.0.10:80 SYN}. */
@@ -113,6 +119,9 @@ public record Packet(
         if (icmpError != null) {
             return "icmp " + tuple.source().address() + " -> "
                     + tuple.destination().address() + " " + icmpError.kind().text() + " [" + icmpError.quoted() + "]";
+        }
+        if (echoType != null) {
+            return tuple + " " + echoType;
         }
         return tcpFlags == null ? tuple.toString() : tuple + " " + tcpFlags;
     }

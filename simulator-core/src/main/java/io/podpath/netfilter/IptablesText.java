@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class IptablesText {
 
-    private static final String SAFE_PUNCTUATION = "_-.,:/=@%+";
+    private static final String SAFE_PUNCTUATION = "_-";
 
     private IptablesText() {}
 
@@ -38,7 +38,7 @@ public final class IptablesText {
         return text.toString();
     }
 
-    /** A word of a rule, in quotes if it holds anything but letters, digits and harmless punctuation. */
+    /** A word of a rule, in quotes if it holds anything but letters, digits, underscore and dash. */
     static String quote(String word) {
         boolean plain = !word.isEmpty()
                 && word.chars().allMatch(c -> Character.isLetterOrDigit(c) || SAFE_PUNCTUATION.indexOf(c) >= 0);

@@ -18,6 +18,7 @@ import java.util.Locale;
 public record StatisticMatch(Fraction probability) implements Match {
 
     private static final double KERNEL_SCALE = 0x8000_0000L;
+    private static final double WRITTEN_SCALE = 1e10;
 
     @Override
     public boolean matches(Packet packet, MatchContext context) {
@@ -31,7 +32,9 @@ public record StatisticMatch(Fraction probability) implements Match {
 
     @Override
     public String toString() {
-        double kept = Math.rint(KERNEL_SCALE * probability.doubleValue()) / KERNEL_SCALE;
+        // kube-proxy writes ten decimals, and the kernel keeps what that text says.
+        double written = Math.rint(probability.doubleValue() * WRITTEN_SCALE) / WRITTEN_SCALE;
+        double kept = Math.rint(KERNEL_SCALE * written) / KERNEL_SCALE;
         return "-m statistic --mode random --probability " + String.format(Locale.ROOT, "%.11f", kept);
     }
 }

@@ -43,7 +43,19 @@ public enum AzureNetworkReason implements Reason {
             "nothing translates this source for the internet",
             "A packet for the internet needs a NAT gateway, a public IP of its own, or an outbound rule of a load balancer, and this subnet and NIC have none.",
             "Choose an outbound type, or route 0.0.0.0/0 to an appliance.",
-            "Azure docs, Default outbound access");
+            "Azure docs, Default outbound access"),
+    /** The platform address offers no such service. */
+    PLATFORM_NO_SERVICE(
+            "the platform address offers no such service",
+            "168.63.129.16 answers DNS and the guest agent's HTTP ports, 169.254.169.254 the metadata service on TCP 80; anything else is dropped by the host in silence.",
+            "Use a port the platform documents.",
+            "Azure docs, What is IP address 168.63.129.16"),
+    /** The metadata service answers only the machine's own address. */
+    PLATFORM_FOREIGN_SOURCE(
+            "the metadata service answers only the machine's own address",
+            "A request to 169.254.169.254 must come from an address of the NIC itself; AKS translates pods to the node's address for this reason.",
+            "Let the node translate the source of pods to link-local destinations.",
+            "Azure docs, Azure Instance Metadata Service");
 
     private final ReasonText text;
 

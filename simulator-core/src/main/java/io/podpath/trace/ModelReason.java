@@ -31,6 +31,19 @@ public enum ModelReason implements Reason {
             "the way to this address leads through Azure parts that are not modelled",
             "Peerings, gateways, firewalls and private endpoints are read but not walked in this version.",
             "Probe a destination inside the virtual network or on the internet.",
+            "podpath"),
+    /** A security rule names a service tag whose contents are not known. */
+    MODEL_SERVICE_TAG(
+            "a security rule names a service tag whose contents are not known",
+            "Apart from VirtualNetwork, AzureLoadBalancer and Internet, service tags stand for lists of addresses that Azure changes every week; podpath does not guess whether an address is on one.",
+            "Write the prefixes you mean in place of the tag.",
+            "Azure docs, Virtual network service tags"),
+    /** Names are not resolved yet. */
+    MODEL_DNS(
+            "names are not resolved yet",
+            "A destination given as a DNS name needs CoreDNS and its upstream, which podpath does not walk in this"
+                    + " version.",
+            "Probe the Service, or the address behind the name.",
             "podpath");
 
     private final ReasonText text;

@@ -49,7 +49,15 @@ public enum RoutingReason implements Reason {
             "the packet is larger than the link and must not be fragmented",
             "A router reports fragmentation needed with the MTU of the next link.",
             "Lower the MTU of the sender, or clamp the MSS.",
-            "RFC 1191");
+            "RFC 1191"),
+    /** The bridge does not send a frame back where it came from. */
+    BRIDGE_HAIRPIN_OFF(
+            "the bridge does not send a frame back where it came from",
+            "A pod that reaches itself through its Service has to get its own packet back. kubenet's bridge has"
+                    + " hairpin_mode off and relies on promiscuous mode; since a kernel change of 2024 the copy that"
+                    + " promiscuous mode hands to the host loses its connection and is dropped as INVALID.",
+            "Call localhost instead of one's own Service, run two replicas, or move to Azure CNI.",
+            "Linux commit 751de2012eaf, br_netfilter: skip conntrack input hook for promisc packets");
 
     private final ReasonText text;
 

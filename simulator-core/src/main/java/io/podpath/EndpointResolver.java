@@ -1,0 +1,273 @@
+package io.podpath;
+
+import io.podpath.cluster.ContainerPort;
+import io.podpath.cluster.EndpointSlice;
+import io.podpath.cluster.NamespacedName;
+import io.podpath.cluster.Pod;
+import io.podpath.cluster.Service;
+import io.podpath.cluster.ServicePort;
+import io.podpath.cluster.Workload;
+import io.podpath.cni.AksNetwork;
+import io.podpath.cni.NodePlan;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Protocol;
+import io.podpath.model.TransportAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the elements, addresses and ports that the ends of a probe name. */
+final class EndpointResolver {
+
+    private static final IpAddress PLATFORM = IpAddress.parse("168.63.129.16");
+
+    private final AksNetwork network;
+
+    EndpointResolver(AksNetwork network) {
+        this.network = network;
+    }
+
+    /**
+     * Resolves both ends.
+     *
+     * @throws UnknownEndpointException if an end does not exist or has no such port
+     */
+    ProbeRoute resolve(Probe probe) {
+        String from = sourceElement(probe.from());
+        IpAddress fixed = probe.from().kind() == EndpointReference.Kind.IP
+                ? IpAddress.parse(probe.from().name())
+                : null;
+        boolean inCluster = from.startsWith("pod/") || from.startsWith("node/");
+        return new ProbeRoute(from, fixed, destination(probe.to(), probe.protocol(), inCluster));
+    }
+
+    private String sourceElement(EndpointReference from) {
+        return switch (from.kind()) {
+            case POD, DEPLOYMENT, REPLICASET, STATEFULSET, DAEMONSET, JOB, CRONJOB -> element(pod(from));
+            case NODE -> node(from).element();
+            case VM, INTERNET -> machine(from);
+            case IP -> ownerElement(from);
+            case SERVICE, FRONTEND, FQDN ->
+                throw new UnknownEndpointException(from, from.kind().label() + " cannot open connections", List.of());
+        };
+    }
+
+    private static String element(Pod pod) {
+        return pod.spec().hostNetwork() ? "node/" + pod.spec().findNodeName().orElse("") : "pod/" + pod.name();
+    }
+
+    private String ownerElement(EndpointReference from) {
+        IpAddress address = IpAddress.tryParse(from.name())
+                .orElseThrow(() -> new UnknownEndpointException(from, from.name() + " is not an address", List.of()));
+        if (address.equals(PLATFORM)) {
+            return "platform/" + network.plan().subnet().network().name();
+        }
+        Optional<String> owner = network.addresses().findOwner(address);
+        String element = owner.map(text -> text.indexOf(' ') < 0 ? text : text.substring(0, text.indexOf(' ')))
+                .orElse("");
+        if (network.topology().findNode(element).isEmpty()) {
+            throw new UnknownEndpointException(from, "nobody in the scenario has address " + address, List.of());
+        }
+        return element;
+    }
+
+    private TransportAddress destination(EndpointReference to, Protocol protocol, boolean fromCluster) {
+        return switch (to.kind()) {
+            case POD, DEPLOYMENT, REPLICASET, STATEFULSET, DAEMONSET, JOB, CRONJOB -> {
+                Pod pod = pod(to);
+                yield new TransportAddress(podIp(to, pod), podPort(to, pod, protocol));
+            }
+            case NODE -> new TransportAddress(node(to).ip(), number(to, protocol));
+            case VM, INTERNET ->
+                new TransportAddress(network.addressByName().getOrDefault(machine(to), PLATFORM), number(to, protocol));
+            case IP -> new TransportAddress(IpAddress.parse(to.name()), number(to, protocol));
+            case SERVICE -> service(to, protocol, fromCluster);
+            case FRONTEND -> frontend(to, requireService(to), protocol);
+            case FQDN -> throw new UnknownEndpointException(to, "names are not resolved yet", List.of());
+        };
+    }
+
+    private TransportAddress service(EndpointReference to, Protocol protocol, boolean fromCluster) {
+        Service service = requireService(to);
+        if (!fromCluster) {
+            return frontend(to, service, protocol);
+        }
+        if (service.headless()) {
+            return headless(to, service, protocol);
+        }
+        IpAddress clusterIp = service.findClusterIp()
+                .orElseThrow(() -> new UnknownEndpointException(to, to + " has no cluster IP", List.of()));
+        return new TransportAddress(clusterIp, servicePort(to, service, protocol));
+    }
+
+    private static TransportAddress frontend(EndpointReference to, Service service, Protocol protocol) {
+        IpAddress frontend = service.exposure().loadBalancerIngress().stream()
+                .map(ingress -> ingress.ip())
+                .findFirst()
+                .orElseThrow(() -> new UnknownEndpointException(
+                        to,
+                        to + " has no load balancer frontend; its type is "
+                                + service.type().text(),
+                        List.of()));
+        return new TransportAddress(frontend, servicePort(to, service, protocol));
+    }
+
+    /** DNS would return the addresses of all ready pods; the first one stands for them. */
+    private TransportAddress headless(EndpointReference to, Service service, Protocol protocol) {
+        for (EndpointSlice slice : network.plan().objects().endpointSlices()) {
+            if (slice.service().equals(service.name())) {
+                for (EndpointSlice.Endpoint endpoint : slice.endpoints()) {
+                    if (endpoint.conditions().ready()) {
+                        return new TransportAddress(endpoint.addresses().get(0), slicePort(to, slice, protocol));
+                    }
+                }
+            }
+        }
+        throw new UnknownEndpointException(to, "headless Service " + service.name() + " has no ready pod", List.of());
+    }
+
+    private static int slicePort(EndpointReference to, EndpointSlice slice, Protocol protocol) {
+        return slice.ports().stream()
+                .filter(port -> port.protocol() == protocol)
+                .map(EndpointSlice.Port::port)
+                .findFirst()
+                .orElseGet(() -> number(to, protocol));
+    }
+
+    private static int servicePort(EndpointReference to, Service service, Protocol protocol) {
+        if (!protocol.hasPorts()) {
+            return 0;
+        }
+        String wanted = to.port();
+        List<ServicePort> candidates = service.ports().stream()
+                .filter(port -> port.protocol() == protocol)
+                .toList();
+        if (wanted == null && candidates.size() == 1) {
+            return candidates.get(0).port();
+        }
+        return candidates.stream()
+                .filter(port -> port.name().equals(wanted)
+                        || Integer.toString(port.port()).equals(wanted))
+                .map(ServicePort::port)
+                .findFirst()
+                .orElseThrow(() -> new UnknownEndpointException(
+                        to,
+                        "Service " + service.name() + " has no " + protocol + " port " + wanted,
+                        candidates.stream()
+                                .map(port -> Integer.toString(port.port()))
+                                .toList()));
+    }
+
+    private static int podPort(EndpointReference to, Pod pod, Protocol protocol) {
+        if (!protocol.hasPorts()) {
+            return 0;
+        }
+        String wanted = to.port();
+        List<ContainerPort> declared = pod.spec().ports().stream()
+                .filter(port -> port.protocol() == protocol)
+                .toList();
+        if (wanted == null && declared.size() == 1) {
+            return declared.get(0).port();
+        }
+        return declared.stream()
+                .filter(port -> port.name().equals(wanted))
+                .map(ContainerPort::port)
+                .findFirst()
+                .orElseGet(() -> number(to, protocol));
+    }
+
+    private static int number(EndpointReference to, Protocol protocol) {
+        if (!protocol.hasPorts()) {
+            return 0;
+        }
+        String port = to.findPort().orElse("");
+        boolean isNumber = !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(Character::isDigit);
+        if (!isNumber || Integer.parseInt(port) > TransportAddress.MAX_PORT) {
+            throw new UnknownEndpointException(to, to + " needs a port number", List.of());
+        }
+        return Integer.parseInt(port);
+    }
+
+    private static IpAddress podIp(EndpointReference to, Pod pod) {
+        return pod.findPodIp()
+                .orElseThrow(
+                        () -> new UnknownEndpointException(to, "pod " + pod.name() + " has no address", List.of()));
+    }
+
+    private Pod pod(EndpointReference reference) {
+        List<Pod> pods = network.plan().objects().pods();
+        NamespacedName name = new NamespacedName(reference.namespace(), reference.name());
+        Stream<Pod> candidates = pods.stream().filter(pod -> pod.name().equals(name));
+        if (reference.kind() != EndpointReference.Kind.POD) {
+            Workload workload = workload(reference, name);
+            candidates = pods.stream()
+                    .filter(pod -> pod.name().namespace().equals(name.namespace()))
+                    .filter(pod -> workload.selector().matches(pod.labels()));
+        }
+        return candidates
+                .filter(pod -> pod.findPodIp().isPresent())
+                .min(java.util.Comparator.comparing(Pod::name))
+                .orElseThrow(() -> new UnknownEndpointException(
+                        reference,
+                        "there is no running " + reference,
+                        pods.stream()
+                                .map(pod -> pod.name().toString())
+                                .limit(200)
+                                .toList()));
+    }
+
+    private Workload workload(EndpointReference reference, NamespacedName name) {
+        return network.plan().objects().workloads().stream()
+                .filter(candidate -> candidate.name().equals(name)
+                        && candidate
+                                .kind()
+                                .text()
+                                .equalsIgnoreCase(reference.kind().label()))
+                .findFirst()
+                .orElseThrow(() -> new UnknownEndpointException(
+                        reference,
+                        "there is no " + reference.kind().label() + " " + name,
+                        network.plan().objects().workloads().stream()
+                                .map(workload -> workload.name().toString())
+                                .toList()));
+    }
+
+    private Service requireService(EndpointReference reference) {
+        NamespacedName name = new NamespacedName(reference.namespace(), reference.name());
+        return network.plan().objects().services().stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownEndpointException(
+                        reference,
+                        "there is no Service " + name,
+                        network.plan().objects().services().stream()
+                                .map(service -> service.name().toString())
+                                .toList()));
+    }
+
+    private NodePlan node(EndpointReference reference) {
+        return network.plan()
+                .findNode(reference.name())
+                .orElseThrow(() -> new UnknownEndpointException(
+                        reference,
+                        "there is no node " + reference.name(),
+                        network.plan().nodes().stream().map(NodePlan::name).toList()));
+    }
+
+    private String machine(EndpointReference reference) {
+        String element = reference.kind().label() + "/" + reference.name();
+        if (!network.addressByName().containsKey(element)) {
+            @Nullable String prefix = reference.kind().label() + "/";
+            throw new UnknownEndpointException(
+                    reference,
+                    "there is no " + element,
+                    network.addressByName().keySet().stream()
+                            .filter(name -> name.startsWith(prefix))
+                            .map(name -> name.substring(prefix.length()))
+                            .sorted()
+                            .toList());
+        }
+        return element;
+    }
+}

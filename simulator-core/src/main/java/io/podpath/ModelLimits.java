@@ -1,0 +1,128 @@
+package io.podpath;
+
+import io.podpath.cluster.NetworkPolicy;
+import io.podpath.cluster.Pod;
+import io.podpath.cni.AksCluster;
+import io.podpath.cni.ClusterPlan;
+import io.podpath.model.FiveTuple;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Packet;
+import io.podpath.model.Protocol;
+import io.podpath.model.TcpFlags;
+import io.podpath.model.TransportAddress;
+import io.podpath.trace.AzureNetworkReason;
+import io.podpath.trace.Direction;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.Flow;
+import io.podpath.trace.ModelReason;
+import io.podpath.trace.Outcome;
+import io.podpath.trace.Reason;
+import io.podpath.trace.Trace;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What podpath does not know yet, said aloud: models without a recipe, policies that an engine would enforce, names to
+ * resolve, egress it does not walk.
+ */
+final class ModelLimits {
+
+    private static final IpAddress UNKNOWN = IpAddress.ofIpv4(0);
+
+    private final Optional<String> unknownModel;
+    private final boolean enforcesPolicies;
+    private final boolean knowsEgress;
+    private final ClusterPlan plan;
+
+    private ModelLimits(
+            Optional<String> unknownModel, boolean enforcesPolicies, boolean knowsEgress, ClusterPlan plan) {
+        this.unknownModel = unknownModel;
+        this.enforcesPolicies = enforcesPolicies;
+        this.knowsEgress = knowsEgress;
+        this.plan = plan;
+    }
+
+    static ModelLimits of(AksCluster cluster, boolean hasRecipe, ClusterPlan plan) {
+        AksCluster.Networking networking = cluster.networking();
+        Optional<String> unknown = Optional.empty();
+        if (!hasRecipe) {
+            unknown = Optional.of("network plugin " + networking.plugin() + " " + networking.pluginMode()
+                    + " with data plane " + networking.dataplane() + " is not modelled yet");
+        } else if (!networking.kubeProxyMode().equals("iptables")) {
+            unknown = Optional.of("kube-proxy mode " + networking.kubeProxyMode() + " is not modelled yet");
+        }
+        boolean enforces =
+                !networking.policy().equals("none") && !networking.policy().isEmpty();
+        String outbound = cluster.egress().outboundType();
+        boolean knows = List.of("loadBalancer", "none", "userDefinedRouting").contains(outbound);
+        return new ModelLimits(unknown, enforces, knows, plan);
+    }
+
+    /** A flow that cannot be walked at all. */
+    Optional<Flow> refuse(Probe probe) {
+        if (unknownModel.isPresent()) {
+            return Optional.of(notModelled(probe, ModelReason.MODEL_NETWORK_MODEL, unknownModel.get()));
+        }
+        if (probe.to().kind() == EndpointReference.Kind.FQDN) {
+            return Optional.of(notModelled(probe, ModelReason.MODEL_DNS, "DNS names are not resolved yet"));
+        }
+        return Optional.empty();
+    }
+
+    /** The flow, or if something that is not modelled would have had a say, one that says so. */
+    Flow check(Flow flow) {
+        Trace forward = flow.forward();
+        boolean egress = forward.end()
+                .findReason()
+                .filter(reason -> reason == AzureNetworkReason.NO_PUBLIC_EGRESS)
+                .isPresent();
+        if (egress && !knowsEgress) {
+            String detail = "outbound type " + plan.cluster().egress().outboundType() + " is not modelled yet";
+            return undecided(flow, ModelReason.MODEL_PEER_PATH, detail);
+        }
+        if (!enforcesPolicies) {
+            return flow;
+        }
+        for (NetworkPolicy policy : plan.objects().networkPolicies()) {
+            boolean sender =
+                    policy.egress() && selects(policy, forward.sent().source().address());
+            boolean receiver = policy.ingress()
+                    && selects(policy, forward.last().destination().address());
+            if (sender || receiver) {
+                String detail = "NetworkPolicy " + policy.name() + " selects the " + (sender ? "sender" : "receiver");
+                return undecided(flow, ModelReason.MODEL_NETWORK_POLICY, detail);
+            }
+        }
+        return flow;
+    }
+
+    private boolean selects(NetworkPolicy policy, IpAddress address) {
+        for (Pod pod : plan.objects().pods()) {
+            if (pod.status().podIps().contains(address) && !pod.spec().hostNetwork()) {
+                return pod.name().namespace().equals(policy.name().namespace())
+                        && policy.podSelector().matches(pod.labels());
+            }
+        }
+        return false;
+    }
+
+    private static Flow undecided(Flow flow, Reason reason, String detail) {
+        Trace forward = flow.forward();
+        Trace.End end =
+                new Trace.End(Disposition.NOT_MODELLED, reason, forward.end().element(), detail);
+        Trace changed =
+                new Trace(forward.direction(), forward.sent(), forward.last(), forward.hops(), end, forward.duration());
+        return new Flow(flow.opening(), Outcome.UNDECIDED, changed, null, List.of(), flow.duration());
+    }
+
+    private static Flow notModelled(Probe probe, Reason reason, String detail) {
+        FiveTuple tuple =
+                new FiveTuple(Protocol.TCP, new TransportAddress(UNKNOWN, 0), new TransportAddress(UNKNOWN, 0));
+        Packet packet = Packet.tcp(tuple, TcpFlags.SYN, 0);
+        Trace.End end =
+                new Trace.End(Disposition.NOT_MODELLED, reason, probe.from().toString(), detail);
+        Trace.Span instant = new Trace.Span(0, 0);
+        Trace trace = new Trace(Direction.FORWARD, packet, packet, List.of(), end, instant);
+        return new Flow(tuple, Outcome.UNDECIDED, trace, null, List.of(), instant);
+    }
+}

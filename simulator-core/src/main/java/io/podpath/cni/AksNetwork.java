@@ -1,0 +1,52 @@
+package io.podpath.cni;
+
+import io.podpath.model.IpAddress;
+import io.podpath.netfilter.Ruleset;
+import io.podpath.topology.Topology;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The network AKS would build.
+ *
+ * @param plan the completed cluster
+ * @param topology elements and links
+ * @param addresses who has which address
+ * @param addressByName the address of machines and hosts that are not Kubernetes objects, by element
+ * @param rulesOf the rule set of a node
+ */
+public record AksNetwork(
+        ClusterPlan plan,
+        Topology topology,
+        AddressBook addresses,
+        Map<String, IpAddress> addressByName,
+        Function<NodePlan, Ruleset> rulesOf) {
+
+    public AksNetwork {
+        addressByName = Map.copyOf(addressByName);
+    }
+
+    /** The rules of a node. */
+    public Optional<Ruleset> findRules(String node) {
+        return plan.findNode(node).map(rulesOf);
+    }
+
+    /** The routes of a node, as {@code ip route} prints them. */
+    public Optional<List<String>> findRoutes(String node) {
+        return plan.findNode(node).map(found -> {
+            Map<IpAddress, String> interfaces = new HashMap<>();
+            plan.podsByNode().getOrDefault(node, List.of()).stream()
+                    .filter(pod -> !pod.spec().hostNetwork())
+                    .forEach(pod -> pod.status()
+                            .podIps()
+                            .forEach(address ->
+                                    interfaces.put(address, plan.model().hostInterface(pod))));
+            return plan.model().nodeConfiguration(found, plan.subnet(), interfaces).routes().list().stream()
+                    .map(Object::toString)
+                    .toList();
+        });
+    }
+}

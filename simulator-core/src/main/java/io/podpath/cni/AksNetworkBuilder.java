@@ -1,0 +1,217 @@
+package io.podpath.cni;
+
+import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.InternetHost;
+import io.podpath.azure.Listener;
+import io.podpath.azure.NicAttachment;
+import io.podpath.azure.NicIdentity;
+import io.podpath.azure.SubnetReference;
+import io.podpath.azure.SubnetSpec;
+import io.podpath.azure.VirtualMachineSpec;
+import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.cluster.ClusterObjects;
+import io.podpath.cluster.Pod;
+import io.podpath.element.NetworkInterface;
+import io.podpath.element.Route;
+import io.podpath.element.RoutingTable;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Protocol;
+import io.podpath.netfilter.IpConfiguration;
+import io.podpath.netfilter.ListeningSocket;
+import io.podpath.netfilter.NamespaceConfig;
+import io.podpath.netfilter.NetworkNamespace;
+import io.podpath.netfilter.Sysctls;
+import io.podpath.topology.LinkEnd;
+import io.podpath.topology.Topology;
+import io.podpath.topology.TopologyNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Assembles the network of a cluster and its surroundings from what was declared. */
+public final class AksNetworkBuilder {
+
+    /** A client on the internet that every scenario has. */
+    public static final InternetHost DEFAULT_CLIENT =
+            new InternetHost("client", IpAddress.parse("203.0.113.10"), List.of());
+
+    /** A server on the internet that every scenario has; it listens on every port. */
+    public static final InternetHost DEFAULT_SERVER = new InternetHost(
+            "server",
+            IpAddress.parse("203.0.113.80"),
+            List.of(
+                    new Listener(Protocol.TCP, ListeningSocket.EVERY_PORT),
+                    new Listener(Protocol.UDP, ListeningSocket.EVERY_PORT)));
+
+    private final Topology.Builder topology = new Topology.Builder();
+    private final AddressBook addresses = new AddressBook();
+    private final Map<String, IpAddress> addressByName = new HashMap<>();
+    private final AzureEnvironment azure;
+    private final List<VirtualNetworkSpec> networks;
+    private final ClusterPlan plan;
+    private final ServiceFrontends frontends;
+    private final NodeNamespaces namespaces;
+    private final AksResources aks;
+    private final FabricAssembly fabric;
+
+    private AksNetworkBuilder(AksCluster cluster, NetworkModel model, AzureEnvironment azure, ClusterObjects declared) {
+        this.azure = azure;
+        this.networks = ManagedNetwork.networks(cluster, azure);
+        NodeSubnet subnet = ManagedNetwork.nodeSubnet(cluster, networks);
+        this.plan = new ControlPlane(cluster, model, subnet, azure).plan(declared);
+        this.frontends = new ServiceFrontends(plan);
+        this.namespaces = new NodeNamespaces(plan);
+        this.aks = new AksResources(plan, azure, frontends);
+        this.fabric = new FabricAssembly(networks, aks, topology);
+    }
+
+    /**
+     * Builds the network.
+     *
+     * @throws ModelProblemException if the declared cluster cannot be built
+     */
+    public static AksNetwork build(
+            AksCluster cluster, NetworkModel model, AzureEnvironment azure, ClusterObjects declared) {
+        AksNetworkBuilder builder = new AksNetworkBuilder(cluster, model, azure, declared);
+        builder.addNodes();
+        builder.addMachines();
+        builder.fabric.finish();
+        builder.addInternetHosts();
+        builder.noteFrontends();
+        return new AksNetwork(
+                builder.plan,
+                builder.topology.build(),
+                builder.addresses,
+                builder.addressByName,
+                builder.namespaces::rules);
+    }
+
+    private void addNodes() {
+        Set<IpAddress> floating = frontends.floatingFrontends();
+        for (NodePlan node : plan.nodes()) {
+            topology.add(
+                    new TopologyNode(node.element(), "node", elements -> new NetworkNamespace(namespaces.node(node))));
+            addresses.add(node.ip(), node.element());
+            NicIdentity identity = plan.model().nic(node).withFrontends(floating);
+            List<IpAddress> own = new ArrayList<>(List.of(node.ip()));
+            own.addAll(identity.addresses().stream()
+                    .filter(address -> !address.equals(node.ip()))
+                    .sorted()
+                    .toList());
+            NicAttachment attachment = new NicAttachment(
+                    node.name(),
+                    plan.subnet().subnet().name(),
+                    own,
+                    null,
+                    node.spec().findZone().orElse(""));
+            String group = aks.findNodeNicGroup().orElse(null);
+            fabric.addNic(node.element(), plan.subnet().reference(), identity, attachment, group);
+            if (plan.model() instanceof Kubenet) {
+                addresses.add(node.requirePodCidr().network().plus(1), node.element() + " cbr0");
+            }
+            for (Pod pod : namespaces.listPods(node)) {
+                addPod(node, pod);
+            }
+        }
+    }
+
+    private void addPod(NodePlan node, Pod pod) {
+        String element = "pod/" + pod.name();
+        IpAddress podIp = pod.findPodIp().orElseThrow();
+        topology.add(
+                new TopologyNode(element, "pod", elements -> new NetworkNamespace(namespaces.pod(node, pod, podIp))));
+        topology.link(
+                new LinkEnd(element, NodeRoutes.ETH0),
+                new LinkEnd(node.element(), plan.model().hostInterface(pod)),
+                LinkLatency.VETH_NANOS);
+        addresses.add(podIp, element);
+    }
+
+    private void addMachines() {
+        Map<SubnetReference, SubnetPool> pools = new HashMap<>();
+        for (VirtualMachineSpec vm : azure.virtualMachines()) {
+            SubnetPool pool = pools.computeIfAbsent(vm.subnet(), this::machinePool);
+            IpAddress ip = vm.findPrivateIp()
+                    .orElseGet(() -> pool.next()
+                            .orElseThrow(() -> new ModelProblemException(
+                                    "subnet " + vm.subnet() + " has no address left for " + vm.name())));
+            String element = "vm/" + vm.name();
+            addHost(element, "vm", ip, vm.listeners());
+            NicIdentity identity = NicIdentity.of(vm.name(), ip);
+            NicAttachment attachment = new NicAttachment(
+                    vm.name(),
+                    vm.subnet().subnet(),
+                    List.of(ip),
+                    vm.publicIp(),
+                    vm.nic().zone());
+            fabric.addNic(
+                    element,
+                    vm.subnet(),
+                    vm.nic().ipForwarding() ? identity.withIpForwarding() : identity,
+                    attachment,
+                    vm.nic().networkSecurityGroup());
+            vm.findPublicIp().ifPresent(address -> addresses.add(address, element + " (public)"));
+        }
+    }
+
+    private SubnetPool machinePool(SubnetReference subnet) {
+        Cidr prefix = networks.stream()
+                .filter(network -> network.name().equals(subnet.virtualNetwork()))
+                .flatMap(network -> network.subnets().stream())
+                .filter(candidate -> candidate.name().equals(subnet.subnet()))
+                .map(SubnetSpec::addressPrefix)
+                .findFirst()
+                .orElseThrow(() -> new ModelProblemException("there is no subnet " + subnet));
+        SubnetPool pool = new SubnetPool(prefix);
+        azure.virtualMachines().forEach(vm -> vm.findPrivateIp().ifPresent(pool::reserve));
+        for (NodePlan node : plan.nodes()) {
+            pool.reserve(node.ip());
+            if (!plan.model().usesPodCidr()) {
+                node.podAddresses().forEach(pool::reserve);
+            }
+        }
+        frontends.serviceByFrontend().keySet().forEach(pool::reserve);
+        return pool;
+    }
+
+    /** A plain Linux machine with one interface. */
+    private void addHost(String element, String kind, IpAddress ip, List<Listener> listeners) {
+        NetworkInterface eth0 = NetworkInterface.of(NodeRoutes.ETH0, new NetworkInterface.Address(ip, 32));
+        RoutingTable routes = new RoutingTable(List.of(Route.onLink(Cidr.ANY_IPV4, NodeRoutes.ETH0)));
+        IpConfiguration configuration = new IpConfiguration(List.of(eth0), routes, null);
+        List<ListeningSocket> sockets = listeners.stream()
+                .map(listener -> new ListeningSocket(listener.protocol(), listener.port(), element))
+                .toList();
+        NamespaceConfig config = NamespaceConfig.withoutRules(element, configuration, Sysctls.HOST, sockets);
+        topology.add(new TopologyNode(element, kind, elements -> new NetworkNamespace(config)));
+        addresses.add(ip, element);
+        addressByName.put(element, ip);
+    }
+
+    private void addInternetHosts() {
+        List<InternetHost> hosts = new ArrayList<>(azure.internetHosts());
+        Set<String> names = new HashSet<>();
+        hosts.forEach(host -> names.add(host.name()));
+        for (InternetHost host : List.of(DEFAULT_CLIENT, DEFAULT_SERVER)) {
+            if (names.add(host.name())) {
+                hosts.add(host);
+            }
+        }
+        for (InternetHost host : hosts) {
+            String element = "internet/" + host.name();
+            addHost(element, "internet-host", host.ip(), host.listeners());
+            fabric.addInternetHost(host, element);
+        }
+    }
+
+    private void noteFrontends() {
+        frontends
+                .serviceByFrontend()
+                .forEach((address, service) -> addresses.add(address, "frontend/" + service.name()));
+        FrontendAllocator.outboundIps(plan.cluster().egress()).forEach(address -> addresses.add(address, "egress"));
+    }
+}

@@ -1,0 +1,107 @@
+package io.podpath.cni;
+
+import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.LoadBalancerConfig;
+import io.podpath.azure.NetworkSecurityGroupSpec;
+import io.podpath.azure.NsgRule;
+import io.podpath.azure.OverlayDomain;
+import io.podpath.azure.RouteTableSpec;
+import io.podpath.azure.ServiceSecurityRules;
+import io.podpath.azure.SubnetReference;
+import io.podpath.azure.UserRoute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What AKS creates in Azure for a cluster: a security group with rules for its Services, a route table for kubenet, and a
+ * load balancer.
+ *
+ * <p>In a network of its own AKS attaches its group to the subnet; in one's own network it attaches it to the nodes'
+ * NICs. kubenet's routes go into the table the subnet has, or into one AKS creates and attaches; a subnet whose {@code
+ * routeTable} is {@value #NO_ROUTE_TABLE} stays without, which is what happens when AKS may not change the subnet.
+ *
+ * <p><i>Source:</i> Azure docs, Support policies for AKS; Use kubenet; azure-docs pull request 78162.
+ */
+final class AksResources {
+
+    /** In a scenario, says that no route table is attached to the subnet, whatever AKS wants. */
+    static final String NO_ROUTE_TABLE = "none";
+
+    private static final String GROUP = "aks-agentpool-nsg";
+    private static final String ROUTE_TABLE = "aks-agentpool-routetable";
+
+    private final ClusterPlan plan;
+    private final ServiceFrontends frontends;
+    private final List<NetworkSecurityGroupSpec> groups;
+    private final List<RouteTableSpec> routeTables;
+    private final boolean createsRouteTable;
+
+    AksResources(ClusterPlan plan, AzureEnvironment azure, ServiceFrontends frontends) {
+        this.plan = plan;
+        this.frontends = frontends;
+        this.groups = new ArrayList<>(azure.networkSecurityGroups());
+        List<NsgRule> rules = ServiceSecurityRules.write(frontends.securityServices(), List.of());
+        groups.add(new NetworkSecurityGroupSpec(GROUP, rules));
+        List<UserRoute> userRoutes = plan.model().userRoutes(plan.nodes());
+        Optional<String> declaredTable = plan.subnet().subnet().findRouteTable();
+        this.createsRouteTable = !userRoutes.isEmpty() && declaredTable.isEmpty();
+        this.routeTables = new ArrayList<>();
+        for (RouteTableSpec table : azure.routeTables()) {
+            boolean ofNodes = declaredTable.filter(table.name()::equals).isPresent();
+            routeTables.add(ofNodes ? extend(table, userRoutes) : table);
+        }
+        if (createsRouteTable) {
+            routeTables.add(new RouteTableSpec(ROUTE_TABLE, userRoutes));
+        }
+    }
+
+    private static RouteTableSpec extend(RouteTableSpec table, List<UserRoute> more) {
+        List<UserRoute> routes = new ArrayList<>(table.routes());
+        for (UserRoute route : more) {
+            boolean present = table.routes().stream()
+                    .anyMatch(other -> other.addressPrefix().equals(route.addressPrefix()));
+            if (!present) {
+                routes.add(route);
+            }
+        }
+        return new RouteTableSpec(table.name(), routes);
+    }
+
+    NodeSubnet nodeSubnet() {
+        return plan.subnet();
+    }
+
+    List<NetworkSecurityGroupSpec> groups() {
+        return groups;
+    }
+
+    List<RouteTableSpec> routeTables() {
+        return routeTables;
+    }
+
+    /** The group AKS attaches to a subnet: to that of the nodes, in a network of its own. */
+    Optional<String> findSubnetGroup(SubnetReference subnet) {
+        boolean attaches = plan.subnet().managed() && plan.subnet().reference().equals(subnet);
+        return attaches ? Optional.of(GROUP) : Optional.empty();
+    }
+
+    /** The group AKS attaches to the NICs of nodes: in one's own network. */
+    Optional<String> findNodeNicGroup() {
+        return plan.subnet().managed() ? Optional.empty() : Optional.of(GROUP);
+    }
+
+    /** The table AKS attaches to a subnet. */
+    Optional<String> findRouteTable(SubnetReference subnet) {
+        boolean attaches = createsRouteTable && plan.subnet().reference().equals(subnet);
+        return attaches ? Optional.of(ROUTE_TABLE) : Optional.empty();
+    }
+
+    Optional<OverlayDomain> overlay() {
+        return plan.model().overlay(plan.cluster(), plan.nodes());
+    }
+
+    LoadBalancerConfig loadBalancer() {
+        return frontends.loadBalancer();
+    }
+}

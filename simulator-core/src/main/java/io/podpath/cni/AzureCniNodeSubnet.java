@@ -1,0 +1,86 @@
+package io.podpath.cni;
+
+import io.podpath.azure.NicIdentity;
+import io.podpath.azure.OverlayDomain;
+import io.podpath.azure.UserRoute;
+import io.podpath.cluster.Pod;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import io.podpath.netfilter.IpConfiguration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Azure CNI with pods in the node subnet: every pod address is a secondary address of the node's NIC.
+ *
+ * <pre>
+ * pod eth0 10.224.0.9/32 -- azvXXXXXXXX -- node eth0 10.224.0.4 -- NIC 10.224.0.4, .5 ... .34 -- VNet (VnetLocal)
+ * </pre>
+ *
+ * <p><i>Source:</i> Azure docs, Azure CNI Node Subnet (legacy); the masquerade list is the ConfigMap {@code
+ * azure-ip-masq-agent-config-reconciled}. Which cluster CIDR AKS hands to kube-proxy is not documented; podpath takes
+ * the node subnet.
+ */
+public final class AzureCniNodeSubnet implements NetworkModel {
+
+    @Override
+    public String label() {
+        return "node-subnet";
+    }
+
+    @Override
+    public boolean usesPodCidr() {
+        return false;
+    }
+
+    @Override
+    public List<IpAddress> podAddresses(Cidr nodeRange) {
+        throw new IllegalStateException("pods take addresses of the NIC, not of a range");
+    }
+
+    @Override
+    public String hostInterface(Pod pod) {
+        return InterfaceNames.of(TransparentMode.INTERFACE_PREFIX, pod.name());
+    }
+
+    @Override
+    public IpConfiguration nodeConfiguration(
+            NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp) {
+        return TransparentMode.node(node, subnet, interfaceByPodIp);
+    }
+
+    @Override
+    public IpConfiguration podConfiguration(NodePlan node, IpAddress podIp) {
+        return TransparentMode.pod(podIp);
+    }
+
+    @Override
+    public NicIdentity nic(NodePlan node) {
+        Set<IpAddress> addresses = new HashSet<>(node.podAddresses());
+        addresses.add(node.ip());
+        return NicIdentity.of(node.name(), addresses.toArray(IpAddress[]::new));
+    }
+
+    @Override
+    public List<Cidr> nonMasqueradeCidrs(AksCluster cluster, NodeSubnet subnet) {
+        return subnet.network().addressPrefixes();
+    }
+
+    @Override
+    public Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet) {
+        return subnet.prefix();
+    }
+
+    @Override
+    public List<UserRoute> userRoutes(List<NodePlan> nodes) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,92 @@
+package io.podpath.cni;
+
+import io.podpath.azure.NicIdentity;
+import io.podpath.azure.OverlayDomain;
+import io.podpath.azure.UserRoute;
+import io.podpath.cluster.Pod;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import io.podpath.netfilter.IpConfiguration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Azure CNI Overlay: pods in a private range that only the fabric's overlay domain of this cluster knows. Nothing is
+ * encapsulated and no route table takes part.
+ *
+ * <pre>
+ * pod eth0 10.244.1.5/32 -- azvXXXXXXXX -- node eth0 10.224.0.5 -- NIC -- overlay domain: 10.244.1.0/24 -&gt; node
+ * </pre>
+ *
+ * <p><i>Source:</i> Azure docs, Azure CNI Overlay overview; ip-masq-agent with {@code MasqLinkLocal: true} and the pod
+ * CIDR, Azure/azure-container-networking.
+ */
+public final class AzureCniOverlay implements NetworkModel {
+
+    @Override
+    public String label() {
+        return "overlay";
+    }
+
+    @Override
+    public boolean usesPodCidr() {
+        return true;
+    }
+
+    /** All addresses of the range can be given out; the first one is kept for last, since it surprises people. */
+    @Override
+    public List<IpAddress> podAddresses(Cidr nodeRange) {
+        List<IpAddress> addresses = new ArrayList<>();
+        for (long offset = 1; offset < nodeRange.size(); offset++) {
+            addresses.add(nodeRange.network().plus(offset));
+        }
+        addresses.add(nodeRange.network());
+        return addresses;
+    }
+
+    @Override
+    public String hostInterface(Pod pod) {
+        return InterfaceNames.of(TransparentMode.INTERFACE_PREFIX, pod.name());
+    }
+
+    @Override
+    public IpConfiguration nodeConfiguration(
+            NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp) {
+        return TransparentMode.node(node, subnet, interfaceByPodIp);
+    }
+
+    @Override
+    public IpConfiguration podConfiguration(NodePlan node, IpAddress podIp) {
+        return TransparentMode.pod(podIp);
+    }
+
+    @Override
+    public NicIdentity nic(NodePlan node) {
+        return NicIdentity.of(node.name(), node.ip()).withOverlayPrefix(node.requirePodCidr());
+    }
+
+    @Override
+    public List<Cidr> nonMasqueradeCidrs(AksCluster cluster, NodeSubnet subnet) {
+        return cluster.ranges().findPodCidr().stream().toList();
+    }
+
+    @Override
+    public Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet) {
+        return cluster.ranges().findPodCidr().orElse(subnet.prefix());
+    }
+
+    @Override
+    public List<UserRoute> userRoutes(List<NodePlan> nodes) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes) {
+        Map<String, Cidr> prefixByNic = new LinkedHashMap<>();
+        nodes.forEach(node -> prefixByNic.put(node.name(), node.requirePodCidr()));
+        return cluster.ranges().findPodCidr().map(range -> new OverlayDomain(cluster.name(), range, prefixByNic));
+    }
+}

@@ -1,0 +1,75 @@
+package io.podpath.cni;
+
+import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.VirtualMachineSpec;
+import io.podpath.cluster.ClusterObjects;
+import io.podpath.cluster.ClusterProblem;
+import io.podpath.cluster.EndpointSlice;
+import io.podpath.cluster.EndpointSliceController;
+import io.podpath.cluster.NodeSpec;
+import io.podpath.cluster.Pod;
+import io.podpath.cluster.PodScheduler;
+import io.podpath.cluster.Service;
+import io.podpath.cluster.ServiceAddressAllocator;
+import io.podpath.cluster.WorkloadExpansion;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Completes what a person declared the way AKS and Kubernetes would: nodes get addresses, workloads become pods, pods get
+ * nodes and addresses, Services get cluster IPs, node ports and frontends, and EndpointSlices follow.
+ */
+public final class ControlPlane {
+
+    private final AksCluster cluster;
+    private final NetworkModel model;
+    private final NodeSubnet subnet;
+    private final SubnetPool subnetAddresses;
+    private final AzureEnvironment azure;
+
+    /** The control plane of a cluster in this environment. */
+    public ControlPlane(AksCluster cluster, NetworkModel model, NodeSubnet subnet, AzureEnvironment azure) {
+        this.cluster = cluster;
+        this.model = model;
+        this.subnet = subnet;
+        this.azure = azure;
+        this.subnetAddresses = new SubnetPool(subnet.prefix());
+    }
+
+    /** The completed cluster. */
+    public ClusterPlan plan(ClusterObjects declared) {
+        List<ClusterProblem> problems = new ArrayList<>();
+        azure.virtualMachines().stream()
+                .filter(vm -> vm.subnet().equals(subnet.reference()))
+                .map(VirtualMachineSpec::findPrivateIp)
+                .flatMap(address -> address.stream())
+                .forEach(subnetAddresses::reserve);
+        NodePlanner planner = new NodePlanner(cluster, model, subnetAddresses);
+        List<NodePlan> nodes = planner.plan(declared.nodes());
+        List<NodeSpec> specs = nodes.stream().map(NodePlan::spec).toList();
+
+        List<Pod> expanded = WorkloadExpansion.expand(declared.workloads(), declared.pods(), specs);
+        PodScheduler.Result scheduled = PodScheduler.schedule(expanded, specs, planner::maxPods);
+        problems.addAll(scheduled.problems());
+        List<Pod> pods = new PodAddressing(nodes).assign(scheduled.pods());
+
+        ServiceAddressAllocator.Result allocated = ServiceAddressAllocator.allocate(
+                declared.services(),
+                cluster.ranges().serviceCidr(),
+                List.of(cluster.ranges().dnsServiceIp()));
+        problems.addAll(allocated.problems());
+        List<Service> services = new FrontendAllocator(subnetAddresses, cluster.egress()).assign(allocated.services());
+        List<EndpointSlice> slices =
+                EndpointSliceController.reconcile(services, pods, specs, declared.endpointSlices());
+        ClusterObjects complete = new ClusterObjects(
+                specs,
+                declared.workloads(),
+                pods,
+                services,
+                slices,
+                declared.networkPolicies(),
+                declared.ingresses(),
+                declared.masqueradeConfigs());
+        return new ClusterPlan(cluster, model, subnet, nodes, complete, problems);
+    }
+}

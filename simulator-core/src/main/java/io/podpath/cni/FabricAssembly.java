@@ -1,0 +1,238 @@
+package io.podpath.cni;
+
+import io.podpath.azure.EffectiveRoutes;
+import io.podpath.azure.FabricLatency;
+import io.podpath.azure.Frontend;
+import io.podpath.azure.InternetEdge;
+import io.podpath.azure.InternetHost;
+import io.podpath.azure.LoadBalancedFlows;
+import io.podpath.azure.LoadBalancer;
+import io.podpath.azure.LoadBalancerConfig;
+import io.podpath.azure.NetworkInterfaceCard;
+import io.podpath.azure.NetworkSecurityGroup;
+import io.podpath.azure.NetworkSecurityGroupSpec;
+import io.podpath.azure.NicAttachment;
+import io.podpath.azure.NicIdentity;
+import io.podpath.azure.OverlayDomain;
+import io.podpath.azure.PlatformHost;
+import io.podpath.azure.RouteSources;
+import io.podpath.azure.RouteTableSpec;
+import io.podpath.azure.ServiceTags;
+import io.podpath.azure.SubnetReference;
+import io.podpath.azure.SubnetSpec;
+import io.podpath.azure.VirtualNetwork;
+import io.podpath.azure.VirtualNetworkConfig;
+import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.model.IpAddress;
+import io.podpath.topology.LinkEnd;
+import io.podpath.topology.Topology;
+import io.podpath.topology.TopologyNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds Azure's part of the network: NICs, virtual networks, load balancer, internet, platform hosts.
+ *
+ * <pre>
+ * node -- nic/node-0 --+
+ * vm   -- nic/erp    --+-- vnet/aks-vnet --+-- load-balancer/kubernetes -- internet/edge -- internet/client
+ *                                          +-- platform/aks-vnet
+ *                                          +-- vnet/peered
+ * </pre>
+ */
+final class FabricAssembly {
+
+    static final String EDGE = "internet/edge";
+    static final String LOAD_BALANCER = "load-balancer/kubernetes";
+
+    private final List<VirtualNetworkSpec> networks;
+    private final AksResources aks;
+    private final Topology.Builder topology;
+    private final FabricLatency latency = FabricLatency.DEFAULT;
+    private final Map<String, List<NicAttachment>> nicsByNetwork = new TreeMap<>();
+    private final Map<IpAddress, String> publicAddresses = new HashMap<>();
+
+    FabricAssembly(List<VirtualNetworkSpec> networks, AksResources aks, Topology.Builder topology) {
+        this.networks = networks;
+        this.aks = aks;
+        this.topology = topology;
+    }
+
+    static String nicElement(String nic) {
+        return "nic/" + nic;
+    }
+
+    static String networkElement(String network) {
+        return "vnet/" + network;
+    }
+
+    /**
+     * Adds a NIC between a machine and its virtual network.
+     *
+     * @param machine the machine's element
+     * @param subnet its subnet
+     * @param identity what it may send and receive
+     * @param attachment where it is
+     * @param group the security group of the NIC, if any
+     */
+    void addNic(
+            String machine,
+            SubnetReference subnet,
+            NicIdentity identity,
+            NicAttachment attachment,
+            @Nullable String group) {
+        ServiceTags tags = tags(subnet);
+        NetworkSecurityGroup ofNic = findGroup(group)
+                .map(spec -> new NetworkSecurityGroup(spec, "NIC " + identity.name(), tags))
+                .orElse(null);
+        NetworkSecurityGroup ofSubnet = findGroup(subnetGroup(subnet))
+                .map(spec -> new NetworkSecurityGroup(spec, "subnet " + subnet, tags))
+                .orElse(null);
+        String element = nicElement(identity.name());
+        topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, ofNic, ofSubnet)));
+        topology.link(
+                new LinkEnd(machine, NodeRoutes.ETH0),
+                new LinkEnd(element, NetworkInterfaceCard.VM),
+                LinkLatency.GUEST_TO_NIC_NANOS);
+        nicsByNetwork
+                .computeIfAbsent(subnet.virtualNetwork(), name -> new ArrayList<>())
+                .add(attachment);
+        attachment
+                .findPublicIp()
+                .ifPresent(
+                        address -> publicAddresses.put(address, InternetEdge.vnetInterface(subnet.virtualNetwork())));
+    }
+
+    private Optional<NetworkSecurityGroupSpec> findGroup(@Nullable String name) {
+        return aks.groups().stream().filter(group -> group.name().equals(name)).findFirst();
+    }
+
+    private @Nullable String subnetGroup(SubnetReference reference) {
+        if (aks.findSubnetGroup(reference).isPresent()) {
+            return aks.findSubnetGroup(reference).get();
+        }
+        return subnet(reference).networkSecurityGroup();
+    }
+
+    private SubnetSpec subnet(SubnetReference reference) {
+        for (SubnetSpec candidate : network(reference.virtualNetwork()).subnets()) {
+            if (candidate.name().equals(reference.subnet())) {
+                return candidate;
+            }
+        }
+        throw new ModelProblemException("there is no subnet " + reference);
+    }
+
+    private VirtualNetworkSpec network(String name) {
+        return networks.stream()
+                .filter(network -> network.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ModelProblemException("there is no virtual network " + name));
+    }
+
+    private RouteSources routeSources(SubnetReference reference) {
+        VirtualNetworkSpec network = network(reference.virtualNetwork());
+        String named = aks.findRouteTable(reference)
+                .or(() -> subnet(reference).findRouteTable())
+                .orElse("");
+        RouteTableSpec table = aks.routeTables().stream()
+                .filter(candidate -> candidate.name().equals(named))
+                .findFirst()
+                .orElse(null);
+        return RouteSources.of(network, networks, table);
+    }
+
+    private ServiceTags tags(SubnetReference reference) {
+        ServiceTags tags = routeSources(reference).serviceTags();
+        boolean withPods = aks.overlay().isPresent()
+                && aks.nodeSubnet().reference().virtualNetwork().equals(reference.virtualNetwork());
+        return withPods ? tags.withOverlayPodCidr(aks.overlay().get().podCidr()) : tags;
+    }
+
+    /** Adds the virtual networks and everything beyond them, once all NICs are there. */
+    void finish() {
+        LoadBalancerConfig loadBalancer = aks.loadBalancer();
+        LoadBalancer compiled = new LoadBalancer(loadBalancer);
+        topology.add(new TopologyNode(EDGE, "internet", elements -> new InternetEdge(publicAddresses, latency)));
+        for (VirtualNetworkSpec network : networks) {
+            addNetwork(network);
+        }
+        linkPeerings();
+        topology.add(new TopologyNode(LOAD_BALANCER, "load-balancer", elements -> compiled.withoutFlows()));
+        String own = networkElement(aks.nodeSubnet().network().name());
+        link(new LinkEnd(own, VirtualNetwork.LOAD_BALANCER), new LinkEnd(LOAD_BALANCER, LoadBalancer.VNET));
+        link(new LinkEnd(LOAD_BALANCER, LoadBalancer.INTERNET), new LinkEnd(EDGE, InternetEdge.LOAD_BALANCER));
+        loadBalancer.frontends().stream()
+                .filter(frontend -> frontend.scope() == Frontend.Scope.PUBLIC)
+                .forEach(frontend -> publicAddresses.put(frontend.address(), InternetEdge.LOAD_BALANCER));
+        loadBalancer
+                .findOutboundRule()
+                .ifPresent(rule -> rule.ports()
+                        .addresses()
+                        .forEach(address -> publicAddresses.put(address, InternetEdge.LOAD_BALANCER)));
+    }
+
+    /** Links a host on the internet to its edge. */
+    void addInternetHost(InternetHost host, String element) {
+        publicAddresses.put(host.ip(), InternetEdge.hostInterface(host.name()));
+        link(new LinkEnd(EDGE, InternetEdge.hostInterface(host.name())), new LinkEnd(element, NodeRoutes.ETH0));
+    }
+
+    private void link(LinkEnd a, LinkEnd b) {
+        topology.link(a, b, LinkLatency.FABRIC_NANOS);
+    }
+
+    private void addNetwork(VirtualNetworkSpec network) {
+        String element = networkElement(network.name());
+        List<NicAttachment> nics = nicsByNetwork.getOrDefault(network.name(), List.of());
+        boolean own = network.equals(aks.nodeSubnet().network());
+        Map<String, EffectiveRoutes> routes = new HashMap<>();
+        for (SubnetSpec subnet : network.subnets()) {
+            SubnetReference reference = new SubnetReference(network.name(), subnet.name());
+            routes.put(subnet.name(), EffectiveRoutes.of(reference, routeSources(reference)));
+        }
+        List<OverlayDomain> overlays = own ? aks.overlay().stream().toList() : List.of();
+        VirtualNetwork compiled = new VirtualNetwork(
+                new VirtualNetworkConfig(network.name(), routes, nics, overlays, LoadBalancedFlows.NONE, latency));
+        // The tables are the same in every run; the flows of the load balancer are those of the run.
+        topology.add(new TopologyNode(
+                element,
+                "vnet",
+                elements -> own
+                        ? compiled.withLoadBalancer((LoadBalancedFlows) elements.element(LOAD_BALANCER))
+                        : compiled));
+        Set<IpAddress> primary = new HashSet<>();
+        for (NicAttachment nic : nics) {
+            primary.add(nic.primaryAddress());
+            link(
+                    new LinkEnd(nicElement(nic.nic()), NetworkInterfaceCard.FABRIC),
+                    new LinkEnd(element, VirtualNetwork.nicInterface(nic.nic())));
+        }
+        String platform = "platform/" + network.name();
+        topology.add(new TopologyNode(platform, "platform", elements -> new PlatformHost(primary)));
+        link(new LinkEnd(element, VirtualNetwork.PLATFORM), new LinkEnd(platform, PlatformHost.VNET));
+        link(
+                new LinkEnd(element, VirtualNetwork.INTERNET),
+                new LinkEnd(EDGE, InternetEdge.vnetInterface(network.name())));
+    }
+
+    private void linkPeerings() {
+        for (VirtualNetworkSpec a : networks) {
+            for (VirtualNetworkSpec b : networks) {
+                boolean once = a.name().compareTo(b.name()) < 0;
+                if (once && a.peerings().contains(b.name()) && b.peerings().contains(a.name())) {
+                    link(
+                            new LinkEnd(networkElement(a.name()), VirtualNetwork.peeringInterface(b.name())),
+                            new LinkEnd(networkElement(b.name()), VirtualNetwork.peeringInterface(a.name())));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.podpath.cni;
+
+import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.SubnetReference;
+import io.podpath.azure.SubnetSpec;
+import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.model.Cidr;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The virtual networks of a scenario: the declared ones, or the one AKS creates.
+ *
+ * <p><i>Source:</i> AKS release 2022-02-24 for the range 10.224.0.0/12; the subnet 10.224.0.0/16 is as observed.
+ */
+final class ManagedNetwork {
+
+    static final String NAME = "aks-vnet";
+    private static final String SUBNET = "aks-subnet";
+    private static final Cidr RANGE = Cidr.parse("10.224.0.0/12");
+    private static final Cidr SUBNET_RANGE = Cidr.parse("10.224.0.0/16");
+
+    private ManagedNetwork() {}
+
+    /** The declared networks, and the managed one if the cluster names no subnet. */
+    static List<VirtualNetworkSpec> networks(AksCluster cluster, AzureEnvironment azure) {
+        List<VirtualNetworkSpec> networks = new ArrayList<>(azure.virtualNetworks());
+        if (cluster.findVnetSubnet().isEmpty()) {
+            SubnetSpec subnet = new SubnetSpec(SUBNET, SUBNET_RANGE, null, null);
+            networks.add(new VirtualNetworkSpec(NAME, List.of(RANGE), List.of(subnet), List.of()));
+        }
+        return networks;
+    }
+
+    /** The subnet of the nodes. */
+    static NodeSubnet nodeSubnet(AksCluster cluster, List<VirtualNetworkSpec> networks) {
+        SubnetReference reference = cluster.findVnetSubnet().orElse(new SubnetReference(NAME, SUBNET));
+        for (VirtualNetworkSpec network : networks) {
+            for (SubnetSpec subnet : network.subnets()) {
+                if (new SubnetReference(network.name(), subnet.name()).equals(reference)) {
+                    return new NodeSubnet(
+                            network, subnet, cluster.findVnetSubnet().isEmpty());
+                }
+            }
+        }
+        throw new ModelProblemException("there is no subnet " + reference);
+    }
+}

@@ -1,0 +1,55 @@
+package io.podpath.cni;
+
+import io.podpath.azure.NicIdentity;
+import io.podpath.azure.OverlayDomain;
+import io.podpath.azure.UserRoute;
+import io.podpath.cluster.Pod;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import io.podpath.netfilter.IpConfiguration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one networking model of AKS does differently from the others: addresses, interfaces, routes, masquerading. */
+public interface NetworkModel {
+
+    /** The usual short name: {@code kubenet}, {@code node-subnet}, {@code overlay}. */
+    String label();
+
+    /** Whether every node gets a range of the pod CIDR; otherwise pods live in the node subnet. */
+    boolean usesPodCidr();
+
+    /** The order in which a node gives out the addresses of its range. */
+    List<IpAddress> podAddresses(Cidr nodeRange);
+
+    /** The interface of the node that leads to a pod. */
+    String hostInterface(Pod pod);
+
+    /**
+     * Interfaces and routes of a node.
+     *
+     * @param node the node
+     * @param subnet its subnet
+     * @param interfaceByPodIp the interface towards each of its pods
+     */
+    IpConfiguration nodeConfiguration(NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp);
+
+    /** Interfaces and routes of a pod. */
+    IpConfiguration podConfiguration(NodePlan node, IpAddress podIp);
+
+    /** What the NIC of a node may send and receive. */
+    NicIdentity nic(NodePlan node);
+
+    /** Destinations whose traffic keeps the pod's address, as AKS configures ip-masq-agent. */
+    List<Cidr> nonMasqueradeCidrs(AksCluster cluster, NodeSubnet subnet);
+
+    /** The range in which kube-proxy takes a source for a pod of the cluster. */
+    Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet);
+
+    /** The routes the cloud provider writes. */
+    List<UserRoute> userRoutes(List<NodePlan> nodes);
+
+    /** The overlay domain of the cluster, if the fabric has one. */
+    Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes);
+}

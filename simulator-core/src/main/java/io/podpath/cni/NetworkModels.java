@@ -1,0 +1,37 @@
+package io.podpath.cni;
+
+import io.podpath.element.Bridge;
+import java.util.Optional;
+
+/** Finds the recipe for a cluster's flags. */
+public final class NetworkModels {
+
+    private NetworkModels() {}
+
+    /** The model these flags ask for, or nothing if podpath does not know its packet path. */
+    public static Optional<NetworkModel> find(AksCluster cluster, Bridge.Hairpin kubenetHairpin) {
+        AksCluster.Networking networking = cluster.networking();
+        if (!networking.dataplane().equals("azure")) {
+            return Optional.empty();
+        }
+        if (networking.plugin().equals("kubenet")) {
+            return Optional.of(new Kubenet(kubenetHairpin));
+        }
+        if (!networking.plugin().equals("azure")) {
+            return Optional.empty();
+        }
+        return switch (networking.pluginMode()) {
+            case "overlay" -> Optional.of(new AzureCniOverlay());
+            case "" -> Optional.of(new AzureCniNodeSubnet());
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * The model whose addresses come closest, to show a cluster whose packet path is not known.
+     */
+    public static NetworkModel closest(AksCluster cluster) {
+        boolean hasPodRange = cluster.ranges().findPodCidr().isPresent();
+        return hasPodRange ? new AzureCniOverlay() : new AzureCniNodeSubnet();
+    }
+}

@@ -1,0 +1,130 @@
+package io.podpath.cni;
+
+import io.podpath.cluster.ContainerPort;
+import io.podpath.cluster.MasqueradeConfig;
+import io.podpath.cluster.Pod;
+import io.podpath.cluster.Service;
+import io.podpath.kubeproxy.EndpointsMap;
+import io.podpath.kubeproxy.IptablesMode;
+import io.podpath.kubeproxy.KubeProxyConfig;
+import io.podpath.kubeproxy.KubeProxyRuleMeaning;
+import io.podpath.kubeproxy.LocalTrafficDetector;
+import io.podpath.kubeproxy.ProxyNode;
+import io.podpath.kubeproxy.ServicePortMap;
+import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
+import io.podpath.model.Protocol;
+import io.podpath.netfilter.ListeningSocket;
+import io.podpath.netfilter.NamespaceConfig;
+import io.podpath.netfilter.RuleMeaning;
+import io.podpath.netfilter.Ruleset;
+import io.podpath.netfilter.Sysctls;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the network namespaces of nodes and pods.
+ *
+ * <p>The rules of a node are written when its first packet arrives, and kept: a thousand nodes share the part of
+ * kube-proxy's work that is the same on all of them.
+ */
+final class NodeNamespaces {
+
+    private static final int KUBELET_PORT = 10_250;
+    private static final int KUBE_PROXY_HEALTH_PORT = 10_256;
+
+    private final ClusterPlan plan;
+    private final Map<String, List<Pod>> podsByNode;
+    private final RuleMeaning meaning = new KubeProxyRuleMeaning();
+    private final Map<String, Ruleset> rulesByNode = new HashMap<>();
+    private @Nullable IptablesMode kubeProxy;
+
+    NodeNamespaces(ClusterPlan plan) {
+        this.plan = plan;
+        this.podsByNode = plan.podsByNode();
+    }
+
+    /** The pods of a node that have a namespace of their own. */
+    List<Pod> listPods(NodePlan node) {
+        return podsByNode.getOrDefault(node.name(), List.of()).stream()
+                .filter(pod -> !pod.spec().hostNetwork())
+                .toList();
+    }
+
+    NamespaceConfig node(NodePlan node) {
+        Map<IpAddress, String> interfaces = new HashMap<>();
+        for (Pod pod : listPods(node)) {
+            pod.status()
+                    .podIps()
+                    .forEach(address -> interfaces.put(address, plan.model().hostInterface(pod)));
+        }
+        return new NamespaceConfig(
+                node.element(),
+                plan.model().nodeConfiguration(node, plan.subnet(), interfaces),
+                Sysctls.AKS_NODE,
+                () -> rules(node),
+                meaning,
+                nodeSockets(node));
+    }
+
+    NamespaceConfig pod(NodePlan node, Pod pod, IpAddress podIp) {
+        return NamespaceConfig.withoutRules(
+                "pod/" + pod.name(), plan.model().podConfiguration(node, podIp), Sysctls.HOST, sockets(pod));
+    }
+
+    /** The whole rule set of a node: provisioning, then kube-proxy, then ip-masq-agent. */
+    synchronized Ruleset rules(NodePlan node) {
+        return rulesByNode.computeIfAbsent(node.name(), name -> {
+            Ruleset.Builder rules = new Ruleset.Builder();
+            NodeRules.blockHostServices(rules);
+            kubeProxy().write(ProxyNode.of(node.spec()), rules);
+            MasqueradeConfig masquerade = NodeRules.merge(
+                    plan.model().nonMasqueradeCidrs(plan.cluster(), plan.subnet()),
+                    plan.objects().masqueradeConfigs());
+            NodeRules.masquerade(rules, masquerade);
+            return rules.build();
+        });
+    }
+
+    private IptablesMode kubeProxy() {
+        if (kubeProxy == null) {
+            LocalTrafficDetector detector =
+                    new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan.cluster(), plan.subnet()));
+            kubeProxy = new IptablesMode(
+                    KubeProxyConfig.of(IpFamily.IPV4, detector),
+                    ServicePortMap.of(plan.objects().services(), IpFamily.IPV4),
+                    EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4));
+        }
+        return kubeProxy;
+    }
+
+    private static List<ListeningSocket> sockets(Pod pod) {
+        List<ListeningSocket> sockets = new ArrayList<>();
+        for (ContainerPort port : pod.spec().ports()) {
+            sockets.add(new ListeningSocket(port.protocol(), port.port(), "pod/" + pod.name()));
+        }
+        return sockets;
+    }
+
+    /** kubelet, kube-proxy's health servers, and pods that live in the node's namespace. */
+    private List<ListeningSocket> nodeSockets(NodePlan node) {
+        List<ListeningSocket> sockets = new ArrayList<>();
+        sockets.add(new ListeningSocket(Protocol.TCP, KUBELET_PORT, "kubelet"));
+        sockets.add(new ListeningSocket(Protocol.TCP, KUBE_PROXY_HEALTH_PORT, "kube-proxy"));
+        for (Service service : plan.objects().services()) {
+            int healthPort = service.exposure().healthCheckNodePort();
+            if (healthPort != 0) {
+                sockets.add(new ListeningSocket(Protocol.TCP, healthPort, "kube-proxy"));
+            }
+        }
+        for (Pod pod : podsByNode.getOrDefault(node.name(), List.of())) {
+            if (pod.spec().hostNetwork()) {
+                sockets.addAll(sockets(pod));
+            }
+        }
+        return sockets;
+    }
+}

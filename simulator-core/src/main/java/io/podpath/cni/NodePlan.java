@@ -1,0 +1,37 @@
+package io.podpath.cni;
+
+import io.podpath.cluster.NodeSpec;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node with the addresses AKS gives it.
+ *
+ * @param spec the node, its address and pod range filled in
+ * @param ip its primary address
+ * @param podCidr the range of its pods, for models that have one
+ * @param podAddresses addresses its pods may get, in the order they are given out
+ */
+public record NodePlan(
+        NodeSpec spec, IpAddress ip, @Nullable Cidr podCidr, List<IpAddress> podAddresses) {
+
+    /** The range of its pods. */
+    public Cidr requirePodCidr() {
+        if (podCidr == null) {
+            throw new IllegalStateException("node " + spec.name() + " has no pod range");
+        }
+        return podCidr;
+    }
+
+    /** Its name. */
+    public String name() {
+        return spec.name();
+    }
+
+    /** The id of its element. */
+    public String element() {
+        return "node/" + spec.name();
+    }
+}

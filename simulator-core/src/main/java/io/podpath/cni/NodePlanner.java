@@ -1,0 +1,132 @@
+package io.podpath.cni;
+
+import io.podpath.cluster.NodeSpec;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives nodes their addresses and pod ranges; declared ones are kept.
+ *
+ * <p>kubenet and Overlay cut the pod CIDR into one /24 per node. In the node subnet every node takes its own address and
+ * at once one for each pod it may run.
+ *
+ * <p><i>Source:</i> Azure docs, Plan IP addressing for your cluster.
+ */
+final class NodePlanner {
+
+    private static final int NODE_RANGE_PREFIX = 24;
+
+    private final AksCluster cluster;
+    private final NetworkModel model;
+    private final SubnetPool addresses;
+    private final Set<Cidr> takenRanges = new HashSet<>();
+    private long nextRange;
+
+    NodePlanner(AksCluster cluster, NetworkModel model, SubnetPool addresses) {
+        this.cluster = cluster;
+        this.model = model;
+        this.addresses = addresses;
+    }
+
+    List<NodePlan> plan(List<NodeSpec> declared) {
+        List<NodeSpec> specs = declared.isEmpty() ? fromPools() : declared;
+        for (NodeSpec spec : specs) {
+            spec.addresses().forEach(addresses::reserve);
+            takenRanges.addAll(spec.podCidrs());
+        }
+        List<NodePlan> plans = new ArrayList<>();
+        for (NodeSpec spec : specs) {
+            plans.add(plan(spec));
+        }
+        return plans;
+    }
+
+    private List<NodeSpec> fromPools() {
+        List<NodeSpec> specs = new ArrayList<>();
+        for (AksCluster.NodePool pool : cluster.nodePools()) {
+            for (int i = 0; i < pool.nodeCount(); i++) {
+                Map<String, String> labels = new HashMap<>();
+                String name = "node-" + specs.size();
+                labels.put("kubernetes.io/hostname", name);
+                labels.put("kubernetes.io/os", "linux");
+                labels.put("agentpool", pool.name());
+                labels.put("kubernetes.azure.com/agentpool", pool.name());
+                if (!pool.zones().isEmpty()) {
+                    labels.put(
+                            NodeSpec.ZONE_LABEL,
+                            pool.zones().get(i % pool.zones().size()));
+                }
+                specs.add(new NodeSpec(name, labels, List.of(), List.of(), true));
+            }
+        }
+        return specs;
+    }
+
+    private NodePlan plan(NodeSpec spec) {
+        IpAddress ip = spec.addresses().isEmpty()
+                ? nextAddress(spec)
+                : spec.addresses().get(0);
+        Cidr range = model.usesPodCidr() ? range(spec) : null;
+        List<IpAddress> podAddresses = range == null ? reserve(spec) : model.podAddresses(range);
+        NodeSpec complete = new NodeSpec(
+                spec.name(),
+                spec.labels(),
+                spec.addresses().isEmpty() ? List.of(ip) : spec.addresses(),
+                range == null ? List.of() : List.of(range),
+                spec.schedulable());
+        return new NodePlan(complete, ip, range, podAddresses);
+    }
+
+    private IpAddress nextAddress(NodeSpec spec) {
+        return addresses
+                .next()
+                .orElseThrow(() -> new ModelProblemException("the node subnet has no address left for " + spec.name()));
+    }
+
+    private Cidr range(NodeSpec spec) {
+        if (!spec.podCidrs().isEmpty()) {
+            return spec.podCidrs().get(0);
+        }
+        Cidr podCidr = cluster.ranges()
+                .findPodCidr()
+                .orElseThrow(() -> new ModelProblemException(model.label() + " needs a pod CIDR"));
+        while (true) {
+            Cidr candidate = nodeRange(podCidr, spec);
+            if (takenRanges.add(candidate)) {
+                return candidate;
+            }
+        }
+    }
+
+    private Cidr nodeRange(Cidr podCidr, NodeSpec spec) {
+        IpAddress start = podCidr.network().plus(nextRange++ << (32 - NODE_RANGE_PREFIX));
+        if (!podCidr.contains(start) || podCidr.prefixLength() > NODE_RANGE_PREFIX) {
+            throw new ModelProblemException("pod CIDR " + podCidr + " has no /24 left for " + spec.name());
+        }
+        return Cidr.of(start, NODE_RANGE_PREFIX);
+    }
+
+    private List<IpAddress> reserve(NodeSpec spec) {
+        List<IpAddress> reserved = new ArrayList<>();
+        for (int i = 0; i < maxPods(spec); i++) {
+            reserved.add(nextAddress(spec));
+        }
+        return reserved;
+    }
+
+    int maxPods(NodeSpec spec) {
+        @Nullable String pool = spec.labels().get("agentpool");
+        return cluster.nodePools().stream()
+                .filter(candidate -> candidate.name().equals(pool))
+                .findFirst()
+                .orElse(cluster.nodePools().get(0))
+                .maxPods();
+    }
+}

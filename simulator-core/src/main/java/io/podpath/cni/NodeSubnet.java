@@ -1,0 +1,32 @@
+package io.podpath.cni;
+
+import io.podpath.azure.SubnetReference;
+import io.podpath.azure.SubnetSpec;
+import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+
+/**
+ * The subnet the nodes are in.
+ *
+ * @param network its virtual network
+ * @param subnet the subnet
+ * @param managed whether AKS created both
+ */
+public record NodeSubnet(VirtualNetworkSpec network, SubnetSpec subnet, boolean managed) {
+
+    /** The names of both. */
+    public SubnetReference reference() {
+        return new SubnetReference(network.name(), subnet.name());
+    }
+
+    /** The range. */
+    public Cidr prefix() {
+        return subnet.addressPrefix();
+    }
+
+    /** The fabric's address, which stands as gateway in the nodes' routes. */
+    public IpAddress gateway() {
+        return prefix().network().plus(1);
+    }
+}

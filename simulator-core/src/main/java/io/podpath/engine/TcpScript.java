@@ -1,0 +1,117 @@
+package io.podpath.engine;
+
+import io.podpath.model.FiveTuple;
+import io.podpath.model.IcmpError;
+import io.podpath.model.Packet;
+import io.podpath.model.TcpFlags;
+import io.podpath.trace.Direction;
+import io.podpath.trace.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A TCP connection: handshake, one request, one answer, close.
+ *
+ * <p>A reset, and the ICMP errors that Linux treats as final in SYN_SENT, refuse it; host and net unreachable are soft
+ * errors, so the client keeps trying.
+ *
+ * <p><i>Does not model:</i> retransmission of anything but the SYN, windows, congestion.
+ *
+ * <p><i>Source:</i> RFC 9293 section 3; RFC 1122 section 4.2.3.9; Linux {@code icmp_err_convert}.
+ */
+public final class TcpScript implements Script {
+
+    private static final int REQUEST_BYTES = 200;
+    private static final int ANSWER_BYTES = 1_000;
+
+    private final FiveTuple tuple;
+    private final RetransmissionSchedule schedule;
+    private boolean open;
+    private boolean requestSeen;
+    private boolean closing;
+
+    /** A connection with this five-tuple, as the client writes it. */
+    public TcpScript(FiveTuple tuple, RetransmissionSchedule schedule) {
+        this.tuple = tuple;
+        this.schedule = schedule;
+    }
+
+    @Override
+    public Packet opening() {
+        return Packet.tcp(tuple, TcpFlags.SYN, 0);
+    }
+
+    @Override
+    public String openingLabel() {
+        return "SYN";
+    }
+
+    @Override
+    public RetransmissionSchedule schedule() {
+        return schedule;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public List<Line> answer(Direction direction, Packet received) {
+        if (received.findIcmpError().isPresent() || received.tcpFlags() == TcpFlags.RST) {
+            return List.of();
+        }
+        FiveTuple back = received.tuple().reply();
+        return direction == Direction.FORWARD ? serverSays(received, back) : clientSays(received, back);
+    }
+
+    private List<Line> serverSays(Packet received, FiveTuple back) {
+        if (received.tcpFlags() == TcpFlags.SYN) {
+            return List.of(new Line(Packet.tcp(back, TcpFlags.SYN_ACK, 0), "SYN-ACK"));
+        }
+        if (received.tcpFlags() == TcpFlags.FIN_ACK) {
+            return List.of(new Line(Packet.tcp(back, TcpFlags.FIN_ACK, 0), "FIN"));
+        }
+        boolean isRequest =
+                received.lengthBytes() > Packet.tcp(back, TcpFlags.ACK, 0).lengthBytes();
+        if (isRequest && !requestSeen) {
+            requestSeen = true;
+            return List.of(new Line(Packet.tcp(back, TcpFlags.ACK, ANSWER_BYTES), "answer"));
+        }
+        return List.of();
+    }
+
+    private List<Line> clientSays(Packet received, FiveTuple back) {
+        if (received.tcpFlags() == TcpFlags.SYN_ACK) {
+            if (open) {
+                return List.of();
+            }
+            open = true;
+            return List.of(
+                    new Line(Packet.tcp(back, TcpFlags.ACK, 0), "ACK"),
+                    new Line(Packet.tcp(back, TcpFlags.ACK, REQUEST_BYTES), "request"));
+        }
+        if (received.tcpFlags() == TcpFlags.FIN_ACK) {
+            return List.of(new Line(Packet.tcp(back, TcpFlags.ACK, 0), "ACK"));
+        }
+        if (closing) {
+            return List.of();
+        }
+        closing = true;
+        return List.of(new Line(Packet.tcp(back, TcpFlags.FIN_ACK, 0), "FIN"));
+    }
+
+    @Override
+    public Optional<Outcome> judge(Packet received) {
+        Optional<IcmpError> error = received.findIcmpError();
+        if (error.isPresent()) {
+            boolean isFinal = error.get().kind() == IcmpError.Kind.PORT_UNREACHABLE
+                    || error.get().kind() == IcmpError.Kind.ADMINISTRATIVELY_PROHIBITED;
+            return isFinal && !open ? Optional.of(Outcome.REFUSED) : Optional.empty();
+        }
+        if (received.tcpFlags() == TcpFlags.RST) {
+            return Optional.of(open ? Outcome.RESET : Outcome.REFUSED);
+        }
+        return open && received.tcpFlags() == TcpFlags.ACK ? Optional.of(Outcome.CONNECTED) : Optional.empty();
+    }
+}

@@ -1,0 +1,168 @@
+package io.podpath.netfilter;
+
+import io.podpath.element.ElementContext;
+import io.podpath.element.Verdict;
+import io.podpath.model.IcmpError;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Packet;
+import io.podpath.trace.ConsideredRule;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.FilterReason;
+import io.podpath.trace.Reason;
+import io.podpath.trace.RuleReference;
+import io.podpath.trace.Step;
+import io.podpath.trace.StepKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what the hooks of one traversal decide into the trace. */
+final class HookRecorder {
+
+    private final ElementContext context;
+    private final RuleMeaning meaning;
+    /** The rules nat matched since the last translation: they explain the next one. */
+    private List<RuleHit> translationRules = List.of();
+
+    private List<ConsideredRule> translationConsidered = List.of();
+
+    HookRecorder(ElementContext context, RuleMeaning meaning) {
+        this.context = context;
+        this.meaning = meaning;
+    }
+
+    private boolean isRecording() {
+        return context.recorder().isRecording();
+    }
+
+    private void record(Step step) {
+        context.recorder().record(step.at(context.nowNanos()));
+    }
+
+    @Nullable
+    TraversalLog newLog() {
+        return isRecording() ? new TraversalLog() : null;
+    }
+
+    void tracked(Packet packet, Conntrack.Tracked tracked) {
+        if (!isRecording()) {
+            return;
+        }
+        ConntrackEntry entry = tracked.entry();
+        String action = switch (tracked.state()) {
+            case NEW -> tracked.isReply() ? "known connection" : "opens a connection (NEW)";
+            case ESTABLISHED ->
+                "known connection, " + (tracked.isReply() ? "reply" : "original") + " direction (ESTABLISHED)";
+            case RELATED -> "about a known connection (RELATED)";
+            case INVALID -> "fits no connection (INVALID)";
+            case UNTRACKED, SNAT, DNAT -> "not tracked";
+        };
+        Step step = Step.of(StepKind.CONNTRACK, action, packet);
+        record(
+                entry == null || !entry.isConfirmed()
+                        ? step
+                        : step.withFact("original " + entry.original()).withFact("reply " + entry.reply()));
+    }
+
+    /** A table was asked. Jumps and marks of nat are kept for the step of the translation itself. */
+    void table(Hook hook, Table table, Packet before, Packet after, TableVerdict verdict, @Nullable TraversalLog log) {
+        if (log == null) {
+            return;
+        }
+        if (table == Table.NAT) {
+            translationRules = log.hits();
+            translationConsidered = log.considered();
+        }
+        boolean ends = verdict.target() instanceof Target.Drop || verdict.target() instanceof Target.Reject;
+        if (ends) {
+            translationRules = log.hits();
+            translationConsidered = log.considered();
+            return;
+        }
+        boolean shownWithTranslation = verdict.target() instanceof Target.Dnat
+                || verdict.target() instanceof Target.Snat
+                || verdict.target() instanceof Target.Masquerade;
+        if (shownWithTranslation) {
+            return;
+        }
+        String result = verdict.decidedBy() == null ? "passes" : "accepted";
+        Step step = Step.of(StepKind.HOOK, table.label() + " " + hook + ": " + result, before)
+                .changedTo(after)
+                .by(verdict.decidedBy() == null ? null : verdict.decidedBy().reference())
+                .considering(log.considered());
+        record(withPath(step, log.hits()));
+    }
+
+    private static Step withPath(Step step, List<RuleHit> hits) {
+        Step result = step;
+        for (RuleHit hit : hits) {
+            result = result.withFact(hit.reference().toString());
+        }
+        return result;
+    }
+
+    void translated(Packet before, Packet after, Conntrack.Tracked tracked) {
+        if (!isRecording() || before.equals(after)) {
+            return;
+        }
+        boolean source = !before.source().equals(after.source());
+        boolean undone = tracked.isReply();
+        List<RuleHit> rules = undone ? List.of() : translationRules;
+        RuleHit last = rules.isEmpty() ? null : rules.get(rules.size() - 1);
+        Optional<String> service = last == null || source ? Optional.empty() : meaning.findService(last);
+        StepKind kind = undone
+                ? StepKind.UN_NAT
+                : source ? StepKind.SNAT : service.isPresent() ? StepKind.SERVICE_DNAT : StepKind.DNAT;
+        String action = undone
+                ? "translation undone by conntrack"
+                : service.map(name -> "Service " + name + " chooses an endpoint")
+                        .orElse(source ? "source translated" : "destination translated");
+        RuleReference rule = last == null ? null : last.reference();
+        Step step = Step.of(kind, action, before).changedTo(after).by(rule);
+        record(withPath(undone ? step : step.considering(translationConsidered), rules));
+        translationRules = List.of();
+        translationConsidered = List.of();
+    }
+
+    Verdict dropped(Packet packet, TableVerdict verdict) {
+        RuleHit hit = verdict.decidedBy();
+        if (hit == null) {
+            return end(
+                    StepKind.FILTER,
+                    packet,
+                    null,
+                    new Verdict.Drop(packet, Disposition.DENIED, FilterReason.IPTABLES_POLICY_DROP, "policy DROP"));
+        }
+        RuleMeaning.End end = meaning.explainDrop(hit);
+        String detail = hit.reference().where() + " drops it";
+        return end(StepKind.FILTER, packet, hit, new Verdict.Drop(packet, end.disposition(), end.reason(), detail));
+    }
+
+    Verdict rejected(Packet packet, TableVerdict verdict, IcmpError.Kind with, IpAddress reporter) {
+        RuleHit hit = verdict.decidedBy();
+        if (hit == null) {
+            throw new IllegalStateException("a policy cannot reject");
+        }
+        RuleMeaning.End end = meaning.explainReject(hit);
+        String detail = hit.reference().where() + " answers with ICMP " + with.text();
+        Verdict.Drop drop = new Verdict.Drop(packet, end.disposition(), end.reason(), detail);
+        end(StepKind.REJECT, packet, hit, drop);
+        Packet answer = Packet.icmpError(reporter, new IcmpError(with, packet.tuple()));
+        return new Verdict.Reply(answer, drop);
+    }
+
+    Verdict dropped(Packet packet, Disposition disposition, Reason reason, String detail) {
+        return end(StepKind.DROP, packet, null, new Verdict.Drop(packet, disposition, reason, detail));
+    }
+
+    private Verdict end(StepKind kind, Packet packet, @Nullable RuleHit hit, Verdict.Drop drop) {
+        if (isRecording()) {
+            Step step = Step.of(kind, drop.detail(), packet)
+                    .by(hit == null ? null : hit.reference())
+                    .considering(new ArrayList<>(translationConsidered));
+            record(withPath(step, translationRules));
+        }
+        return drop;
+    }
+}

@@ -1,0 +1,56 @@
+package io.podpath.netfilter;
+
+import io.podpath.element.NetworkInterface;
+import io.podpath.model.IpAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table {@code local} of a namespace: its own addresses. */
+final class LocalAddresses {
+
+    private final Map<IpAddress, String> interfaceByAddress = new HashMap<>();
+    private final List<NetworkInterface> interfaces;
+
+    LocalAddresses(List<NetworkInterface> interfaces) {
+        this.interfaces = interfaces;
+        for (NetworkInterface networkInterface : interfaces) {
+            for (NetworkInterface.Address address : networkInterface.addresses()) {
+                interfaceByAddress.putIfAbsent(address.address(), networkInterface.name());
+            }
+        }
+    }
+
+    boolean contains(IpAddress address) {
+        return address.isLoopback() || interfaceByAddress.containsKey(address);
+    }
+
+    /**
+     * The address the kernel takes as source on an interface: its primary one, or for an interface without addresses
+     * the primary one of the namespace.
+     *
+     * <p><i>Source:</i> Linux {@code inet_select_addr}.
+     */
+    Optional<IpAddress> findPrimary(String interfaceName, IpAddress peer) {
+        Optional<IpAddress> own = Optional.empty();
+        Optional<IpAddress> any = Optional.empty();
+        for (NetworkInterface candidate : interfaces) {
+            Optional<IpAddress> primary = candidate.findPrimaryAddress(peer);
+            if (candidate.name().equals(interfaceName)) {
+                own = primary;
+            }
+            any = any.isPresent() ? any : primary;
+        }
+        return own.isPresent() ? own : any;
+    }
+
+    int mtuBytes(String interfaceName) {
+        for (NetworkInterface candidate : interfaces) {
+            if (candidate.name().equals(interfaceName)) {
+                return candidate.mtuBytes();
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+}

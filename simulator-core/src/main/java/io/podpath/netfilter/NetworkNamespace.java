@@ -1,0 +1,260 @@
+package io.podpath.netfilter;
+
+import io.podpath.element.Bridge;
+import io.podpath.element.ElementContext;
+import io.podpath.element.Host;
+import io.podpath.element.Route;
+import io.podpath.element.Verdict;
+import io.podpath.model.FiveTuple;
+import io.podpath.model.IcmpError;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Packet;
+import io.podpath.model.PacketMark;
+import io.podpath.model.Protocol;
+import io.podpath.model.TcpFlags;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.RoutingReason;
+import io.podpath.trace.SocketReason;
+import io.podpath.trace.StepKind;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Linux network namespace: a node, a pod, a plain machine.
+ *
+ * <p>A packet that arrives passes PREROUTING, gets its route, and goes to a socket through INPUT or on through FORWARD
+ * and POSTROUTING. A packet a process sends gets its route, passes OUTPUT, is routed again if that changed it, and
+ * leaves through POSTROUTING; if it is for the namespace itself it comes back over {@code lo}.
+ *
+ * <p><i>Models:</i> the hooks in order, routing in the right places, reverse-path filter, martians, TTL, MTU, ICMP
+ * errors, bridged frames that cross the rules. <i>Does not model:</i> ARP itself, fragments, ICMP rate limits, policy
+ * routing.
+ *
+ * <p><i>Source:</i> Linux {@code net/ipv4/ip_input.c}, {@code ip_forward.c}, {@code ip_output.c}, {@code
+ * fib_frontend.c}; {@code net/bridge/br_netfilter_hooks.c}.
+ */
+public final class NetworkNamespace implements Host {
+
+    /** The interface of packets to oneself. */
+    static final String LOOPBACK = "lo";
+
+    private final NamespaceState state;
+    private final @Nullable BridgedPath bridgedPath;
+    /** An error just made by a rule, and the connection of the packet it reports on. */
+    private @Nullable Packet pendingError;
+
+    private Conntrack.@Nullable Tracked pendingErrorConnection;
+
+    /** A namespace of this kind, with no connections yet. */
+    public NetworkNamespace(NamespaceConfig config) {
+        this.state = new NamespaceState(config);
+        Bridge bridge = config.ip().bridge();
+        this.bridgedPath = bridge == null ? null : new BridgedPath(bridge, this);
+    }
+
+    @Override
+    public Optional<IpAddress> selectSource(IpAddress destination) {
+        if (state.addresses().contains(destination)) {
+            return Optional.of(destination);
+        }
+        return state.config().ip().routes().find(destination).map(route -> state.sourceTowards(destination));
+    }
+
+    @Override
+    public void open(FiveTuple opening) {
+        state.sockets().open(opening);
+    }
+
+    /** The connections tracked now. */
+    public ConntrackTable conntrack() {
+        return state.conntrack().table();
+    }
+
+    @Override
+    public Verdict process(Packet packet, ElementContext context) {
+        if (context.inInterface().equals(ElementContext.LOCAL)) {
+            return send(packet, context);
+        }
+        Packet received = packet.withMark(PacketMark.NONE);
+        Traversal traversal = new Traversal(state, context, received);
+        StepWriter steps = new StepWriter(context);
+        if (bridgedPath != null && bridgedPath.isPort(context.inInterface())) {
+            return bridgedPath.receive(traversal, context, steps);
+        }
+        traversal.on(context.inInterface(), "");
+        Optional<Verdict> end = traversal.pass(Hook.PREROUTING);
+        return end.orElseGet(() -> routeReceived(traversal, context.inInterface(), steps));
+    }
+
+    /** The routing decision for a received packet: martians, own addresses, reverse path, forwarding. */
+    Verdict routeReceived(Traversal traversal, String inInterface, StepWriter steps) {
+        Packet packet = traversal.packet();
+        Optional<Verdict> bad = ReceiveChecks.check(state, packet, inInterface, steps);
+        if (bad.isPresent()) {
+            return bad.get();
+        }
+        if (state.addresses().contains(packet.destination().address())) {
+            traversal.on(inInterface, "");
+            return deliver(traversal, steps);
+        }
+        return forward(traversal, inInterface, steps);
+    }
+
+    private Verdict forward(Traversal traversal, String inInterface, StepWriter steps) {
+        Packet packet = traversal.packet();
+        if (!state.config().sysctls().ipForward()) {
+            return steps.drop(packet, Disposition.DENIED, RoutingReason.ROUTE_FORWARDING_OFF, "not its address");
+        }
+        Optional<Route> route = findRoute(packet, steps);
+        if (route.isEmpty()) {
+            return replyWithError(traversal, IcmpError.Kind.NETWORK_UNREACHABLE, noRoute(packet, steps));
+        }
+        if (packet.ttlHops() <= 1) {
+            Verdict.Drop end = steps.drop(packet, Disposition.TTL_EXPIRED, RoutingReason.ROUTE_TTL_EXPIRED, "TTL is 1");
+            return replyWithError(traversal, IcmpError.Kind.TIME_EXCEEDED, end);
+        }
+        String out = route.get().outInterface();
+        if (packet.lengthBytes() > state.addresses().mtuBytes(out)) {
+            String detail = packet.lengthBytes() + " bytes do not fit " + out;
+            Verdict.Drop end = steps.drop(packet, Disposition.MTU_EXCEEDED, RoutingReason.ROUTE_MTU, detail);
+            return replyWithError(traversal, IcmpError.Kind.FRAGMENTATION_NEEDED, end);
+        }
+        traversal.setPacket(packet.withTtlHops(packet.ttlHops() - 1));
+        Optional<Verdict> end = traversal.on(inInterface, out).pass(Hook.FORWARD);
+        return end.isPresent()
+                ? rememberError(traversal, end.get())
+                : transmit(traversal, inInterface, route.get(), steps);
+    }
+
+    /** POSTROUTING and out; onto a bridge the frame goes to the port of the next hop. */
+    private Verdict transmit(Traversal traversal, String inInterface, Route route, StepWriter steps) {
+        String out = route.outInterface();
+        Optional<Verdict> end = traversal.on(inInterface, out).pass(Hook.POSTROUTING);
+        if (end.isPresent()) {
+            return end.get();
+        }
+        Packet packet = traversal.packet();
+        if (bridgedPath != null && bridgedPath.isBridge(out)) {
+            IpAddress nextHop = route.findGateway().orElse(packet.destination().address());
+            Optional<String> port = bridgedPath.findPort(nextHop);
+            if (port.isEmpty()) {
+                return neighbourMissing(traversal, nextHop, out, steps);
+            }
+            return new Verdict.Forward(packet, port.get());
+        }
+        return new Verdict.Forward(packet, out);
+    }
+
+    private Verdict neighbourMissing(Traversal traversal, IpAddress nextHop, String out, StepWriter steps) {
+        String detail = "nobody answers for " + nextHop + " on " + out;
+        Verdict.Drop drop = steps.drop(
+                traversal.packet(), Disposition.NEIGHBOUR_UNREACHABLE, RoutingReason.ROUTE_NEIGHBOUR, detail);
+        return replyWithError(traversal, IcmpError.Kind.HOST_UNREACHABLE, drop);
+    }
+
+    /** INPUT and the socket. */
+    private Verdict deliver(Traversal traversal, StepWriter steps) {
+        Optional<Verdict> end = traversal.pass(Hook.INPUT);
+        if (end.isPresent()) {
+            return rememberError(traversal, end.get());
+        }
+        Packet packet = traversal.packet();
+        Optional<String> socket = state.sockets().find(packet);
+        if (socket.isPresent()) {
+            steps.write(StepKind.DELIVER, "delivered to " + socket.get(), packet);
+            return new Verdict.Deliver(packet, socket.get());
+        }
+        String detail = "nothing listens on " + packet.protocol().lowerCaseName() + " port "
+                + packet.destination().port();
+        if (packet.tcpFlags() == TcpFlags.RST || packet.findIcmpError().isPresent() || packet.echoType() != null) {
+            return steps.drop(
+                    packet, Disposition.NO_SESSION, SocketReason.SOCKET_UNEXPECTED, "no such connection here");
+        }
+        Verdict.Drop closed = steps.reject(
+                packet, new Verdict.Drop(packet, Disposition.REJECTED, SocketReason.SOCKET_CLOSED, detail));
+        if (packet.protocol() == Protocol.TCP) {
+            return new Verdict.Reply(Packet.tcp(packet.tuple().reply(), TcpFlags.RST, 0), closed);
+        }
+        return replyWithError(traversal, IcmpError.Kind.PORT_UNREACHABLE, closed);
+    }
+
+    /** A packet of a local process. */
+    private Verdict send(Packet packet, ElementContext context) {
+        StepWriter steps = new StepWriter(context);
+        Traversal traversal = new Traversal(state, context, packet);
+        if (packet.equals(pendingError)) {
+            traversal.attach(pendingErrorConnection);
+        }
+        pendingError = null;
+        pendingErrorConnection = null;
+        boolean toSelf = state.addresses().contains(packet.destination().address());
+        Optional<Route> route = toSelf ? Optional.empty() : findRoute(packet, steps);
+        if (!toSelf && route.isEmpty()) {
+            return noRoute(packet, steps);
+        }
+        String out = route.map(Route::outInterface).orElse(LOOPBACK);
+        Optional<Verdict> end = traversal.on("", out).pass(Hook.OUTPUT);
+        if (end.isPresent()) {
+            return rememberError(traversal, end.get());
+        }
+        return sendRouted(traversal, packet, route, steps);
+    }
+
+    private Verdict sendRouted(Traversal traversal, Packet before, Optional<Route> first, StepWriter steps) {
+        Packet packet = traversal.packet();
+        Optional<Route> route = first;
+        boolean rerouted =
+                !packet.destination().address().equals(before.destination().address());
+        boolean toSelf = state.addresses().contains(packet.destination().address());
+        if (rerouted && !toSelf) {
+            route = findRoute(packet, steps);
+            if (route.isEmpty()) {
+                return noRoute(packet, steps);
+            }
+        }
+        if (!toSelf && route.isPresent()) {
+            return transmit(traversal, "", route.get(), steps);
+        }
+        Optional<Verdict> end = traversal.on("", LOOPBACK).pass(Hook.POSTROUTING);
+        if (end.isPresent()) {
+            return end.get();
+        }
+        // Over lo the packet keeps its connection, so neither tracking nor nat is asked again.
+        return deliver(traversal.on(LOOPBACK, ""), steps);
+    }
+
+    private Optional<Route> findRoute(Packet packet, StepWriter steps) {
+        Optional<Route> route =
+                state.config().ip().routes().find(packet.destination().address());
+        route.ifPresent(found -> steps.route(packet, found, state.config().ip().routes()));
+        return route;
+    }
+
+    private static Verdict.Drop noRoute(Packet packet, StepWriter steps) {
+        String detail = "no route to " + packet.destination().address();
+        return steps.drop(packet, Disposition.NO_ROUTE, RoutingReason.ROUTE_NONE, detail);
+    }
+
+    /** Tells the sender by ICMP; an error is never answered with an error. */
+    Verdict replyWithError(Traversal traversal, IcmpError.Kind kind, Verdict.Drop end) {
+        Packet packet = end.packet();
+        if (packet.findIcmpError().isPresent()) {
+            return end;
+        }
+        Packet answer = Packet.icmpError(traversal.errorSource(), new IcmpError(kind, packet.tuple()));
+        return rememberError(traversal, new Verdict.Reply(answer, end));
+    }
+
+    /** The error travels on the connection of the packet it reports on, in the other direction. */
+    Verdict rememberError(Traversal traversal, Verdict verdict) {
+        if (verdict instanceof Verdict.Reply reply
+                && reply.answer().findIcmpError().isPresent()) {
+            Conntrack.Tracked known = traversal.tracked();
+            pendingError = reply.answer();
+            pendingErrorConnection = known == null || known.entry() == null
+                    ? null
+                    : new Conntrack.Tracked(known.entry(), !known.isReply(), ConntrackState.RELATED);
+        }
+        return verdict;
+    }
+}

@@ -1,0 +1,107 @@
+package io.podpath.scenario.cli;
+
+import io.podpath.Simulator;
+import io.podpath.cluster.NodeSpec;
+import io.podpath.scenario.load.Variant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what a node or the network looks like, in the words of the tools that would show the real one. */
+@Command(name = "render", description = "Print a node's rules or routes, or draw the network.")
+final class RenderCommand implements Callable<Integer> {
+
+    /** What can be printed. */
+    enum View {
+        /** The rules of a node as {@code iptables-save} prints them. */
+        IPTABLES_SAVE,
+        /** The routes of a node as {@code ip route} prints them. */
+        ROUTES,
+        /** The network as a graph for Graphviz. */
+        DOT,
+        /** The network as a Mermaid flowchart. */
+        MERMAID;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        boolean isAboutNode() {
+            return this == IPTABLES_SAVE || this == ROUTES;
+        }
+    }
+
+    private final Workbench workbench;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "1", paramLabel = "VIEW", description = "${COMPLETION-CANDIDATES}")
+    private View view = View.DOT;
+
+    @Option(
+            names = {"-f", "--file"},
+            required = true,
+            paramLabel = "FILE",
+            description = "the scenario; - reads standard input")
+    private String file = "";
+
+    @Option(names = "--node", paramLabel = "NAME", description = "the node, for iptables-save and routes")
+    private @Nullable String node;
+
+    @Option(names = "--variant", paramLabel = "NAME", description = "the variant; the first if none is named")
+    private @Nullable String variant;
+
+    RenderCommand(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<ScenarioVerb.Usable> usable = new ScenarioVerb(workbench, options, spec).load(file);
+        if (usable.isEmpty()) {
+            return ExitCode.WRONG_INPUT;
+        }
+        Variant picked = Variants.pick(usable.get().scenario(), variant, spec).get(0);
+        Simulator simulator = Simulator.build(picked.input());
+        spec.commandLine().getOut().print(render(simulator));
+        return ExitCode.AS_EXPECTED;
+    }
+
+    private String render(Simulator simulator) {
+        String name = view.isAboutNode() ? nodeName(simulator) : "";
+        return switch (view) {
+            case IPTABLES_SAVE -> simulator.renderIptablesSave(name).orElse("");
+            case ROUTES -> simulator.renderRoutes(name).orElse("");
+            case DOT -> simulator.renderDot();
+            case MERMAID -> simulator.renderMermaid();
+        };
+    }
+
+    private String nodeName(Simulator simulator) {
+        List<String> names =
+                simulator.objects().nodes().stream().map(NodeSpec::name).toList();
+        if (node == null) {
+            throw new ParameterException(
+                    spec.commandLine(), view + " needs --node; there are " + String.join(", ", names));
+        }
+        if (!names.contains(node)) {
+            throw new ParameterException(spec.commandLine(), "no node '" + node + "'" + Variants.suggest(node, names));
+        }
+        return node;
+    }
+}

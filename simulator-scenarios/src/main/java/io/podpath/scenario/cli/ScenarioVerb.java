@@ -1,0 +1,65 @@
+package io.podpath.scenario.cli;
+
+import io.podpath.scenario.load.Scenario;
+import io.podpath.scenario.run.RunResult;
+import io.podpath.scenario.run.ScenarioRunner;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What verbs that read scenarios have in common: load everything, complain about everything, then run. */
+final class ScenarioVerb {
+
+    private final Workbench workbench;
+    private final CommonOptions options;
+    private final PrintWriter errors;
+
+    ScenarioVerb(Workbench workbench, CommonOptions options, CommandSpec spec) {
+        this.workbench = workbench;
+        this.options = options;
+        this.errors = spec.commandLine().getErr();
+    }
+
+    /**
+     * A scenario without errors, and the means to complain about it later.
+     *
+     * @param scenario the scenario
+     * @param loaded what it was read from
+     */
+    record Usable(Scenario scenario, ScenarioSource.Loaded loaded) {
+
+        /** The same with a changed scenario. */
+        Usable changed(UnaryOperator<Scenario> change) {
+            return new Usable(change.apply(scenario), loaded);
+        }
+    }
+
+    /** The scenario, or nothing if it has an error; either way all problems have been printed. */
+    Optional<Usable> load(String file) {
+        return load(List.of(file)).map(all -> all.get(0));
+    }
+
+    /** All scenarios, or nothing if any has an error; either way all problems have been printed. */
+    Optional<List<Usable>> load(List<String> files) {
+        List<Usable> usable = new ArrayList<>();
+        for (String file : files) {
+            ScenarioSource.Loaded loaded = workbench.source().load(file, options.strict);
+            errors.print(loaded.describe(loaded.problems()));
+            loaded.scenario().ifPresent(scenario -> usable.add(new Usable(scenario, loaded)));
+        }
+        errors.flush();
+        return usable.size() == files.size() ? Optional.of(usable) : Optional.empty();
+    }
+
+    /** Runs the scenario; probes that cannot be sent have been complained about. */
+    RunResult run(Usable usable, boolean enumerates) {
+        ScenarioRunner.Options runOptions = new ScenarioRunner.Options(options.findSeed(), enumerates);
+        RunResult run = ScenarioRunner.run(usable.scenario(), runOptions, workbench.builder());
+        errors.print(usable.loaded().describe(run.problems()));
+        errors.flush();
+        return run;
+    }
+}

@@ -1,0 +1,98 @@
+package io.podpath.scenario.cli;
+
+import io.podpath.EndpointReference;
+import io.podpath.Probe;
+import io.podpath.model.Protocol;
+import io.podpath.scenario.load.Expectation;
+import io.podpath.scenario.load.ExpectedProbe;
+import io.podpath.scenario.load.Location;
+import io.podpath.scenario.load.Scenario;
+import io.podpath.scenario.load.Variant;
+import io.podpath.scenario.run.RunResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sends one probe that the command line names. */
+@Command(name = "trace", description = "Send one probe of your own through the network of a scenario.")
+final class TraceCommand implements Callable<Integer> {
+
+    private static final Location COMMAND_LINE = new Location("command line", 0, 0);
+
+    private final Workbench workbench;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-f", "--file"},
+            required = true,
+            paramLabel = "FILE",
+            description = "the scenario; - reads standard input")
+    private String file = "";
+
+    @Option(names = "--from", required = true, paramLabel = "END", description = "who opens it: pod/shop/client")
+    private String from = "";
+
+    @Option(names = "--to", required = true, paramLabel = "END", description = "who should answer: svc/shop/web:80")
+    private String to = "";
+
+    @Option(names = "--protocol", paramLabel = "NAME", description = "tcp, udp or icmp. Default: ${DEFAULT-VALUE}")
+    private String protocol = "tcp";
+
+    @Option(names = "--variant", paramLabel = "NAME", description = "only this variant of the scenario")
+    private @Nullable String variant;
+
+    @Option(names = "--all", description = "list every way the probe can go, with its probability")
+    private boolean all;
+
+    TraceCommand(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol());
+        ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
+        Optional<ScenarioVerb.Usable> usable = verb.load(file);
+        if (usable.isEmpty()) {
+            return ExitCode.WRONG_INPUT;
+        }
+        RunResult run = verb.run(usable.get().changed(scenario -> withOnly(probe, scenario)), all);
+        if (run.problems().isEmpty()) {
+            RunPrinter.print(List.of(run), options, spec.commandLine().getOut());
+        }
+        return ExitCode.of(List.of(run));
+    }
+
+    private Scenario withOnly(Probe probe, Scenario scenario) {
+        List<ExpectedProbe> probes = List.of(new ExpectedProbe(probe, Expectation.NONE, COMMAND_LINE));
+        List<Variant> variants = Variants.pick(scenario, variant, spec).stream()
+                .map(picked -> new Variant(picked.name(), picked.input(), probes))
+                .toList();
+        return new Scenario(scenario.name(), scenario.title(), scenario.tags(), variants);
+    }
+
+    private EndpointReference endpoint(String option, String text) {
+        ScenarioSource.End end = workbench.source().parseEnd(text);
+        return end.reference()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), option + ": " + end.problem()));
+    }
+
+    private Protocol protocol() {
+        return Protocol.find(protocol)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--protocol: '" + protocol + "' is not tcp, udp or icmp"));
+    }
+}

@@ -1,0 +1,7 @@
+package io.podpath.scenario.conformance;
+
+/** Evaluates all items of a file of one kind. */
+interface KindEvaluator {
+
+    void evaluate(Fields file, FileResult result);
+}

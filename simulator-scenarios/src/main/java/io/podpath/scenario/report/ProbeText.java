@@ -1,0 +1,99 @@
+package io.podpath.scenario.report;
+
+import io.podpath.Probe;
+import io.podpath.scenario.load.Expectation;
+import io.podpath.scenario.run.Mismatch;
+import io.podpath.scenario.run.ProbeResult;
+import io.podpath.scenario.run.SourceRole;
+import io.podpath.trace.Flow;
+import io.podpath.trace.Outcome;
+import io.podpath.trace.Trace;
+
+/** One probe: headline, walk, way back, why it failed, conversation. */
+final class ProbeText {
+
+    private final Page page;
+    private final Palette palette;
+    private final Verbosity verbosity;
+
+    ProbeText(Page page, Palette palette, Verbosity verbosity) {
+        this.page = page;
+        this.palette = palette;
+        this.verbosity = verbosity;
+    }
+
+    void print(ProbeResult result) {
+        Flow flow = result.flow();
+        printHeadline(result);
+        printWalk("REQUEST", flow.forward(), result);
+        flow.findReply().ifPresent(reply -> {
+            if (verbosity == Verbosity.WIDE) {
+                printWalk("REPLY", reply, result);
+            } else {
+                printTitle("REPLY", reply);
+                new ReplyText(page, palette, result.addresses()).print(reply);
+            }
+        });
+        new FailureText(page, palette).print(flow);
+        new ConversationText(page, palette, verbosity).print(flow);
+    }
+
+    /** The lines that answer the question without the walk. */
+    void printHeadline(ProbeResult result) {
+        Probe probe = result.expected().probe();
+        Flow flow = result.flow();
+        String words = mark(result) + " " + probe.name() + ": " + flow.outcome() + timing(flow) + verdict(result);
+        page.wrapped(words, "       ", line -> tone(result, line));
+        page.wrapped(
+                "       " + probe.from() + " -> " + probe.to() + "   (" + flow.opening() + ")",
+                "         ",
+                line -> line);
+        if (flow.forward().disposition().isArrival()) {
+            String seen = result.addresses().describe(SourceRole.addressSeen(flow));
+            page.wrapped(
+                    "       " + flow.forward().end().element() + " sees the source " + seen, "         ", line -> line);
+        }
+        for (Mismatch mismatch : result.mismatches()) {
+            page.wrapped("       " + mismatch, "         ", palette::bad);
+        }
+    }
+
+    private void printWalk(String title, Trace trace, ProbeResult result) {
+        printTitle(title, trace);
+        long start = result.flow().duration().startNanos();
+        new WalkText(page, palette, verbosity, result.addresses()).print(trace, start);
+    }
+
+    private void printTitle(String title, Trace trace) {
+        page.blank();
+        page.wrapped("  " + title + "  " + trace.sent(), "     ", palette::strong);
+    }
+
+    private static String timing(Flow flow) {
+        if (flow.outcome() == Outcome.TIMEOUT || flow.outcome() == Outcome.ONE_WAY) {
+            return " after " + Durations.format(flow.duration().lengthNanos());
+        }
+        return flow.findRoundTripNanos()
+                .map(nanos -> ", round trip " + Durations.format(nanos))
+                .orElse("");
+    }
+
+    private static boolean asserts(ProbeResult result) {
+        return !result.expected().expectation().equals(Expectation.NONE);
+    }
+
+    private static String mark(ProbeResult result) {
+        return !asserts(result) ? "[ -- ]" : result.isAsExpected() ? "[ ok ]" : "[FAIL]";
+    }
+
+    private static String verdict(ProbeResult result) {
+        return !asserts(result) ? "" : result.isAsExpected() ? ", as expected" : ", NOT as expected";
+    }
+
+    private String tone(ProbeResult result, String line) {
+        if (!result.isAsExpected()) {
+            return palette.bad(line);
+        }
+        return result.flow().outcome() == Outcome.UNDECIDED ? palette.unsure(line) : palette.good(line);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.podpath.scenario.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.podpath.scenario.report;
+
+import org.jspecify.annotations.NullMarked;

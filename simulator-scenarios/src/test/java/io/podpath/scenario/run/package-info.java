@@ -1,0 +1,4 @@
+@NullMarked
+package io.podpath.scenario.run;
+
+import org.jspecify.annotations.NullMarked;
