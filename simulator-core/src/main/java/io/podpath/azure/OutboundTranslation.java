@@ -12,6 +12,7 @@ import io.podpath.trace.Disposition;
 import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +22,27 @@ import org.jspecify.annotations.Nullable;
 /** The outbound half of a load balancer: source translation with a fixed slice of ports for each backend. */
 final class OutboundTranslation {
 
+    private static final String ERROR_GAP =
+            "whether Azure carries a node's ICMP error to the internet is not published (GAP-ICMP-THROUGH-LOAD-BALANCER)";
+
     private final @Nullable OutboundRule rule;
     private final Map<IpAddress, Owner> ownerByAddress;
-    private final SnatTable table = new SnatTable();
+    private final Map<IpAddress, BitSet> reservedPorts;
+    private final SnatTable table;
 
     /** A backend and its slice, if the ports reached that far. */
     private record Owner(Backend backend, SnatPortAllocation.@Nullable Slice slice) {}
 
     OutboundTranslation(LoadBalancerConfig config) {
-        this(config.outboundRule(), owners(config));
+        this(config.outboundRule(), owners(config), reservedPorts(config));
     }
 
-    private OutboundTranslation(@Nullable OutboundRule rule, Map<IpAddress, Owner> ownerByAddress) {
+    private OutboundTranslation(
+            @Nullable OutboundRule rule, Map<IpAddress, Owner> ownerByAddress, Map<IpAddress, BitSet> reservedPorts) {
         this.rule = rule;
         this.ownerByAddress = ownerByAddress;
+        this.reservedPorts = reservedPorts;
+        this.table = new SnatTable(reservedPorts);
     }
 
     private static Map<IpAddress, Owner> owners(LoadBalancerConfig config) {
@@ -50,8 +58,20 @@ final class OutboundTranslation {
         return owners;
     }
 
+    /** Each port of an inbound rule takes the aligned group of eight it falls in away from its address. */
+    private static Map<IpAddress, BitSet> reservedPorts(LoadBalancerConfig config) {
+        Map<IpAddress, BitSet> reserved = new HashMap<>();
+        for (LoadBalancingRule inbound : config.rules()) {
+            int port = inbound.frontend().port();
+            int first = port - port % SnatPortAllocation.GRANULE;
+            reserved.computeIfAbsent(inbound.frontend().address(), address -> new BitSet())
+                    .set(first, first + SnatPortAllocation.GRANULE);
+        }
+        return reserved;
+    }
+
     OutboundTranslation withoutFlows() {
-        return new OutboundTranslation(rule, ownerByAddress);
+        return new OutboundTranslation(rule, ownerByAddress, reservedPorts);
     }
 
     boolean covers(IpAddress source) {
@@ -109,7 +129,10 @@ final class OutboundTranslation {
 
     private static Verdict refuseProtocol(Packet packet, OutboundRule rule, ElementContext context) {
         String detail = "outbound rule " + rule.name() + " translates TCP and UDP, not " + packet.protocol();
-        Steps.record(context, () -> Step.of(StepKind.LB_SNAT, detail, packet));
+        Steps.record(context, () -> {
+            Step step = Step.of(StepKind.LB_SNAT, detail, packet);
+            return packet.findIcmpError().isEmpty() ? step : step.withFact(ERROR_GAP);
+        });
         return new Verdict.Drop(packet, Disposition.DENIED, AzureLoadBalancerReason.LB_OUTBOUND_PROTOCOL, detail);
     }
 

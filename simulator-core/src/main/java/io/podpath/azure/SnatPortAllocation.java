@@ -21,8 +21,10 @@ public record SnatPortAllocation(List<IpAddress> addresses, int portsPerBackend)
     /** Ports of one address that can be given away. */
     public static final int PORTS_PER_ADDRESS = 64_000;
 
+    /** Ports are given and taken in groups of this size. */
+    static final int GRANULE = 8;
+
     private static final int FIRST_PORT = 1_024;
-    private static final int GRANULE = 8;
 
     public SnatPortAllocation {
         addresses = List.copyOf(addresses);

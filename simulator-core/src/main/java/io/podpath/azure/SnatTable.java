@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <p>A TCP connection takes one port for each destination address and port; the same port serves other destinations at
  * the same time. UDP takes one port for each destination address, whatever the destination port, and one socket that
- * talks to several ports of a host keeps its port. Ports are taken from the lowest; Azure picks them at random.
+ * talks to several ports of a host keeps its port. Ports are taken from the lowest; which one Azure takes is not
+ * published.
  *
  * <p><i>Does not model:</i> ageing: a translation lasts as long as the run.
  *
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 final class SnatTable {
 
+    private final Map<IpAddress, BitSet> reservedPorts;
     private final Map<FiveTuple, TransportAddress> translated = new HashMap<>();
     private final Map<FiveTuple, TransportAddress> originals = new HashMap<>();
     private final Map<UdpSocket, TransportAddress> udpSockets = new HashMap<>();
@@ -32,6 +34,11 @@ final class SnatTable {
 
     /** A UDP socket and a host it talks to. */
     private record UdpSocket(TransportAddress source, IpAddress destination) {}
+
+    /** A table that never gives away these ports of an address. */
+    SnatTable(Map<IpAddress, BitSet> reservedPorts) {
+        this.reservedPorts = reservedPorts;
+    }
 
     /** The translated source of a flow, known or new; nothing if no port is left for its destination. */
     Optional<TransportAddress> translate(FiveTuple tuple, SnatPortAllocation.Slice slice) {
@@ -56,13 +63,20 @@ final class SnatTable {
     private Optional<TransportAddress> takePort(FiveTuple tuple, SnatPortAllocation.Slice slice) {
         TransportAddress destination =
                 tuple.protocol() == Protocol.UDP ? tuple.destination().withPort(0) : tuple.destination();
-        BitSet used = portsInUse.computeIfAbsent(new Use(slice, tuple.protocol(), destination), use -> new BitSet());
+        BitSet used =
+                portsInUse.computeIfAbsent(new Use(slice, tuple.protocol(), destination), use -> unavailable(slice));
         int free = used.nextClearBit(0);
         if (free >= slice.portCount()) {
             return Optional.empty();
         }
         used.set(free);
         return Optional.of(new TransportAddress(slice.address(), slice.firstPort() + free));
+    }
+
+    /** Ports of the slice, counted from its first, that are out of reach from the start. */
+    private BitSet unavailable(SnatPortAllocation.Slice slice) {
+        BitSet reserved = reservedPorts.get(slice.address());
+        return reserved == null ? new BitSet() : reserved.get(slice.firstPort(), slice.firstPort() + slice.portCount());
     }
 
     /** The translated source of a known flow. */

@@ -12,6 +12,7 @@ import io.podpath.azure.NetworkInterfaceCard;
 import io.podpath.azure.NetworkSecurityGroup;
 import io.podpath.azure.NicAttachment;
 import io.podpath.azure.NicIdentity;
+import io.podpath.azure.OverlayDomain;
 import io.podpath.azure.PlatformHost;
 import io.podpath.azure.RouteSources;
 import io.podpath.azure.RouteTableSpec;
@@ -152,13 +153,13 @@ final class FabricAssembly {
     /** Adds the virtual networks and everything beyond them, once all NICs are there. */
     void finish() {
         LoadBalancerConfig loadBalancer = aks.loadBalancer();
+        LoadBalancer compiled = new LoadBalancer(loadBalancer);
         topology.add(new TopologyNode(EDGE, "internet", elements -> new InternetEdge(publicAddresses, latency)));
         for (VirtualNetworkSpec network : networks) {
             addNetwork(network);
         }
         linkPeerings();
-        LoadBalancer idle = new LoadBalancer(loadBalancer);
-        topology.add(new TopologyNode(LOAD_BALANCER, "load-balancer", elements -> idle.withoutFlows()));
+        topology.add(new TopologyNode(LOAD_BALANCER, "load-balancer", elements -> compiled.withoutFlows()));
         String own = networkElement(aks.nodeSubnet().network().name());
         link(new LinkEnd(own, VirtualNetwork.LOAD_BALANCER), new LinkEnd(LOAD_BALANCER, LoadBalancer.VNET));
         link(new LinkEnd(LOAD_BALANCER, LoadBalancer.INTERNET), new LinkEnd(EDGE, InternetEdge.LOAD_BALANCER));
@@ -191,17 +192,16 @@ final class FabricAssembly {
             SubnetReference reference = new SubnetReference(network.name(), subnet.name());
             routes.put(subnet.name(), EffectiveRoutes.of(reference, routeSources(reference)));
         }
-        VirtualNetwork idle = new VirtualNetwork(new VirtualNetworkConfig(
-                network.name(),
-                routes,
-                nics,
-                own ? aks.overlay().stream().toList() : List.of(),
-                LoadBalancedFlows.NONE,
-                latency));
+        List<OverlayDomain> overlays = own ? aks.overlay().stream().toList() : List.of();
+        VirtualNetwork compiled = new VirtualNetwork(
+                new VirtualNetworkConfig(network.name(), routes, nics, overlays, LoadBalancedFlows.NONE, latency));
+        // The tables are the same in every run; the flows of the load balancer are those of the run.
         topology.add(new TopologyNode(
                 element,
                 "vnet",
-                elements -> own ? idle.withLoadBalancer((LoadBalancedFlows) elements.element(LOAD_BALANCER)) : idle));
+                elements -> own
+                        ? compiled.withLoadBalancer((LoadBalancedFlows) elements.element(LOAD_BALANCER))
+                        : compiled));
         Set<IpAddress> primary = new HashSet<>();
         for (NicAttachment nic : nics) {
             primary.add(nic.primaryAddress());

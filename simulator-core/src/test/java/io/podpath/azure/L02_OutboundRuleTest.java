@@ -4,8 +4,10 @@ import static io.podpath.azure.Packets.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
+import io.podpath.model.Protocol;
 import io.podpath.trace.StepKind;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +50,35 @@ class L02_OutboundRuleTest {
         assertThat(fabric.fromVm("node-0", Packets.ping("10.1.1.4", "192.0.2.1"))
                         .end())
                 .isEqualTo("LB_OUTBOUND_PROTOCOL");
+    }
+
+    @Test
+    void icmpErrorOfANodeToAnInternetClientIsDroppedAndTheGapIsNamed() {
+        Packet request = Packets.tcp("192.0.2.1:5000", "20.0.0.4:80");
+        fabric.from("edge", "host:client", request);
+        Packet error =
+                Packet.icmpError(ip("10.1.1.4"), new IcmpError(IcmpError.Kind.PORT_UNREACHABLE, request.tuple()));
+
+        assertThat(fabric.fromVm("node-0", error).end()).isEqualTo("LB_OUTBOUND_PROTOCOL");
+        assertThat(fabric.context().step(StepKind.LB_SNAT).facts())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact).contains("GAP-ICMP-THROUGH-LOAD-BALANCER"));
+    }
+
+    @Test
+    void portsOfInboundRulesAreNotGivenAway() {
+        LoadBalancer shared = new LoadBalancer(new LoadBalancerConfig(
+                "lb",
+                List.of(new Frontend("f", ip("20.0.0.1"), Frontend.Scope.PUBLIC)),
+                List.of(LoadBalancingRule.floating("r", Protocol.TCP, Packets.end("20.0.0.1:1026"))),
+                List.of(new Backend("a", ip("10.1.1.4"))),
+                BackendHealth.ALL_UP,
+                new OutboundRule("out", new SnatPortAllocation(List.of(ip("20.0.0.1")), 16))));
+        FakeContext context = new FakeContext().at(LoadBalancer.VNET);
+
+        shared.process(Packets.tcp("10.1.1.4:5000", "192.0.2.1:443"), context);
+
+        assertThat(context.step(StepKind.LB_SNAT).after().source()).hasToString("20.0.0.1:1032");
     }
 
     @Test
