@@ -95,7 +95,7 @@ final class ExpectationReader {
         }
         for (MappingNode.Field field : byVariant.listFields()) {
             if (!variants.contains(field.name())) {
-                problems.error(
+                problems.mismatch(
                         field.nameLocation(),
                         "there is no variant '" + field.name() + "'" + Suggestion.didYouMean(field.name(), variants));
             }

@@ -47,11 +47,7 @@ final class WorkloadReader {
     private static LabelSelector selector(
             Fields spec, Workload.Kind kind, KubeObject object, Map<String, String> podLabels) {
         if (spec.has("selector")) {
-            LabelSelector selector = LabelSelectors.read(spec.child("selector"));
-            if (kind != Workload.Kind.JOB && !selector.matches(podLabels)) {
-                spec.error("selector", "the selector does not match the labels of the template");
-            }
-            return selector;
+            return LabelSelectors.read(spec.child("selector"));
         }
         if (kind == Workload.Kind.JOB || kind == Workload.Kind.CRON_JOB) {
             // The job controller adds these labels itself; pods of a dump carry them.

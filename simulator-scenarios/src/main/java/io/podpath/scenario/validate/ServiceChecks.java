@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Services whose selector or target port leads nowhere. */
+/** Services and workloads whose selectors or ports lead nowhere. */
 final class ServiceChecks {
 
     private final ClusterObjects objects;
@@ -47,12 +47,23 @@ final class ServiceChecks {
     }
 
     void run() {
+        objects.workloads().forEach(this::checkSelector);
         Set<NamespacedName> sliced = new HashSet<>();
         objects.endpointSlices().forEach(slice -> sliced.add(slice.service()));
         for (Service service : objects.services()) {
             if (!service.backend().selector().isEmpty() && !sliced.contains(service.name())) {
                 check(service);
             }
+        }
+    }
+
+    /** The API server refuses such a controller; Jobs get their selector from the job controller. */
+    private void checkSelector(Workload workload) {
+        boolean job = workload.kind() == Workload.Kind.JOB || workload.kind() == Workload.Kind.CRON_JOB;
+        if (!job && !workload.selector().matches(workload.podLabels())) {
+            findings.error(
+                    Subject.object(workload.kind().text(), workload.name()),
+                    "the selector of " + workload.name() + " does not match the labels of its own pods");
         }
     }
 
