@@ -80,7 +80,11 @@ final class ProbeChecks {
     }
 
     private boolean missing(EndpointReference end, Subject subject, List<String> names) {
-        String label = end.kind() == Kind.FRONTEND ? "service" : end.kind().label();
+        String label = switch (end.kind()) {
+            case FRONTEND -> "service";
+            case INTERNET -> "internet host";
+            default -> end.kind().label();
+        };
         String namespace = end.namespace().isEmpty() ? "" : " in namespace '" + end.namespace() + "'";
         String elsewhere = end.kind().isNamespaced() && names.isEmpty() ? elsewhere(end) : "";
         findings.error(
