@@ -45,7 +45,6 @@ final class SecurityGroups {
         }
         return Optional.of(compiled.computeIfAbsent(
                 new Place(spec.name(), subnet),
-                place -> new NetworkSecurityGroup(
-                        spec, "subnet " + subnet, tags.computeIfAbsent(subnet, tagsOf))));
+                place -> new NetworkSecurityGroup(spec, "subnet " + subnet, tags.computeIfAbsent(subnet, tagsOf))));
     }
 }

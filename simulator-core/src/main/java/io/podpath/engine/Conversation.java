@@ -52,8 +52,7 @@ public final class Conversation {
      * @param onRetransmission called before the first packet is sent again
      * @param detail how much to keep
      */
-    public Conversation(
-            Simulation simulation, String client, Script script, Runnable onRetransmission, Detail detail) {
+    public Conversation(Simulation simulation, String client, Script script, Runnable onRetransmission, Detail detail) {
         this.simulation = simulation;
         this.client = client;
         this.script = script;
