@@ -1,15 +1,18 @@
 package io.podpath.benchmarks;
 
+import java.util.Locale;
+
 /**
  * A scenario with as many nodes, Services and pods as wanted: one Deployment behind each Service, its pods spread over
- * the nodes by the scheduler, and one pod {@code shop/client} on the first node.
+ * the nodes by the scheduler, one pod {@code shop/client} on the first node, and one Deployment behind no Service.
  *
  * @param model the networking model
  * @param nodes how many nodes; each may run as many pods as {@code replicas} needs
  * @param services how many Services of type ClusterIP, each with one Deployment
- * @param replicas how many pods each Deployment has
+ * @param replicas how many pods each of these Deployments has
+ * @param otherPods how many pods no Service selects
  */
-public record GeneratedCluster(GeneratedModel model, int nodes, int services, int replicas) {
+public record GeneratedCluster(GeneratedModel model, int nodes, int services, int replicas, int otherPods) {
 
     private static final int LEAST_MAX_PODS = 30;
 
@@ -19,11 +22,11 @@ public record GeneratedCluster(GeneratedModel model, int nodes, int services, in
     }
 
     private static String serviceName(int index) {
-        return String.format("web-%05d", index);
+        return String.format(Locale.ROOT, "web-%05d", index);
     }
 
     private int maxPods() {
-        int even = (services * replicas + nodes) / nodes + 1;
+        int even = (services * replicas + otherPods + nodes) / nodes + 1;
         return Math.max(LEAST_MAX_PODS, even);
     }
 
@@ -45,7 +48,8 @@ public record GeneratedCluster(GeneratedModel model, int nodes, int services, in
                   vnets:
                     - {name: net, addressPrefixes: [10.0.0.0/9], subnets: [{name: nodes, addressPrefix: 10.0.0.0/10}]}
                 """);
-        text.append("probes: [{name: one, from: pod/shop/client, to: \"service/shop/").append(service());
+        text.append("probes: [{name: one, from: pod/shop/client, to: \"service/shop/")
+                .append(service());
         text.append(":80\"}]\n").append("""
                 ---
                 apiVersion: v1
@@ -56,6 +60,7 @@ public record GeneratedCluster(GeneratedModel model, int nodes, int services, in
         for (int i = 0; i < services; i++) {
             appendService(text, serviceName(i));
         }
+        appendDeployment(text, "other", otherPods);
         return text.toString();
     }
 
@@ -66,6 +71,12 @@ public record GeneratedCluster(GeneratedModel model, int nodes, int services, in
                 kind: Service
                 metadata: {name: NAME, namespace: shop}
                 spec: {selector: {app: NAME}, ports: [{port: 80, targetPort: 8080}]}
+                """.replace("NAME", name));
+        appendDeployment(text, name, replicas);
+    }
+
+    private static void appendDeployment(StringBuilder text, String name, int replicas) {
+        text.append("""
                 ---
                 apiVersion: apps/v1
                 kind: Deployment
