@@ -12,9 +12,11 @@ import io.podpath.cni.NodePlan;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the elements, addresses and ports that the ends of a probe name. */
@@ -23,9 +25,15 @@ final class EndpointResolver {
     private static final IpAddress PLATFORM = IpAddress.parse("168.63.129.16");
 
     private final AksNetwork network;
+    private final Map<NamespacedName, Pod> runningPods = new HashMap<>();
+    private final Map<NamespacedName, Service> services = new HashMap<>();
 
     EndpointResolver(AksNetwork network) {
         this.network = network;
+        network.plan().objects().pods().stream()
+                .filter(pod -> pod.findPodIp().isPresent())
+                .forEach(pod -> runningPods.putIfAbsent(pod.name(), pod));
+        network.plan().objects().services().forEach(service -> services.putIfAbsent(service.name(), service));
     }
 
     /**
@@ -151,6 +159,8 @@ final class EndpointResolver {
                         || Integer.toString(port.port()).equals(wanted))
                 .map(ServicePort::port)
                 .findFirst()
+                .or(() ->
+                        portNumber(to)) // a port that the Service lacks is a fair question; the walk tells what happens
                 .orElseThrow(() -> new UnknownEndpointException(
                         to,
                         "Service " + service.name() + " has no " + protocol + " port " + wanted,
@@ -178,15 +188,18 @@ final class EndpointResolver {
     }
 
     private static int number(EndpointReference to, Protocol protocol) {
-        if (!protocol.hasPorts()) {
-            return 0;
-        }
-        String port = to.findPort().orElse("");
-        boolean isNumber = !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(Character::isDigit);
-        if (!isNumber || Integer.parseInt(port) > TransportAddress.MAX_PORT) {
-            throw new UnknownEndpointException(to, to + " needs a port number", List.of());
-        }
-        return Integer.parseInt(port);
+        return protocol.hasPorts()
+                ? portNumber(to)
+                        .orElseThrow(() -> new UnknownEndpointException(to, to + " needs a port number", List.of()))
+                : 0;
+    }
+
+    private static Optional<Integer> portNumber(EndpointReference to) {
+        return to.findPort()
+                .filter(port -> port.length() <= 5 && port.chars().allMatch(Character::isDigit))
+                .filter(port -> !port.isEmpty())
+                .map(Integer::valueOf)
+                .filter(port -> port <= TransportAddress.MAX_PORT);
     }
 
     private static IpAddress podIp(EndpointReference to, Pod pod) {
@@ -196,25 +209,25 @@ final class EndpointResolver {
     }
 
     private Pod pod(EndpointReference reference) {
-        List<Pod> pods = network.plan().objects().pods();
         NamespacedName name = new NamespacedName(reference.namespace(), reference.name());
-        Stream<Pod> candidates = pods.stream().filter(pod -> pod.name().equals(name));
-        if (reference.kind() != EndpointReference.Kind.POD) {
-            Workload workload = workload(reference, name);
-            candidates = pods.stream()
-                    .filter(pod -> pod.name().namespace().equals(name.namespace()))
-                    .filter(pod -> workload.selector().matches(pod.labels()));
-        }
-        return candidates
+        Optional<Pod> found = reference.kind() == EndpointReference.Kind.POD
+                ? Optional.ofNullable(runningPods.get(name))
+                : firstPod(workload(reference, name));
+        return found.orElseThrow(() -> new UnknownEndpointException(
+                reference,
+                "there is no running " + reference,
+                network.plan().objects().pods().stream()
+                        .map(pod -> pod.name().toString())
+                        .limit(200)
+                        .toList()));
+    }
+
+    private Optional<Pod> firstPod(Workload workload) {
+        return network.plan().objects().pods().stream()
+                .filter(pod -> pod.name().namespace().equals(workload.name().namespace()))
+                .filter(pod -> workload.selector().matches(pod.labels()))
                 .filter(pod -> pod.findPodIp().isPresent())
-                .min(java.util.Comparator.comparing(Pod::name))
-                .orElseThrow(() -> new UnknownEndpointException(
-                        reference,
-                        "there is no running " + reference,
-                        pods.stream()
-                                .map(pod -> pod.name().toString())
-                                .limit(200)
-                                .toList()));
+                .min(Comparator.comparing(Pod::name));
     }
 
     private Workload workload(EndpointReference reference, NamespacedName name) {
@@ -235,9 +248,7 @@ final class EndpointResolver {
 
     private Service requireService(EndpointReference reference) {
         NamespacedName name = new NamespacedName(reference.namespace(), reference.name());
-        return network.plan().objects().services().stream()
-                .filter(service -> service.name().equals(name))
-                .findFirst()
+        return Optional.ofNullable(services.get(name))
                 .orElseThrow(() -> new UnknownEndpointException(
                         reference,
                         "there is no Service " + name,

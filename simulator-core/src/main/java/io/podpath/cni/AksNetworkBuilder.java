@@ -47,6 +47,9 @@ public final class AksNetworkBuilder {
                     new Listener(Protocol.TCP, ListeningSocket.EVERY_PORT),
                     new Listener(Protocol.UDP, ListeningSocket.EVERY_PORT)));
 
+    /** As the route table of a subnet: none is attached, not even the one AKS would attach for kubenet. */
+    public static final String NO_ROUTE_TABLE = "none";
+
     private final Topology.Builder topology = new Topology.Builder();
     private final AddressBook addresses = new AddressBook();
     private final Map<String, IpAddress> addressByName = new HashMap<>();
@@ -110,9 +113,7 @@ public final class AksNetworkBuilder {
                     node.spec().findZone().orElse(""));
             String group = aks.findNodeNicGroup().orElse(null);
             fabric.addNic(node.element(), plan.subnet().reference(), identity, attachment, group);
-            if (plan.model() instanceof Kubenet) {
-                addresses.add(node.requirePodCidr().network().plus(1), node.element() + " cbr0");
-            }
+            plan.model().bridgeAddress(node).ifPresent(address -> addresses.add(address, node.element() + " cbr0"));
             for (Pod pod : namespaces.listPods(node)) {
                 addPod(node, pod);
             }

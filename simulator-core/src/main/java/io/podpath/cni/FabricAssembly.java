@@ -10,9 +10,9 @@ import io.podpath.azure.LoadBalancer;
 import io.podpath.azure.LoadBalancerConfig;
 import io.podpath.azure.NetworkInterfaceCard;
 import io.podpath.azure.NetworkSecurityGroup;
-import io.podpath.azure.NetworkSecurityGroupSpec;
 import io.podpath.azure.NicAttachment;
 import io.podpath.azure.NicIdentity;
+import io.podpath.azure.OverlayDomain;
 import io.podpath.azure.PlatformHost;
 import io.podpath.azure.RouteSources;
 import io.podpath.azure.RouteTableSpec;
@@ -31,7 +31,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +56,13 @@ final class FabricAssembly {
     private final FabricLatency latency = FabricLatency.DEFAULT;
     private final Map<String, List<NicAttachment>> nicsByNetwork = new TreeMap<>();
     private final Map<IpAddress, String> publicAddresses = new HashMap<>();
+    private final SecurityGroups groups;
 
     FabricAssembly(List<VirtualNetworkSpec> networks, AksResources aks, Topology.Builder topology) {
         this.networks = networks;
         this.aks = aks;
         this.topology = topology;
+        this.groups = new SecurityGroups(aks.groups(), this::tags);
     }
 
     static String nicElement(String nic) {
@@ -87,13 +88,10 @@ final class FabricAssembly {
             NicIdentity identity,
             NicAttachment attachment,
             @Nullable String group) {
-        ServiceTags tags = tags(subnet);
-        NetworkSecurityGroup ofNic = findGroup(group)
-                .map(spec -> new NetworkSecurityGroup(spec, "NIC " + identity.name(), tags))
+        NetworkSecurityGroup ofNic = groups.find(group, subnet)
+                .map(found -> found.attachedTo("NIC " + identity.name()))
                 .orElse(null);
-        NetworkSecurityGroup ofSubnet = findGroup(subnetGroup(subnet))
-                .map(spec -> new NetworkSecurityGroup(spec, "subnet " + subnet, tags))
-                .orElse(null);
+        NetworkSecurityGroup ofSubnet = groups.find(subnetGroup(subnet), subnet).orElse(null);
         String element = nicElement(identity.name());
         topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, ofNic, ofSubnet)));
         topology.link(
@@ -107,10 +105,6 @@ final class FabricAssembly {
                 .findPublicIp()
                 .ifPresent(
                         address -> publicAddresses.put(address, InternetEdge.vnetInterface(subnet.virtualNetwork())));
-    }
-
-    private Optional<NetworkSecurityGroupSpec> findGroup(@Nullable String name) {
-        return aks.groups().stream().filter(group -> group.name().equals(name)).findFirst();
     }
 
     private @Nullable String subnetGroup(SubnetReference reference) {
@@ -158,12 +152,13 @@ final class FabricAssembly {
     /** Adds the virtual networks and everything beyond them, once all NICs are there. */
     void finish() {
         LoadBalancerConfig loadBalancer = aks.loadBalancer();
+        LoadBalancer compiled = new LoadBalancer(loadBalancer);
         topology.add(new TopologyNode(EDGE, "internet", elements -> new InternetEdge(publicAddresses, latency)));
         for (VirtualNetworkSpec network : networks) {
             addNetwork(network);
         }
         linkPeerings();
-        topology.add(new TopologyNode(LOAD_BALANCER, "load-balancer", elements -> new LoadBalancer(loadBalancer)));
+        topology.add(new TopologyNode(LOAD_BALANCER, "load-balancer", elements -> compiled.withoutFlows()));
         String own = networkElement(aks.nodeSubnet().network().name());
         link(new LinkEnd(own, VirtualNetwork.LOAD_BALANCER), new LinkEnd(LOAD_BALANCER, LoadBalancer.VNET));
         link(new LinkEnd(LOAD_BALANCER, LoadBalancer.INTERNET), new LinkEnd(EDGE, InternetEdge.LOAD_BALANCER));
@@ -196,16 +191,16 @@ final class FabricAssembly {
             SubnetReference reference = new SubnetReference(network.name(), subnet.name());
             routes.put(subnet.name(), EffectiveRoutes.of(reference, routeSources(reference)));
         }
+        List<OverlayDomain> overlays = own ? aks.overlay().stream().toList() : List.of();
+        VirtualNetwork compiled = new VirtualNetwork(
+                new VirtualNetworkConfig(network.name(), routes, nics, overlays, LoadBalancedFlows.NONE, latency));
+        // The tables are the same in every run; the flows of the load balancer are those of the run.
         topology.add(new TopologyNode(
                 element,
                 "vnet",
-                elements -> new VirtualNetwork(new VirtualNetworkConfig(
-                        network.name(),
-                        routes,
-                        nics,
-                        own ? aks.overlay().stream().toList() : List.of(),
-                        own ? (LoadBalancedFlows) elements.element(LOAD_BALANCER) : LoadBalancedFlows.NONE,
-                        latency))));
+                elements -> own
+                        ? compiled.withLoadBalancer((LoadBalancedFlows) elements.element(LOAD_BALANCER))
+                        : compiled));
         Set<IpAddress> primary = new HashSet<>();
         for (NicAttachment nic : nics) {
             primary.add(nic.primaryAddress());

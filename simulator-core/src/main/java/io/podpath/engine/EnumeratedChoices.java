@@ -26,8 +26,9 @@ public final class EnumeratedChoices implements Choices {
      * @param question what was decided
      * @param option which possibility, from 0
      * @param probabilities of all possibilities
+     * @param yesOrNo whether the first possibility means yes and the second no
      */
-    public record Taken(String question, int option, List<Fraction> probabilities) {
+    public record Taken(String question, int option, List<Fraction> probabilities, boolean yesOrNo) {
 
         public Taken {
             probabilities = List.copyOf(probabilities);
@@ -35,12 +36,12 @@ public final class EnumeratedChoices implements Choices {
 
         /** The choice in words: what was decided, which possibility, and how likely that was. */
         public String describe() {
-            return question + ": " + (option + 1) + " of " + probabilities.size() + " (" + probabilities.get(option)
-                    + ")";
+            String answer = yesOrNo ? option == 0 ? "yes" : "no" : (option + 1) + " of " + probabilities.size();
+            return question + "? " + answer + " (" + probabilities.get(option) + ")";
         }
 
         Taken following() {
-            return new Taken(question, option + 1, probabilities);
+            return new Taken(question, option + 1, probabilities, yesOrNo);
         }
 
         boolean isLast() {
@@ -72,7 +73,7 @@ public final class EnumeratedChoices implements Choices {
         if (probability.compareTo(Fraction.ONE) >= 0) {
             return true;
         }
-        return choose(question, List.of(probability, probability.complement())) == 0;
+        return choose(question, List.of(probability, probability.complement()), true) == 0;
     }
 
     @Override
@@ -84,7 +85,7 @@ public final class EnumeratedChoices implements Choices {
         for (int i = 0; i < count; i++) {
             even.add(Fraction.of(1, count));
         }
-        return count == 1 ? 0 : choose(question, even);
+        return count == 1 ? 0 : choose(question, even, false);
     }
 
     @Override
@@ -92,10 +93,10 @@ public final class EnumeratedChoices implements Choices {
         return seeded.draw(bound);
     }
 
-    private int choose(String question, List<Fraction> probabilities) {
+    private int choose(String question, List<Fraction> probabilities, boolean yesOrNo) {
         int at = taken.size();
         int option = at < beginning.size() ? beginning.get(at).option() : 0;
-        taken.add(new Taken(question, option, probabilities));
+        taken.add(new Taken(question, option, probabilities, yesOrNo));
         return option;
     }
 

@@ -97,6 +97,7 @@ public final class EndpointSelection {
         return union;
     }
 
+    /** The common case, that all endpoints are wanted, copies nothing. */
     private static List<EndpointInfo> filter(List<EndpointInfo> endpoints, Predicate<EndpointInfo> wanted) {
         List<EndpointInfo> kept = new ArrayList<>(endpoints.size());
         for (EndpointInfo endpoint : endpoints) {
@@ -104,6 +105,6 @@ public final class EndpointSelection {
                 kept.add(endpoint);
             }
         }
-        return kept;
+        return kept.size() == endpoints.size() ? endpoints : List.copyOf(kept);
     }
 }

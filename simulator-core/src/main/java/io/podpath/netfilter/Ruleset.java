@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All tables of a namespace. Immutable; chains keep the order they were added in. */
 public final class Ruleset {
@@ -103,12 +105,10 @@ public final class Ruleset {
         public Ruleset build() {
             Map<Table, Map<String, Chain>> tables = new EnumMap<>(Table.class);
             rules.forEach((table, chains) -> {
-                Map<String, Chain> built = new LinkedHashMap<>();
-                chains.forEach((name, list) -> {
-                    boolean builtIn =
-                            table.hooks().stream().anyMatch(hook -> hook.name().equals(name));
-                    built.put(name, new Chain(name, builtIn ? Chain.Policy.ACCEPT : null, list));
-                });
+                Map<String, Chain> built = new LinkedHashMap<>(chains.size() * 2);
+                Set<String> builtIn = table.hooks().stream().map(Enum::name).collect(Collectors.toSet());
+                chains.forEach((name, list) ->
+                        built.put(name, new Chain(name, builtIn.contains(name) ? Chain.Policy.ACCEPT : null, list)));
                 checkJumps(table, built);
                 tables.put(table, built);
             });
@@ -120,8 +120,8 @@ public final class Ruleset {
                 for (Rule rule : chain.rules()) {
                     String next = rule.target() instanceof Target.Jump jump
                             ? jump.chain()
-                            : rule.target() instanceof Target.Goto go ? go.chain() : chain.name();
-                    if (!chains.containsKey(next)) {
+                            : rule.target() instanceof Target.Goto go ? go.chain() : null;
+                    if (next != null && !chains.containsKey(next)) {
                         throw new IllegalArgumentException(
                                 table.label() + " " + chain.name() + " jumps to missing chain " + next);
                     }

@@ -79,7 +79,10 @@ public final class TableTraversal {
         boolean matches = rule.header().matches(packet, context);
         if (matches) {
             for (Match match : rule.matches()) {
-                if (!match.matches(packet, context)) {
+                boolean fits = match instanceof StatisticMatch chance
+                        ? context.choices().happens(chance.probability(), question(rule, chain, number))
+                        : match.matches(packet, context);
+                if (!fits) {
                     matches = false;
                     break;
                 }
@@ -93,6 +96,16 @@ public final class TableTraversal {
             }
         }
         return matches;
+    }
+
+    /** What a random rule decides, in the words of whoever wrote it. */
+    private static String question(Rule rule, Chain chain, int number) {
+        for (Match match : rule.matches()) {
+            if (match instanceof CommentMatch comment) {
+                return comment.text();
+            }
+        }
+        return chain.name() + " rule " + number;
     }
 
     private Chain chain(String name) {

@@ -45,8 +45,8 @@ class IptablesModeTextTest {
                         "-m comment --comment \"shop/web -> 10.244.2.6:8080\" -j KUBE-SEP-P4XG6IACBIHAZ2DU");
         assertThat(chain(rules, Table.NAT, "KUBE-SEP-JEWKWDKY4ODQIXQB"))
                 .containsExactly(
-                        "-s 10.244.1.5/32 -m comment --comment shop/web -j KUBE-MARK-MASQ",
-                        "-p tcp -m comment --comment shop/web -m tcp -j DNAT --to-destination 10.244.1.5:8080");
+                        "-s 10.244.1.5/32 -m comment --comment \"shop/web\" -j KUBE-MARK-MASQ",
+                        "-p tcp -m comment --comment \"shop/web\" -m tcp -j DNAT --to-destination 10.244.1.5:8080");
     }
 
     @Test
@@ -109,9 +109,9 @@ class IptablesModeTextTest {
         assertThat(chain(rules, Table.NAT, "KUBE-POSTROUTING").get(2)).endsWith("-j MASQUERADE");
         assertThat(chain(rules, Table.NAT, "KUBE-NODEPORTS"))
                 .containsExactly(
-                        "-d 127.0.0.0/8 -p tcp -m comment --comment shop/web -m tcp --dport 30080"
+                        "-d 127.0.0.0/8 -p tcp -m comment --comment \"shop/web\" -m tcp --dport 30080"
                                 + " -m nfacct --nfacct-name localhost_nps_accepted_pkts -j KUBE-EXT-E3PXEPMWAWIUT6ZV",
-                        "-p tcp -m comment --comment shop/web -m tcp --dport 30080 -j KUBE-EXT-E3PXEPMWAWIUT6ZV");
+                        "-p tcp -m comment --comment \"shop/web\" -m tcp --dport 30080 -j KUBE-EXT-E3PXEPMWAWIUT6ZV");
     }
 
     @Test

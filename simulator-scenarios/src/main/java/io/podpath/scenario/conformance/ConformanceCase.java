@@ -14,6 +14,7 @@ import io.podpath.model.IpAddress;
 import io.podpath.model.IpFamily;
 import io.podpath.model.PacketMark;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One case of a file with the settings of the file behind its own.
@@ -27,8 +28,7 @@ record ConformanceCase(Fields fields) {
     static ConformanceCase of(Fields file, Fields own) {
         Fields merged = file.overriddenBy(own);
         Fields proxyConfig = file.at("proxyConfig").overriddenBy(own.at("proxyConfig"));
-        return new ConformanceCase(
-                merged.overriddenBy(Fields.of(java.util.Map.of("proxyConfig", proxyConfig.values()))));
+        return new ConformanceCase(merged.overriddenBy(Fields.of(Map.of("proxyConfig", proxyConfig.values()))));
     }
 
     String name() {

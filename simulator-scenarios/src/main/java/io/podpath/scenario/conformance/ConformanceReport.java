@@ -31,8 +31,8 @@ public record ConformanceReport(List<FileResult> files) {
     }
 
     /**
-     * The report as text: a line per file, the first differences, why items were left out, and as the last line {@code N
-     * passed, M failed}, with {@code , K skipped} when there are any.
+     * The report as text: a line per file, the first differences, why items were left out, how many were skipped in all,
+     * and as the last line {@code N passed, M failed}.
      */
     public String render() {
         StringBuilder text = new StringBuilder();
@@ -49,7 +49,10 @@ public record ConformanceReport(List<FileResult> files) {
                             .append('\n'));
             renderDifferences(file, text);
         }
-        return text.append(counts(passed(), failed(), skipped())).append('\n').toString();
+        if (skipped() > 0) {
+            text.append(skipped()).append(" skipped, because podpath does not model them yet\n");
+        }
+        return text.append(counts(passed(), failed(), 0)).append('\n').toString();
     }
 
     private static void renderDifferences(FileResult file, StringBuilder text) {

@@ -87,11 +87,11 @@ final class ClusterReader {
             mode = POD_SUBNET_MODE;
         }
         if (mode.equals("overlay") && !plugin.equals("azure")) {
-            flags.error("networkPluginMode", "'overlay' goes with networkPlugin 'azure', not '" + plugin + "'");
+            flags.mismatch("networkPluginMode", "'overlay' goes with networkPlugin 'azure', not '" + plugin + "'");
         }
         String dataplane = flags.choice("networkDataplane", DATAPLANES).orElse("azure");
         if (dataplane.equals("cilium") && !plugin.equals("azure")) {
-            flags.error("networkDataplane", "'cilium' goes with networkPlugin 'azure', not '" + plugin + "'");
+            flags.mismatch("networkDataplane", "'cilium' goes with networkPlugin 'azure', not '" + plugin + "'");
         }
         if (flags.node()
                         .find("ipFamilies")
@@ -115,7 +115,10 @@ final class ClusterReader {
 
     private static String proxyMode(Fields flags) {
         String name = flags.has("kubeProxyConfig") ? "kubeProxyConfig" : "kubeProxy";
-        if (flags.node().find(name).filter(MappingNode.class::isInstance).isEmpty()) {
+        Optional<SourceNode> config = flags.node().find(name);
+        // az takes the name of a file here, whose content is not known.
+        if (config.filter(ScalarNode.class::isInstance).isPresent() && name.equals("kubeProxyConfig")) {
+            flags.text(name);
             return "iptables";
         }
         return flags.child(name)

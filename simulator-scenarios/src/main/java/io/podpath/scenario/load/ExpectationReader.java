@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,17 +60,16 @@ final class ExpectationReader {
                     .orElse(Expectation.NONE);
         }
         return new Expectation(
-                value(mapping, "outcome")
-                        .flatMap(node -> values.choice(node, "outcome", OUTCOMES))
+                value(mapping, "outcome", node -> values.choice(node, "outcome", OUTCOMES))
                         .orElse(null),
-                value(mapping, "disposition")
-                        .flatMap(node -> values.choice(node, "disposition", DISPOSITIONS))
+                value(mapping, "disposition", node -> values.choice(node, "disposition", DISPOSITIONS))
                         .orElse(null),
                 text(mapping, "at"),
                 text(mapping, "by"),
-                value(mapping, "reason").flatMap(this::reason).orElse(null),
+                value(mapping, "reason", this::reason).orElse(null),
                 text(mapping, "sourceSeen"),
-                value(mapping, "path").map(node -> values.texts(node, "path")).orElse(List.of()));
+                value(mapping, "path", node -> Optional.of(values.texts(node, "path")))
+                        .orElse(List.of()));
     }
 
     private Optional<String> reason(SourceNode node) {
@@ -84,22 +84,27 @@ final class ExpectationReader {
     }
 
     private @Nullable String text(MappingNode expect, String name) {
-        return value(expect, name).flatMap(node -> values.text(node, name)).orElse(null);
+        return value(expect, name, node -> values.text(node, name)).orElse(null);
     }
 
-    /** The value for this variant. */
-    private Optional<SourceNode> value(MappingNode expect, String name) {
+    /** The value for this variant; those for the others are only looked at for mistakes. */
+    private <T> Optional<T> value(MappingNode expect, String name, Function<SourceNode, Optional<T>> reader) {
         Optional<SourceNode> value = expect.find(name);
         if (value.isEmpty() || !(value.get() instanceof MappingNode byVariant)) {
-            return value;
+            return value.flatMap(reader);
         }
+        Optional<T> chosen = Optional.empty();
         for (MappingNode.Field field : byVariant.listFields()) {
             if (!variants.contains(field.name())) {
-                problems.error(
+                problems.mismatch(
                         field.nameLocation(),
                         "there is no variant '" + field.name() + "'" + Suggestion.didYouMean(field.name(), variants));
             }
+            Optional<T> read = field.value().isNull() ? Optional.empty() : reader.apply(field.value());
+            if (field.name().equals(variant)) {
+                chosen = read;
+            }
         }
-        return byVariant.find(variant);
+        return chosen;
     }
 }

@@ -155,6 +155,11 @@ final class Fields {
         problems.error(at(name), message);
     }
 
+    /** An error that lies between this field and another. */
+    void mismatch(String name, String message) {
+        problems.mismatch(at(name), message);
+    }
+
     void warning(String name, String message) {
         problems.warning(at(name), message);
     }

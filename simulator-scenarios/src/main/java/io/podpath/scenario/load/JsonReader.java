@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.podpath.scenario.load.MappingNode.Field;
 import io.podpath.scenario.load.SourceReader.Trimming;
 import io.podpath.scenario.schema.HeavyFields;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON by streaming.
@@ -38,11 +40,13 @@ final class JsonReader {
     private final SourceFile file;
     private final Problems problems;
     private final boolean trim;
+    private Location last;
 
     JsonReader(SourceFile file, Problems problems, Trimming trimming) {
         this.file = file;
         this.problems = problems;
         this.trim = trimming == Trimming.KUBERNETES;
+        this.last = file.whole();
     }
 
     /** Reads all values of the file; false if it ended in an error. */
@@ -62,6 +66,9 @@ final class JsonReader {
                 problems.error(file.whole(), "the file is empty");
             }
             return any;
+        } catch (StreamConstraintsException e) {
+            problems.error(last, "too large or nested deeper than " + MAX_DEPTH + " levels");
+            return false;
         } catch (JsonProcessingException e) {
             problems.error(location(e.getLocation()), "not valid JSON: " + firstSentence(e.getOriginalMessage()));
             return false;
@@ -144,10 +151,14 @@ final class JsonReader {
     }
 
     private Location here(JsonParser parser) {
-        return location(parser.currentTokenLocation());
+        last = location(parser.currentTokenLocation());
+        return last;
     }
 
-    private Location location(JsonLocation place) {
+    private Location location(@Nullable JsonLocation place) {
+        if (place == null) {
+            return last;
+        }
         return new Location(file.name(), place.getLineNr(), Math.max(1, place.getColumnNr()));
     }
 }

@@ -42,7 +42,7 @@ final class ProbeReader {
             name.ifPresent(found -> {
                 Location first = named.putIfAbsent(found, probe.at("name"));
                 if (first != null) {
-                    probe.error("name", "a probe '" + found + "' is on line " + first.line() + " already");
+                    probe.mismatch("name", "a probe '" + found + "' is on line " + first.line() + " already");
                 }
             });
             Optional<EndpointReference> from = endpoint(probe, "from");

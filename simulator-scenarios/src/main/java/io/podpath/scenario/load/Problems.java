@@ -16,6 +16,28 @@ final class Problems {
             .thenComparingInt(problem -> problem.location().column());
 
     private final Set<Problem> found = new LinkedHashSet<>();
+    private final boolean shapeOnly;
+
+    Problems() {
+        this(false);
+    }
+
+    /** @param shapeOnly whether to pass over what only shows by comparing one field with another */
+    Problems(boolean shapeOnly) {
+        this.shapeOnly = shapeOnly;
+    }
+
+    /** Empty, for a trial whose outcome may be dropped. */
+    Problems scratch() {
+        return new Problems(shapeOnly);
+    }
+
+    /** An error that lies between two fields, each of which is well formed; no schema can see it. */
+    void mismatch(Location location, String message) {
+        if (!shapeOnly) {
+            error(location, message);
+        }
+    }
 
     void error(Location location, String message) {
         found.add(new Problem(Severity.ERROR, location, message));

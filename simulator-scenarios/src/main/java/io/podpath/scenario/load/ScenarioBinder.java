@@ -82,7 +82,7 @@ final class ScenarioBinder {
 
     /** A mistake counts even where every variant covers it up; anything less than an error there does not. */
     private void checkAsWritten(Set<String> variants) {
-        Problems scratch = new Problems();
+        Problems scratch = problems.scratch();
         bindVariant(variants.iterator().next(), document, variants, scratch);
         scratch.list().stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)

@@ -23,12 +23,15 @@ import java.util.Optional;
 public final class ScenarioLoader {
 
     private final LoadOptions options;
-    private final Problems problems = new Problems();
+    private final Problems problems;
+    private final boolean checked;
     private final List<SourceFile> inputs = new ArrayList<>();
     private final List<MappingNode> scenarios = new ArrayList<>();
 
-    private ScenarioLoader(LoadOptions options) {
+    private ScenarioLoader(LoadOptions options, boolean checked) {
         this.options = options;
+        this.checked = checked;
+        this.problems = new Problems(!checked);
     }
 
     /** Reads one file or folder, {@code -} for standard input. */
@@ -38,15 +41,15 @@ public final class ScenarioLoader {
 
     /** Reads files and folders that belong together; at most one scenario may be among them. */
     public static LoadResult load(List<Path> files, LoadOptions options) {
-        return new ScenarioLoader(options).load(files, true);
+        return new ScenarioLoader(options, true).load(files);
     }
 
     /** As {@link #load}, without the checks that look at more than one field: what a schema can see as well. */
     static LoadResult loadUnchecked(List<Path> files, LoadOptions options) {
-        return new ScenarioLoader(options).load(files, false);
+        return new ScenarioLoader(options, false).load(files);
     }
 
-    private LoadResult load(List<Path> files, boolean checked) {
+    private LoadResult load(List<Path> files) {
         files.forEach(this::addInput);
         Location start =
                 inputs.isEmpty() ? new Location("-", 0, 1) : inputs.get(0).whole();
@@ -57,8 +60,10 @@ public final class ScenarioLoader {
                 problems.error(input.whole(), "the file is empty");
             }
         }
-        Optional<Scenario> scenario =
-                scenarios.isEmpty() ? Optional.of(withoutScenario(objects, start, checked)) : bind(objects, checked);
+        Optional<Scenario> scenario = scenarios.isEmpty()
+                ? Optional.of(withoutScenario(
+                        objects, files.isEmpty() ? "-" : files.get(0).toString(), start))
+                : bind(objects);
         boolean failed = problems.hasErrors();
         return new LoadResult(failed ? Optional.empty() : scenario, problems.list(), new SourceLines(inputs));
     }
@@ -114,17 +119,18 @@ public final class ScenarioLoader {
     }
 
     private static boolean isScenario(MappingNode mapping) {
-        return hasText(mapping, "kind", ScenarioBinder.KIND) || hasText(mapping, "apiVersion", "podpath/");
+        return textOf(mapping, "kind").equals(ScenarioBinder.KIND)
+                || textOf(mapping, "apiVersion").startsWith("podpath/");
     }
 
-    private static boolean hasText(MappingNode mapping, String field, String start) {
+    private static String textOf(MappingNode mapping, String field) {
         return mapping.find(field)
-                .filter(node ->
-                        node instanceof ScalarNode scalar && scalar.text().startsWith(start))
-                .isPresent();
+                .filter(ScalarNode.class::isInstance)
+                .map(node -> ((ScalarNode) node).text())
+                .orElse("");
     }
 
-    private Optional<Scenario> bind(KubernetesReader objects, boolean checked) {
+    private Optional<Scenario> bind(KubernetesReader objects) {
         MappingNode document = scenarios.get(0);
         String file = document.location().file();
         Path parent = file.equals("-") ? null : Path.of(file).getParent();
@@ -140,7 +146,7 @@ public final class ScenarioLoader {
     }
 
     /** What someone gets who gives plain manifests. */
-    private Scenario withoutScenario(KubernetesReader reader, Location start, boolean checked) {
+    private Scenario withoutScenario(KubernetesReader reader, String file, Location start) {
         ClusterObjects objects = reader.finish();
         Locations locations = new Locations(start);
         locations.putAll(reader.locations());
@@ -151,12 +157,13 @@ public final class ScenarioLoader {
         if (checked) {
             new VariantChecks(problems, true).run(List.of(new ScenarioBinder.Bound(variant, locations)));
         }
-        return new Scenario(nameOf(start.file()), "", List.of(), List.of(variant));
+        return new Scenario(nameOf(file), "", List.of(), List.of(variant));
     }
 
     /** The last part of a path without its extensions. */
     private static String nameOf(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
+        String path = file.replace('\\', '/');
+        String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.indexOf('.', 1);
         String stem = dot < 0 ? name : name.substring(0, dot);
         return stem.equals("-") || stem.isEmpty() ? "stdin" : stem;

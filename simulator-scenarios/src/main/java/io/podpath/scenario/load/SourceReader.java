@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  */
 final class SourceReader {
 
-    /** Beyond this a YAML engine needs minutes; JSON has no limit. */
-    private static final long MAX_YAML_BYTES = 256L << 20;
+    /** The engine reads about 4 MB in a second; beyond this JSON, which has no limit, is the way. */
+    private static final long MAX_YAML_BYTES = 32L << 20;
 
     private static final int PROBED_BYTES = 4096;
 
@@ -59,7 +59,7 @@ final class SourceReader {
                 problems.error(
                         file.whole(),
                         "a YAML file of " + (file.size() >> 20)
-                                + " MB takes too long to read; write it as JSON (-o json)");
+                                + " MB takes too long to read; write it as JSON (kubectl -o json)");
                 return 1;
             }
             String text = decode(file);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Converts nodes to values; whatever has the wrong type or form becomes a problem at its place. */
 final class Values {
@@ -112,7 +113,10 @@ final class Values {
             problems.error(
                     node.location(),
                     "'" + what + "' cannot be " + Texts.quoted(text.get()) + " (one of "
-                            + String.join(", ", choices.keySet()) + ")"
+                            + choices.keySet().stream()
+                                    .filter(choice -> !choice.isEmpty())
+                                    .collect(Collectors.joining(", "))
+                            + ")"
                             + Suggestion.didYouMean(text.get(), choices.keySet()));
         }
         return Optional.ofNullable(value);

@@ -77,14 +77,14 @@ final class Variants {
         while (current.isPresent()) {
             String step = current.get();
             if (!seen.add(step)) {
-                problems.error(
+                problems.mismatch(
                         place,
                         "the variants extend each other in a circle: " + String.join(" -> ", seen) + " -> " + step);
                 return Optional.empty();
             }
             MappingNode patch = patches.get(step);
             if (patch == null) {
-                problems.error(
+                problems.mismatch(
                         place,
                         "there is no variant '" + step + "' to extend" + Suggestion.didYouMean(step, patches.keySet()));
                 return Optional.empty();

@@ -32,6 +32,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class YamlReader {
 
+    private static final String MERGE_KEY = "<<";
     private static final int MAX_DEPTH = 200;
     private static final long MAX_ALIASED_NODES = 1_000_000;
 
@@ -66,7 +67,9 @@ final class YamlReader {
                 switch (event.getEventId()) {
                     case DocumentStart -> anchors.clear();
                     case Scalar, SequenceStart, MappingStart, Alias -> {
-                        SourceNode document = node(event, events, "", 0);
+                        SourceNode document = trim && event instanceof MappingStartEvent mapping
+                                ? top(mapping, events, documents)
+                                : node(event, events, "", 0);
                         if (!aborted && !document.isNull()) {
                             documents.accept(document);
                         }
@@ -79,6 +82,40 @@ final class YamlReader {
             return false;
         }
         return !aborted;
+    }
+
+    /** A document that is a mapping; the items of a List are handed on here, and null is what remains of it. */
+    private SourceNode top(MappingStartEvent start, Iterator<Event> events, Consumer<SourceNode> documents) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        boolean streamed = false;
+        Event event = events.next();
+        while (!aborted && event.getEventId() != Event.ID.MappingEnd) {
+            if (event instanceof ScalarEvent key && key.getValue().equals("items")) {
+                Event value = events.next();
+                if (value instanceof SequenceStartEvent) {
+                    streamed = true;
+                    handOn(events, documents);
+                } else {
+                    add(fields, new Field("items", at(key), node(value, events, "items", 1)));
+                }
+            } else {
+                field(event, events, "", 0, fields);
+            }
+            event = aborted ? event : events.next();
+        }
+        merge(fields);
+        return streamed ? nothing(at(start)) : new MappingNode(fields, at(start));
+    }
+
+    private void handOn(Iterator<Event> events, Consumer<SourceNode> documents) {
+        Event item = events.next();
+        while (!aborted && item.getEventId() != Event.ID.SequenceEnd) {
+            SourceNode node = node(item, events, "items", 2);
+            if (!aborted) {
+                documents.accept(node);
+                item = events.next();
+            }
+        }
     }
 
     private SourceNode node(Event event, Iterator<Event> events, String parent, int depth) {
@@ -144,24 +181,23 @@ final class YamlReader {
 
     private SourceNode mapping(Location start, Iterator<Event> events, String parent, int depth) {
         Map<String, Field> fields = new LinkedHashMap<>();
-        List<SourceNode> merged = new ArrayList<>();
         Event event = events.next();
         while (!aborted && event.getEventId() != Event.ID.MappingEnd) {
-            Location keyLocation = at(event);
-            if (!(node(event, events, parent, depth + 1) instanceof ScalarNode key)) {
-                abort(event, "a key must be a single word, not a list or mapping");
-                break;
-            }
-            SourceNode value = node(events.next(), events, key.text(), depth + 1);
-            if (key.text().equals("<<") && !(value instanceof ScalarNode)) {
-                merged.add(value);
-            } else {
-                add(fields, new Field(key.text(), keyLocation, trimmed(parent, key.text(), value)));
-            }
+            field(event, events, parent, depth, fields);
             event = aborted ? event : events.next();
         }
-        merged.forEach(value -> mergeInto(fields, value));
+        merge(fields);
         return new MappingNode(fields, start);
+    }
+
+    private void field(Event event, Iterator<Event> events, String parent, int depth, Map<String, Field> fields) {
+        Location keyLocation = at(event);
+        if (!(node(event, events, parent, depth + 1) instanceof ScalarNode key)) {
+            abort(event, "a key must be a single word, not a list or mapping");
+            return;
+        }
+        SourceNode value = node(events.next(), events, key.text(), depth + 1);
+        add(fields, new Field(key.text(), keyLocation, trimmed(parent, key.text(), value)));
     }
 
     /** Drops heavy values early; only where no alias can name a part of them. */
@@ -175,6 +211,15 @@ final class YamlReader {
         Field first = fields.putIfAbsent(field.name(), field);
         if (first != null) {
             problems.error(field.nameLocation(), Texts.duplicateKey(field.name(), first.nameLocation()));
+        }
+    }
+
+    /** Brings in what {@code <<} names; fields of the mapping itself win. */
+    private static void merge(Map<String, Field> fields) {
+        Field merged = fields.get(MERGE_KEY);
+        if (merged != null && !(merged.value() instanceof ScalarNode)) {
+            fields.remove(MERGE_KEY);
+            mergeInto(fields, merged.value());
         }
     }
 

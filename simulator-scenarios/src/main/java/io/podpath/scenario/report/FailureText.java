@@ -3,17 +3,18 @@ package io.podpath.scenario.report;
 import io.podpath.scenario.run.DecidingTrace;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Direction;
+import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
+import io.podpath.trace.Outcome;
 import io.podpath.trace.Reason;
-import io.podpath.trace.Step;
 import io.podpath.trace.Trace;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Why a packet did not arrive: place, code, rule, rules that nearly applied, and what to do. */
 final class FailureText {
 
+    private static final String INDENT = "     ";
     private static final int LABEL_WIDTH = 17;
     private static final int MOST_NEAR_MISSES = 4;
 
@@ -25,24 +26,29 @@ final class FailureText {
         this.palette = palette;
     }
 
-    /** Prints nothing if every packet arrived. */
+    /** Prints nothing if the packets arrived where the scenario can see them. */
     void print(Flow flow) {
         Trace trace = DecidingTrace.of(flow);
         Trace.End end = trace.end();
-        if (end.disposition().isArrival()) {
+        boolean isAnswered = end.disposition() != Disposition.EXITS_MODEL || flow.outcome() == Outcome.CONNECTED;
+        if (end.disposition().isArrival() && isAnswered) {
             return;
         }
-        UnaryOperator<String> tone = end.disposition().isUnknown() ? palette::unsure : palette::bad;
+        boolean isUnsure = flow.outcome() == Outcome.UNDECIDED;
         String which = trace.direction() == Direction.FORWARD ? "the request" : "the reply";
         page.blank();
-        page.wrapped("  WHY  " + which + " ended " + end.disposition() + " at " + end.element(), "       ", tone);
+        page.wrapped(
+                "  WHY  " + which + " ended " + end.disposition() + " at " + end.element(),
+                "       ",
+                line -> isUnsure ? palette.unsure(line) : palette.bad(line));
         Optional<Reason> reason = end.findReason();
-        reason.ifPresent(code -> field(code.name(), code.text().summary()));
+        reason.ifPresent(
+                code -> page.wrapped(INDENT + code.name() + ": " + code.text().summary(), INDENT + "  ", w -> w));
         field("here", end.detail());
-        DecidingTrace.findDecidingStep(trace)
-                .flatMap(Step::findMatchedRule)
-                .ifPresent(rule -> field("rule", RuleText.of(rule)));
-        printNearMisses(trace);
+        if (!end.disposition().isArrival()) {
+            DecidingTrace.findDecidingRule(trace).ifPresent(rule -> field("rule", RuleText.of(rule)));
+            printNearMisses(trace);
+        }
         reason.ifPresent(code -> {
             field("fix", code.text().fix());
             field("more", "podpath explain " + code.name());
@@ -53,7 +59,7 @@ final class FailureText {
         List<ConsideredRule> considered = DecidingTrace.nearMisses(trace);
         String label = "nearly applied";
         for (ConsideredRule rule : considered.subList(0, Math.min(MOST_NEAR_MISSES, considered.size()))) {
-            field(label, rule.rule().where() + ": " + rule.because());
+            field(label, RuleText.of(rule.rule()) + " -- " + rule.because());
             label = "";
         }
         if (considered.size() > MOST_NEAR_MISSES) {
@@ -63,8 +69,7 @@ final class FailureText {
 
     private void field(String label, String words) {
         if (!words.isEmpty()) {
-            page.labelled(
-                    "     " + Page.pad(label, LABEL_WIDTH) + (label.length() >= LABEL_WIDTH ? " " : ""), words, w -> w);
+            page.labelled(INDENT + Page.pad(label, LABEL_WIDTH), words, line -> line);
         }
     }
 }

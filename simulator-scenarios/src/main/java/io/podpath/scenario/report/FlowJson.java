@@ -12,6 +12,7 @@ import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
 import io.podpath.trace.Trace;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A flow with its walks, hops, steps and packets as JSON. */
@@ -136,7 +137,8 @@ final class FlowJson {
         json.writeStringField("protocol", packet.protocol().lowerCaseName());
         json.writeStringField("source", PacketText.end(packet, packet.source()));
         json.writeStringField("destination", PacketText.end(packet, packet.destination()));
-        if (!packet.protocol().hasPorts() && packet.icmpError() == null) {
+        if (packet.echoType() != null) {
+            json.writeStringField("echoType", packet.echoType().name().toLowerCase(Locale.ROOT));
             json.writeNumberField("identifier", packet.source().port());
         }
         json.writeNumberField("ttlHops", packet.ttlHops());

@@ -6,6 +6,7 @@ import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.SourceRole;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Hop;
+import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
 import io.podpath.trace.Trace;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
 
 /** What of a flow is worth comparing between networking models: one list of lines for each aspect. */
 final class FlowSummary {
@@ -40,7 +40,7 @@ final class FlowSummary {
         aspects.put("way", forward.hops().stream().map(Hop::element).toList());
         aspects.put("NAT out", translations(forward));
         aspects.put("NAT back", flow.findReply().map(FlowSummary::translations).orElse(List.of("-")));
-        aspects.put("route", orNone(select(forward, (hop, step) -> FABRIC_ROUTES.contains(step.kind()))));
+        aspects.put("route", orNone(fabricRoutes(forward)));
         return aspects;
     }
 
@@ -87,16 +87,13 @@ final class FlowSummary {
         return orNone(places);
     }
 
-    private static List<String> select(Trace trace, BiPredicate<Hop, Step> wanted) {
-        List<String> lines = new ArrayList<>();
-        for (Hop hop : trace.hops()) {
-            for (Step step : hop.steps()) {
-                if (wanted.test(hop, step)) {
-                    lines.add(step.findMatchedRule().map(RuleText::of).orElse(step.action()));
-                }
-            }
-        }
-        return lines;
+    private static List<String> fabricRoutes(Trace trace) {
+        return trace.steps()
+                .filter(step -> FABRIC_ROUTES.contains(step.kind()))
+                .filter(step -> step.matchedRule() != null)
+                .map(step -> step.kind().label() + " "
+                        + step.findMatchedRule().map(RuleReference::text).orElse(""))
+                .toList();
     }
 
     /** What of an address use is worth comparing. */

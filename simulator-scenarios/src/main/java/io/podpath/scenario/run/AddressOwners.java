@@ -29,8 +29,16 @@ public record AddressOwners(Map<IpAddress, String> owners) {
 
     /** Looks up every address of the flow. */
     public static AddressOwners of(Flow flow, Function<IpAddress, Optional<String>> ownerOf) {
-        List<Trace> traces = new ArrayList<>(List.of(flow.forward()));
-        flow.findReply().ifPresent(traces::add);
+        return of(List.of(flow), ownerOf);
+    }
+
+    /** Looks up every address of the flows. */
+    static AddressOwners of(List<Flow> flows, Function<IpAddress, Optional<String>> ownerOf) {
+        List<Trace> traces = new ArrayList<>();
+        for (Flow flow : flows) {
+            traces.add(flow.forward());
+            flow.findReply().ifPresent(traces::add);
+        }
         Map<IpAddress, String> owners = new LinkedHashMap<>();
         for (Trace trace : traces) {
             note(trace.sent(), owners, ownerOf);

@@ -98,7 +98,9 @@ public final class ScenarioRunner {
         try {
             Flow flow = network.send(probe);
             List<WeightedFlow> alternatives = options.enumerates() ? network.sendAll(probe) : List.of();
-            AddressOwners addresses = AddressOwners.of(flow, network::ownerOf);
+            List<Flow> flows = new ArrayList<>(List.of(flow));
+            alternatives.forEach(alternative -> flows.add(alternative.flow()));
+            AddressOwners addresses = AddressOwners.of(flows, network::ownerOf);
             List<Mismatch> mismatches = ExpectationCheck.check(expected.expectation(), flow, addresses);
             return Optional.of(new ProbeResult(expected, flow, addresses, mismatches, alternatives));
         } catch (UnknownEndpointException unknown) {

@@ -18,15 +18,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Services whose selector or target port leads nowhere. */
+/** Services and workloads whose selectors or ports lead nowhere. */
 final class ServiceChecks {
 
     private final ClusterObjects objects;
     private final Findings findings;
-    private final Map<String, List<Backend>> backends = new HashMap<>();
+    private final Map<Label, List<Backend>> backends = new HashMap<>();
 
     /** A pod, or the template of pods, in one namespace. */
     private record Backend(Map<String, String> labels, PodSpec spec) {}
+
+    private record Label(String namespace, String key, String value) {}
 
     ServiceChecks(ClusterObjects objects, Findings findings) {
         this.objects = objects;
@@ -41,12 +43,32 @@ final class ServiceChecks {
         }
     }
 
+    /** Under each of its labels, so that a Service need not look at every pod of a large namespace. */
     private void add(NamespacedName name, Backend backend) {
-        backends.computeIfAbsent(name.namespace(), namespace -> new ArrayList<>())
-                .add(backend);
+        backend.labels()
+                .forEach((key, value) -> backends.computeIfAbsent(
+                                new Label(name.namespace(), key, value), label -> new ArrayList<>())
+                        .add(backend));
+    }
+
+    private List<Backend> select(Service service) {
+        Map<String, String> wanted = service.backend().selector();
+        List<Backend> fewest = null;
+        for (Map.Entry<String, String> entry : wanted.entrySet()) {
+            List<Backend> candidates = backends.getOrDefault(
+                    new Label(service.name().namespace(), entry.getKey(), entry.getValue()), List.of());
+            fewest = fewest == null || candidates.size() < fewest.size() ? candidates : fewest;
+        }
+        LabelSelector selector = LabelSelector.ofLabels(wanted);
+        return fewest == null
+                ? List.of()
+                : fewest.stream()
+                        .filter(backend -> selector.matches(backend.labels()))
+                        .toList();
     }
 
     void run() {
+        objects.workloads().forEach(this::checkSelector);
         Set<NamespacedName> sliced = new HashSet<>();
         objects.endpointSlices().forEach(slice -> sliced.add(slice.service()));
         for (Service service : objects.services()) {
@@ -56,15 +78,19 @@ final class ServiceChecks {
         }
     }
 
+    /** The API server refuses such a controller; Jobs get their selector from the job controller. */
+    private void checkSelector(Workload workload) {
+        boolean job = workload.kind() == Workload.Kind.JOB || workload.kind() == Workload.Kind.CRON_JOB;
+        if (!job && !workload.selector().matches(workload.podLabels())) {
+            findings.error(
+                    Subject.object(workload.kind().text(), workload.name()),
+                    "the selector of " + workload.name() + " does not match the labels of its own pods");
+        }
+    }
+
     private void check(Service service) {
         Subject subject = Subject.object("Service", service.name());
-        LabelSelector selector = LabelSelector.ofLabels(service.backend().selector());
-        List<Backend> selected = new ArrayList<>();
-        for (Backend backend : backends.getOrDefault(service.name().namespace(), List.of())) {
-            if (selector.matches(backend.labels())) {
-                selected.add(backend);
-            }
-        }
+        List<Backend> selected = select(service);
         if (selected.isEmpty()) {
             findings.warning(subject.part("selector"), "the selector of service " + service.name() + " matches no pod");
             return;

@@ -6,12 +6,21 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.podpath.model.EchoType;
+import io.podpath.model.FiveTuple;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Packet;
+import io.podpath.scenario.load.Expectation;
 import io.podpath.scenario.run.RunResult;
 import io.podpath.scenario.testing.Golden;
 import io.podpath.scenario.testing.SampleRuns;
+import io.podpath.scenario.testing.TraceBuilder;
+import io.podpath.trace.Direction;
 import io.podpath.trace.Disposition;
+import io.podpath.trace.Flow;
 import io.podpath.trace.Outcome;
 import io.podpath.trace.StepKind;
+import io.podpath.trace.Trace;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -57,6 +66,28 @@ class JsonReportTest {
         StringWriter writer = new StringWriter();
         JsonReport.write(List.of(), writer);
 
+        assertThat(schema().validate(writer.toString(), InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void echoHasAnIdentifierAndNoPorts() throws IOException {
+        FiveTuple tuple = FiveTuple.echo(IpAddress.parse("10.244.0.5"), IpAddress.parse("10.244.1.8"), 77);
+        Trace ping = new TraceBuilder(Direction.FORWARD, Packet.echo(tuple, EchoType.REQUEST), 0)
+                .hop("pod/shop/web", "eth0", 10)
+                .step(StepKind.DELIVER, "echo request")
+                .end(Disposition.DELIVERED, null, "pod/shop/web");
+        Flow flow = new Flow(tuple, Outcome.ONE_WAY, ping, null, List.of(), ping.duration());
+        RunResult run = new RunResult(
+                "ping",
+                "",
+                List.of(SampleRuns.variant("one", SampleRuns.probe("ping", "web", flow, Expectation.NONE))),
+                List.of());
+        StringWriter writer = new StringWriter();
+
+        JsonReport.write(List.of(run), writer);
+
+        assertThat(writer.toString())
+                .contains("\"echoType\" : \"request\"", "\"identifier\" : 77", "\"source\" : \"10.244.0.5\"");
         assertThat(schema().validate(writer.toString(), InputFormat.JSON)).isEmpty();
     }
 

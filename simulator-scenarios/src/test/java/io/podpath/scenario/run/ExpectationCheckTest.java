@@ -70,6 +70,13 @@ class ExpectationCheckTest {
     }
 
     @Test
+    void ruleThatLetALostPacketPassEarlierDidNotDecide() {
+        assertThat(check(by("KUBE-SEP-GM5YKZ7DRWQXQWOR"), DENIED))
+                .containsExactly(
+                        "expected by KUBE-SEP-GM5YKZ7DRWQXQWOR," + " but it was NSG aks-subnet-nsg DenyUnknown 4000");
+    }
+
+    @Test
     void everyRuleOnTheWayOfADeliveredPacketCounts() {
         assertThat(check(by("KUBE-SEP-GM5YKZ7DRWQXQWOR"), CONNECTED)).isEmpty();
         assertThat(check(by("AllowVnetOutBound"), CONNECTED)).isEmpty();

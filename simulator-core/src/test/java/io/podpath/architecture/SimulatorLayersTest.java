@@ -1,0 +1,96 @@
+package io.podpath.architecture;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The table of packages in ARCHITECTURE.md, as code: who may use whom.
+ *
+ * <pre>
+ * model &lt;- trace &lt;- element &lt;- topology
+ *                      ^  ^------ netfilter &lt;- kubeproxy -&gt; cluster -&gt; model
+ *                      +--------- azure
+ *                      +--------- engine (also topology)
+ * cni uses all of them but engine; io.podpath uses all.
+ * </pre>
+ */
+class SimulatorLayersTest {
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.podpath");
+
+    @Test
+    void arrowsBetweenPackagesPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("model")
+                .definedBy("io.podpath.model")
+                .layer("trace")
+                .definedBy("io.podpath.trace")
+                .layer("element")
+                .definedBy("io.podpath.element")
+                .layer("topology")
+                .definedBy("io.podpath.topology")
+                .layer("netfilter")
+                .definedBy("io.podpath.netfilter")
+                .layer("cluster")
+                .definedBy("io.podpath.cluster")
+                .layer("kubeproxy")
+                .definedBy("io.podpath.kubeproxy")
+                .layer("azure")
+                .definedBy("io.podpath.azure")
+                .layer("cni")
+                .definedBy("io.podpath.cni")
+                .layer("engine")
+                .definedBy("io.podpath.engine")
+                .layer("door")
+                .definedBy("io.podpath")
+                .whereLayer("model")
+                .mayNotAccessAnyLayer()
+                .whereLayer("trace")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("element")
+                .mayOnlyAccessLayers("model", "trace")
+                .whereLayer("topology")
+                .mayOnlyAccessLayers("model", "element")
+                .whereLayer("netfilter")
+                .mayOnlyAccessLayers("model", "trace", "element")
+                .whereLayer("cluster")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("kubeproxy")
+                .mayOnlyAccessLayers("model", "trace", "element", "netfilter", "cluster")
+                .whereLayer("azure")
+                .mayOnlyAccessLayers("model", "trace", "element")
+                .whereLayer("engine")
+                .mayOnlyAccessLayers("model", "trace", "element", "topology")
+                .whereLayer("cni")
+                .mayOnlyAccessLayers(
+                        "model", "trace", "element", "topology", "netfilter", "cluster", "kubeproxy", "azure")
+                .whereLayer("door")
+                .mayNotBeAccessedByAnyLayer()
+                .check(CORE);
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInCircles() {
+        slices().matching("io.podpath.(*)..").should().beFreeOfCycles().check(CORE);
+    }
+
+    @Test
+    void onlyTopologyUsesJgrapht() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage("io.podpath.topology")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jgrapht..")
+                .check(CORE);
+    }
+}
