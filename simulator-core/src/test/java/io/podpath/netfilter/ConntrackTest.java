@@ -9,6 +9,7 @@ import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What connection tracking makes of single packets. */
@@ -83,7 +84,7 @@ class ConntrackTest {
             assertThat(again.state()).isEqualTo(ConntrackState.NEW);
             assertThat(again.isReply()).isFalse();
             assertThat(conntrack.table().size()).isOne();
-            conntrack.table().remove(again.entry());
+            conntrack.table().remove(Objects.requireNonNull(again.entry()));
         }
     }
 

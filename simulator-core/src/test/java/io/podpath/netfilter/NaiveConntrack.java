@@ -8,6 +8,7 @@ import io.podpath.model.TcpFlags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A slow tracker without translation that is easy to check by eye: a list of connections, searched from end to end.
@@ -52,7 +53,8 @@ final class NaiveConntrack {
     }
 
     static String next(TcpFlags flags, boolean isReply, String state) {
-        return (isReply ? REPLY : ORIGINAL).get(flags).split(" ", -1)[STATES.indexOf(state)];
+        String row = Objects.requireNonNull((isReply ? REPLY : ORIGINAL).get(flags));
+        return row.split(" ", -1)[STATES.indexOf(state)];
     }
 
     Answer track(Packet packet, long nowNanos) {
@@ -106,7 +108,7 @@ final class NaiveConntrack {
         Protocol protocol = connection.original.protocol();
         boolean stream = connection.answered && nowNanos - connection.openedNanos > 2_000_000_000L;
         int seconds = protocol == Protocol.TCP
-                ? TCP_SECONDS.get(connection.tcp)
+                ? Objects.requireNonNull(TCP_SECONDS.get(connection.tcp))
                 : protocol == Protocol.UDP && stream ? 120 : 30;
         connection.expiresNanos = nowNanos + seconds * 1_000_000_000L;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.model.TcpFlags;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,16 +24,20 @@ class TcpStateTest {
             TcpState.CLOSE, "CL",
             TcpState.SYN_SENT2, "S2");
 
+    private static String shortName(TcpState state) {
+        return Objects.requireNonNull(SHORT.get(state));
+    }
+
     @ParameterizedTest
     @EnumSource(TcpFlags.class)
     void everyCellIsTheKernels(TcpFlags flags) {
         for (TcpState state : TcpState.values()) {
             for (boolean isReply : new boolean[] {false, true}) {
-                String expected = NaiveConntrack.next(flags, isReply, SHORT.get(state));
+                String expected = NaiveConntrack.next(flags, isReply, shortName(state));
                 String found = switch (state.effect(flags, isReply)) {
                     case INVALID -> "IV";
                     case IGNORED -> "IG";
-                    case MOVES -> SHORT.get(state.after(flags, isReply));
+                    case MOVES -> shortName(state.after(flags, isReply));
                 };
 
                 assertThat(found)
