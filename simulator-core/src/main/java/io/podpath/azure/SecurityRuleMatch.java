@@ -86,7 +86,8 @@ final class SecurityRuleMatch {
 
     /**
      * Why the rule did not apply although it looks as if it might: it names this destination or this destination port,
-     * it is declared for this client and protocol, or everything but one field fits. Nothing for rules that are about something else, and for rules that match.
+     * it is declared for this client and protocol, it is the default rule for the virtual network and both addresses are
+     * private, or everything but one field fits. Nothing for rules that are about something else, and for rules that match.
      */
     Optional<String> findNearMiss(FiveTuple tuple) {
         List<String> failed = new ArrayList<>();
