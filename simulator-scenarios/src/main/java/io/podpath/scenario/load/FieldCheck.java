@@ -3,14 +3,19 @@ package io.podpath.scenario.load;
 import io.podpath.scenario.load.Problem.Severity;
 import io.podpath.scenario.schema.FieldTable;
 import io.podpath.scenario.schema.Suggestion;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds fields that an object does not have, all the way down. */
 final class FieldCheck {
 
+    private static final int MOST_OF_A_KIND = 20;
+
     private final FieldTable table;
     private final Severity severity;
     private final Problems problems;
+    private final Map<String, Integer> reported = new HashMap<>();
 
     FieldCheck(FieldTable table, Severity severity, Problems problems) {
         this.table = table;
@@ -31,6 +36,11 @@ final class FieldCheck {
         Set<String> known = table.fields(type);
         if (known.contains(field.name())) {
             table.typeOf(type, field.name()).ifPresent(fieldType -> check(field.value(), fieldType));
+            return;
+        }
+        // A dump of thousands of objects would say the same thousands of times.
+        int seen = reported.merge(type + "." + field.name(), 1, Integer::sum);
+        if (seen > MOST_OF_A_KIND) {
             return;
         }
         String suggestion = Suggestion.didYouMean(field.name(), known);

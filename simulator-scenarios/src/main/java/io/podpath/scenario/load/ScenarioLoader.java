@@ -60,8 +60,10 @@ public final class ScenarioLoader {
                 problems.error(input.whole(), "the file is empty");
             }
         }
-        Optional<Scenario> scenario =
-                scenarios.isEmpty() ? Optional.of(withoutScenario(objects, start)) : bind(objects);
+        Optional<Scenario> scenario = scenarios.isEmpty()
+                ? Optional.of(withoutScenario(
+                        objects, files.isEmpty() ? "-" : files.get(0).toString(), start))
+                : bind(objects);
         boolean failed = problems.hasErrors();
         return new LoadResult(failed ? Optional.empty() : scenario, problems.list(), new SourceLines(inputs));
     }
@@ -144,7 +146,7 @@ public final class ScenarioLoader {
     }
 
     /** What someone gets who gives plain manifests. */
-    private Scenario withoutScenario(KubernetesReader reader, Location start) {
+    private Scenario withoutScenario(KubernetesReader reader, String file, Location start) {
         ClusterObjects objects = reader.finish();
         Locations locations = new Locations(start);
         locations.putAll(reader.locations());
@@ -155,12 +157,13 @@ public final class ScenarioLoader {
         if (checked) {
             new VariantChecks(problems, true).run(List.of(new ScenarioBinder.Bound(variant, locations)));
         }
-        return new Scenario(nameOf(start.file()), "", List.of(), List.of(variant));
+        return new Scenario(nameOf(file), "", List.of(), List.of(variant));
     }
 
     /** The last part of a path without its extensions. */
     private static String nameOf(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
+        String path = file.replace('\\', '/');
+        String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.indexOf('.', 1);
         String stem = dot < 0 ? name : name.substring(0, dot);
         return stem.equals("-") || stem.isEmpty() ? "stdin" : stem;

@@ -8,8 +8,10 @@ import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Addresses that nodes, pods and Services declare, and the nodes that pods name. */
 final class ObjectAddressChecks {
@@ -17,12 +19,14 @@ final class ObjectAddressChecks {
     private final SimulationInput input;
     private final NodeNetwork network;
     private final Findings findings;
+    private final Set<String> nodeNames;
     private final Map<IpAddress, String> taken = new HashMap<>();
 
     ObjectAddressChecks(SimulationInput input, NodeNetwork network, Findings findings) {
         this.input = input;
         this.network = network;
         this.findings = findings;
+        this.nodeNames = new HashSet<>(network.nodeNames());
     }
 
     void run() {
@@ -52,7 +56,8 @@ final class ObjectAddressChecks {
         Subject subject = Subject.object("Pod", pod.name());
         Optional<String> node = pod.spec().findNodeName();
         boolean namesKnown = network.nodeNames().size() == network.nodeCount();
-        if (node.isPresent() && namesKnown && !network.nodeNames().contains(node.get())) {
+        // Each missing node is named once, however many pods name it.
+        if (node.isPresent() && namesKnown && nodeNames.add(node.get())) {
             findings.error(
                     subject.part("nodeName"),
                     "there is no node '" + node.get() + "'" + Suggestion.didYouMean(node.get(), network.nodeNames()));

@@ -23,10 +23,12 @@ final class ServiceChecks {
 
     private final ClusterObjects objects;
     private final Findings findings;
-    private final Map<String, List<Backend>> backends = new HashMap<>();
+    private final Map<Label, List<Backend>> backends = new HashMap<>();
 
     /** A pod, or the template of pods, in one namespace. */
     private record Backend(Map<String, String> labels, PodSpec spec) {}
+
+    private record Label(String namespace, String key, String value) {}
 
     ServiceChecks(ClusterObjects objects, Findings findings) {
         this.objects = objects;
@@ -41,9 +43,28 @@ final class ServiceChecks {
         }
     }
 
+    /** Under each of its labels, so that a Service need not look at every pod of a large namespace. */
     private void add(NamespacedName name, Backend backend) {
-        backends.computeIfAbsent(name.namespace(), namespace -> new ArrayList<>())
-                .add(backend);
+        backend.labels()
+                .forEach((key, value) -> backends.computeIfAbsent(
+                                new Label(name.namespace(), key, value), label -> new ArrayList<>())
+                        .add(backend));
+    }
+
+    private List<Backend> select(Service service) {
+        Map<String, String> wanted = service.backend().selector();
+        List<Backend> fewest = null;
+        for (Map.Entry<String, String> entry : wanted.entrySet()) {
+            List<Backend> candidates = backends.getOrDefault(
+                    new Label(service.name().namespace(), entry.getKey(), entry.getValue()), List.of());
+            fewest = fewest == null || candidates.size() < fewest.size() ? candidates : fewest;
+        }
+        LabelSelector selector = LabelSelector.ofLabels(wanted);
+        return fewest == null
+                ? List.of()
+                : fewest.stream()
+                        .filter(backend -> selector.matches(backend.labels()))
+                        .toList();
     }
 
     void run() {
@@ -69,13 +90,7 @@ final class ServiceChecks {
 
     private void check(Service service) {
         Subject subject = Subject.object("Service", service.name());
-        LabelSelector selector = LabelSelector.ofLabels(service.backend().selector());
-        List<Backend> selected = new ArrayList<>();
-        for (Backend backend : backends.getOrDefault(service.name().namespace(), List.of())) {
-            if (selector.matches(backend.labels())) {
-                selected.add(backend);
-            }
-        }
+        List<Backend> selected = select(service);
         if (selected.isEmpty()) {
             findings.warning(subject.part("selector"), "the selector of service " + service.name() + " matches no pod");
             return;

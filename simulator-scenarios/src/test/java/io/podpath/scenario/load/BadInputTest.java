@@ -268,6 +268,24 @@ class BadInputTest {
     }
 
     @Test
+    void aMissingNodeIsNamedOnceAndTheSameUnknownFieldNotForEver() {
+        String pod = """
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p%d}
+                spec: {nodeName: node-9, hostNetwrk: true, containers: []}
+                """;
+        StringBuilder text = new StringBuilder(HEAD);
+        for (int i = 0; i < 30; i++) {
+            text.append(pod.formatted(i));
+        }
+
+        assertThat(errors(text.toString())).containsExactly("7:18: there is no node 'node-9'; did you mean 'node-0'?");
+        assertThat(warnings(text.toString())).hasSize(20);
+    }
+
+    @Test
     void unreadableFilesAreOneClearError() throws IOException {
         assertThat(fileErrors("empty.yaml", new byte[0])).containsExactly("the file is empty");
         assertThat(fileErrors("comment.yaml", bytes("# nothing\n"))).containsExactly("the file is empty");

@@ -54,6 +54,7 @@ class ScenarioLoaderTest {
                 .scenario()
                 .orElseThrow();
 
+        assertThat(scenario.name()).isEqualTo("apps");
         assertThat(scenario.variants()).hasSize(1);
         assertThat(scenario.variants().get(0).name()).isEqualTo("default");
         assertThat(scenario.variants().get(0).probes()).isEmpty();
