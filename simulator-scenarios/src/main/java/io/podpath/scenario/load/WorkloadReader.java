@@ -34,25 +34,33 @@ final class WorkloadReader {
                     new PodSpec(List.of(), false, null, Map.of(), List.of()),
                     LabelSelector.ofLabels(Map.of()));
         }
-        Map<String, String> labels = template.child("metadata").map("labels");
+        Map<String, String> labels = podLabels(kind, object, template);
         return new Workload(
                 kind,
                 object.name(),
                 replicas(kind, object, jobSpec),
                 labels,
                 PodReader.spec(template.child("spec")),
-                selector(jobSpec, kind, object, labels));
+                selector(jobSpec, kind, labels));
     }
 
-    private static LabelSelector selector(
-            Fields spec, Workload.Kind kind, KubeObject object, Map<String, String> podLabels) {
+    /** The job controller labels its pods with the name of the Job. */
+    private static Map<String, String> podLabels(Workload.Kind kind, KubeObject object, Fields template) {
+        Map<String, String> labels = template.child("metadata").map("labels");
+        if (kind == Workload.Kind.JOB) {
+            labels.put("batch.kubernetes.io/job-name", object.name().name());
+            labels.put("job-name", object.name().name());
+        }
+        return labels;
+    }
+
+    private static LabelSelector selector(Fields spec, Workload.Kind kind, Map<String, String> podLabels) {
         if (spec.has("selector")) {
             return LabelSelectors.read(spec.child("selector"));
         }
         if (kind == Workload.Kind.JOB || kind == Workload.Kind.CRON_JOB) {
-            // The job controller adds these labels itself; pods of a dump carry them.
-            return LabelSelector.ofLabels(
-                    Map.of("batch.kubernetes.io/job-name", object.name().name()));
+            // The control plane then goes by names, which works for dumps of any release.
+            return LabelSelector.ofLabels(Map.of());
         }
         spec.problems().error(spec.node().location(), "'selector' is missing");
         return LabelSelector.ofLabels(podLabels);

@@ -40,7 +40,7 @@ record NodeNetwork(
             for (NodePool pool : pools) {
                 count += pool.nodeCount();
             }
-            for (int i = 0; pools.size() == 1 && i < count; i++) {
+            for (int i = 0; i < count; i++) {
                 names.add("node-" + i);
             }
         }

@@ -236,6 +236,9 @@ class KubernetesReaderTest {
                 + cronJob.formatted("old", "status: {}\n"));
 
         assertThat(objects.workloads()).extracting(Workload::replicas).containsExactly(1, 0, 1, 0);
+        assertThat(objects.workloads().get(0).podLabels())
+                .containsEntry("a", "b")
+                .containsEntry("batch.kubernetes.io/job-name", "new");
     }
 
     @Test
