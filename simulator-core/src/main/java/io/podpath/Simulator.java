@@ -6,7 +6,7 @@ import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.cni.ClusterPlan;
 import io.podpath.cni.NetworkModel;
 import io.podpath.cni.NetworkModels;
-import io.podpath.element.Bridge;
+import io.podpath.cni.NodeKernel;
 import io.podpath.element.Choices;
 import io.podpath.element.Element;
 import io.podpath.element.Host;
@@ -62,7 +62,8 @@ public final class Simulator {
      * @throws io.podpath.cni.ModelProblemException if the cluster cannot be built as declared
      */
     public static Simulator build(SimulationInput input) {
-        Optional<NetworkModel> model = NetworkModels.find(input.cluster(), Bridge.Hairpin.PROMISCUOUS_UNTRACKED);
+        NodeKernel kernel = input.cluster().networking().nodeKernel();
+        Optional<NetworkModel> model = NetworkModels.find(input.cluster(), kernel.bridgeHairpin());
         NetworkModel closest = model.orElseGet(() -> NetworkModels.closest(input.cluster()));
         AksNetwork network = AksNetworkBuilder.build(input.cluster(), closest, input.azure(), input.objects());
         return new Simulator(network, ModelLimits.of(input.cluster(), model.isPresent(), network.plan()), input.seed());
@@ -122,12 +123,21 @@ public final class Simulator {
         Simulation simulation = new Simulation(network.topology(), choices);
         FiveTuple tuple = opening(probe.protocol(), route, simulation);
         Script script = probe.protocol() == Protocol.TCP
-                ? new TcpScript(tuple, RetransmissionSchedule.LINUX_6_5)
+                ? new TcpScript(tuple, synSchedule(route.fromElement()))
                 : new DatagramScript(tuple);
         Conversation conversation = new Conversation(simulation, route.fromElement(), script, onRetransmission);
         conversation.start();
         simulation.run();
         return limits.check(conversation.flow());
+    }
+
+    /** Machines beside the cluster are taken to be up to date. */
+    private RetransmissionSchedule synSchedule(String client) {
+        boolean inCluster = client.startsWith("pod/") || client.startsWith("node/");
+        return switch (network.plan().cluster().networking().nodeKernel()) {
+            case CURRENT -> RetransmissionSchedule.LINUX_6_5;
+            case BEFORE_2024 -> inCluster ? RetransmissionSchedule.LINUX_5 : RetransmissionSchedule.LINUX_6_5;
+        };
     }
 
     private static FiveTuple opening(Protocol protocol, ProbeRoute route, Simulation simulation) {

@@ -1,13 +1,6 @@
 package io.podpath;
 
-import io.podpath.azure.AzureEnvironment;
-import io.podpath.azure.InternetHost;
-import io.podpath.azure.Listener;
-import io.podpath.azure.NetworkSecurityGroupSpec;
-import io.podpath.azure.RouteTableSpec;
 import io.podpath.azure.SubnetReference;
-import io.podpath.azure.VirtualMachineSpec;
-import io.podpath.azure.VirtualNetworkSpec;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.NamespacedName;
@@ -15,43 +8,54 @@ import io.podpath.cluster.Pod;
 import io.podpath.cluster.PodSpec;
 import io.podpath.cluster.PodStatus;
 import io.podpath.cluster.Service;
-import io.podpath.cluster.ServiceExposure;
-import io.podpath.cluster.ServicePort;
-import io.podpath.cluster.ServiceType;
-import io.podpath.cluster.TargetPort;
-import io.podpath.cluster.TrafficPolicy;
 import io.podpath.cni.AksCluster;
+import io.podpath.cni.NodeKernel;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.trace.Flow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A network written as text, for tests: {@code pod("client @ node-0")}, {@code service("web:80 -> web:8080")}. */
+/**
+ * A cluster and its surroundings written as text, for tests.
+ *
+ * <pre>
+ * TestNetwork.of(KUBENET)
+ *     .pod("client @ node-0")
+ *     .pod("web-1 @ node-1 : 8080")
+ *     .service("web:80 -&gt; web:8080")
+ *     .send("pod/client -&gt; service/web:80");
+ * </pre>
+ */
 public final class TestNetwork {
 
     /** The three models every fact is tested in. */
     public enum Model {
         KUBENET,
         NODE_SUBNET,
-        OVERLAY
+        OVERLAY;
+
+        /** Whether the virtual network knows pods by their addresses. */
+        public boolean isFlat() {
+            return this == NODE_SUBNET;
+        }
     }
 
     private static final String NAMESPACE = "shop";
 
     private final Model model;
+    private final TestAzure azure = new TestAzure();
     private final List<Pod> pods = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
-    private final List<VirtualNetworkSpec> networks = new ArrayList<>();
-    private final List<NetworkSecurityGroupSpec> groups = new ArrayList<>();
-    private final List<RouteTableSpec> routeTables = new ArrayList<>();
-    private final List<VirtualMachineSpec> machines = new ArrayList<>();
-    private final List<InternetHost> internetHosts = new ArrayList<>();
     private int nodes = 2;
+    private int maxPods = 30;
+    private String podCidr = "10.244.0.0/16";
+    private NodeKernel kernel = NodeKernel.CURRENT;
     private long seed = 1;
     private @Nullable SubnetReference subnet;
     private @Nullable Simulator simulator;
@@ -60,7 +64,7 @@ public final class TestNetwork {
         this.model = model;
     }
 
-    /** A cluster of two nodes. */
+    /** A cluster of two nodes in a network that AKS made. */
     public static TestNetwork of(Model model) {
         return new TestNetwork(model);
     }
@@ -68,6 +72,24 @@ public final class TestNetwork {
     /** How many nodes. */
     public TestNetwork nodes(int count) {
         nodes = count;
+        return this;
+    }
+
+    /** How many pods a node may run. */
+    public TestNetwork maxPods(int count) {
+        maxPods = count;
+        return this;
+    }
+
+    /** The range of the pods, for models that have one. */
+    public TestNetwork podCidr(String range) {
+        podCidr = range;
+        return this;
+    }
+
+    /** How old the nodes' kernel is. */
+    public TestNetwork kernel(NodeKernel newKernel) {
+        kernel = newKernel;
         return this;
     }
 
@@ -79,6 +101,20 @@ public final class TestNetwork {
 
     /** A pod: {@code name @ node} or {@code name @ node : 8080}; its label is {@code app=name} up to a dash. */
     public TestNetwork pod(String text) {
+        return pod(text, false, PodStatus.READY);
+    }
+
+    /** A pod that fails its readiness probe. */
+    public TestNetwork unreadyPod(String text) {
+        return pod(text, false, new PodStatus(false, false, false, List.of()));
+    }
+
+    /** A pod in the network namespace of its node. */
+    public TestNetwork hostNetworkPod(String text) {
+        return pod(text, true, PodStatus.READY);
+    }
+
+    private TestNetwork pod(String text, boolean hostNetwork, PodStatus status) {
         String[] parts = text.split("[@:]", -1);
         String name = parts[0].trim();
         List<ContainerPort> ports = new ArrayList<>();
@@ -87,8 +123,8 @@ public final class TestNetwork {
             ports.add(new ContainerPort("", port, Protocol.TCP, 0));
             ports.add(new ContainerPort("", port, Protocol.UDP, 0));
         }
-        PodSpec spec = new PodSpec(ports, false, parts[1].trim(), Map.of(), List.of());
-        pods.add(new Pod(new NamespacedName(NAMESPACE, name), Map.of("app", app(name)), spec, PodStatus.READY));
+        PodSpec spec = new PodSpec(ports, hostNetwork, parts[1].trim(), Map.of(), List.of());
+        pods.add(new Pod(new NamespacedName(NAMESPACE, name), Map.of("app", app(name)), spec, status));
         return this;
     }
 
@@ -97,155 +133,127 @@ public final class TestNetwork {
         return dash < 0 ? podName : podName.substring(0, dash);
     }
 
-    /** A Service: {@code web:80 -> web:8080}, selecting {@code app=web}. */
-    public TestNetwork service(String text) {
-        return service(text, service -> service);
-    }
-
-    /** A Service changed before it is added. */
-    public TestNetwork service(String text, UnaryOperator<Service> change) {
-        String[] sides = text.split(" -> ", -1);
-        String[] front = sides[0].split(":", -1);
-        String[] back = sides[1].split(":", -1);
-        ServicePort port = new ServicePort(
-                "", Protocol.TCP, Integer.parseInt(front[1]), TargetPort.ofNumber(Integer.parseInt(back[1])), 0, "");
-        Service.Backend backend = new Service.Backend(Map.of("app", back[0]), TrafficPolicy.CLUSTER, 0, false, "");
-        services.add(change.apply(new Service(
-                new NamespacedName(NAMESPACE, front[0]),
-                Service.Metadata.NONE,
-                ServiceType.CLUSTER_IP,
-                List.of(),
-                false,
-                List.of(port),
-                backend,
-                ServiceExposure.NONE)));
+    /** A Service, {@code web:80 -> web:8080} selecting {@code app=web}, with changes from {@link TestServices}. */
+    @SafeVarargs
+    public final TestNetwork service(String text, UnaryOperator<Service>... changes) {
+        Service service = TestServices.parse(NAMESPACE, text);
+        for (UnaryOperator<Service> change : changes) {
+            service = change.apply(service);
+        }
+        services.add(service);
         return this;
     }
 
-    /** Makes a Service one of type NodePort or LoadBalancer with this policy. */
-    public static UnaryOperator<Service> exposed(ServiceType type, TrafficPolicy policy) {
-        return service -> new Service(
-                service.name(),
-                service.metadata(),
-                type,
-                service.clusterIps(),
-                false,
-                service.ports(),
-                service.backend(),
-                new ServiceExposure(List.of(), List.of(), List.of(), policy, 0));
-    }
-
-    /** Makes a LoadBalancer Service internal. */
-    public static UnaryOperator<Service> internal(TrafficPolicy policy) {
-        return service -> {
-            Service exposed = exposed(ServiceType.LOAD_BALANCER, policy).apply(service);
-            Map<String, String> annotations = Map.of("service.beta.kubernetes.io/azure-load-balancer-internal", "true");
-            return new Service(
-                    exposed.name(),
-                    new Service.Metadata(Map.of(), annotations),
-                    exposed.type(),
-                    exposed.clusterIps(),
-                    false,
-                    exposed.ports(),
-                    exposed.backend(),
-                    exposed.exposure());
-        };
-    }
-
-    /** A virtual network of one's own. */
-    public TestNetwork network(VirtualNetworkSpec network) {
-        networks.add(network);
+    /** A virtual network of one's own: {@code network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 table=routes")}. */
+    public TestNetwork network(String network, String... subnets) {
+        azure.network(network, subnets);
         return this;
     }
 
-    /** The subnet of the nodes: {@code vnet/subnet}. */
+    /** The subnet of the nodes: {@code corp/nodes}. */
     public TestNetwork nodesIn(String reference) {
-        subnet = reference(reference);
+        subnet = TestAzure.reference(reference);
         return this;
     }
 
-    private static SubnetReference reference(String text) {
-        int slash = text.indexOf('/');
-        return new SubnetReference(text.substring(0, slash), text.substring(slash + 1));
-    }
-
-    /** A security group. */
-    public TestNetwork group(NetworkSecurityGroupSpec group) {
-        groups.add(group);
+    /** A security group: {@code group("deny-all", "100 Inbound Deny * -> *")}. */
+    public TestNetwork group(String name, String... rules) {
+        azure.group(name, rules);
         return this;
     }
 
-    /** A route table. */
-    public TestNetwork routeTable(RouteTableSpec table) {
-        routeTables.add(table);
+    /** A route table: {@code routes("to-firewall", "0.0.0.0/0 10.1.3.4")}. */
+    public TestNetwork routes(String table, String... routes) {
+        azure.routes(table, routes);
         return this;
     }
 
-    /** A machine: {@code name @ vnet/subnet address port}. */
+    /** A machine: {@code machine("erp @ corp/vms 10.1.2.10 : 443")}. */
     public TestNetwork machine(String text) {
-        String[] words = text.split(" ", -1);
-        machines.add(new VirtualMachineSpec(
-                words[0],
-                reference(words[2]),
-                IpAddress.parse(words[3]),
-                null,
-                List.of(new Listener(Protocol.TCP, Integer.parseInt(words[4]))),
-                VirtualMachineSpec.NicSettings.DEFAULT));
+        azure.machine(text);
         return this;
     }
 
     /** The simulator. */
     public Simulator simulator() {
         if (simulator == null) {
-            ClusterObjects objects = new ClusterObjects(
-                    List.of(), List.of(), pods, services, List.of(), List.of(), List.of(), List.of());
-            AzureEnvironment azure =
-                    new AzureEnvironment(networks, groups, routeTables, machines, internetHosts, List.of());
-            simulator = Simulator.build(new SimulationInput(cluster(), azure, objects, seed));
+            simulator = Simulator.build(input());
         }
         return simulator;
     }
 
+    /** What was declared. */
+    public SimulationInput input() {
+        ClusterObjects objects =
+                new ClusterObjects(List.of(), List.of(), pods, services, List.of(), List.of(), List.of(), List.of());
+        return new SimulationInput(cluster(), azure.environment(), objects, seed);
+    }
+
     private AksCluster cluster() {
-        Cidr podCidr = model == Model.NODE_SUBNET ? null : Cidr.parse("10.244.0.0/16");
+        Cidr range = model.isFlat() ? null : Cidr.parse(podCidr);
+        AksCluster.Networking networking = new AksCluster.Networking(
+                model == Model.KUBENET ? "kubenet" : "azure",
+                model == Model.OVERLAY ? "overlay" : "",
+                "azure",
+                "none",
+                "iptables",
+                kernel);
         return new AksCluster(
                 "test",
-                new AksCluster.Networking(
-                        model == Model.KUBENET ? "kubenet" : "azure",
-                        model == Model.OVERLAY ? "overlay" : "",
-                        "azure",
-                        "none",
-                        "iptables"),
-                new AksCluster.Ranges(podCidr, Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
-                List.of(new AksCluster.NodePool("nodepool1", nodes, 30, List.of())),
+                networking,
+                new AksCluster.Ranges(range, Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
+                List.of(new AksCluster.NodePool("nodepool1", nodes, maxPods, List.of())),
                 new AksCluster.Egress("loadBalancer", List.of(), 0),
                 subnet);
     }
 
-    /** Sends TCP: {@code pod/client -> service/web:80}. */
+    /**
+     * An address by the name of its owner: {@code pod/client}, {@code node/node-0}, {@code cbr0/node-0}, {@code
+     * service/web}, {@code frontend/web}, {@code vm/erp}.
+     */
+    public IpAddress ip(String owner) {
+        return new TestAddresses(simulator(), NAMESPACE, azure.machines()).find(owner);
+    }
+
+    /** The node port of a Service's only port. */
+    public int nodePort(String service) {
+        return service(service).ports().get(0).nodePort();
+    }
+
+    /** The port at which nodes tell load balancers about the local endpoints of a Service. */
+    public int healthCheckNodePort(String service) {
+        return service(service).exposure().healthCheckNodePort();
+    }
+
+    private Service service(String name) {
+        return simulator().objects().services().stream()
+                .filter(service -> service.name().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Sends {@code pod/client -> service/web:80}, by TCP unless it begins with {@code udp} or {@code icmp}. */
     public Flow send(String text) {
-        return simulator().send(probe(text, Protocol.TCP));
+        return simulator().send(probe(text));
     }
 
-    /** Sends with another protocol. */
-    public Flow send(String text, Protocol protocol) {
-        return simulator().send(probe(text, protocol));
-    }
-
-    /** Every way a TCP probe can go. */
+    /** Every way a probe can go. */
     public List<WeightedFlow> sendAll(String text) {
-        return simulator().sendAll(probe(text, Protocol.TCP));
+        return simulator().sendAll(probe(text));
     }
 
-    private static Probe probe(String text, Protocol protocol) {
-        String[] ends = text.split(" -> ", -1);
+    /** The probe a text stands for. */
+    public static Probe probe(String text) {
+        Protocol protocol =
+                text.startsWith("udp ") ? Protocol.UDP : text.startsWith("icmp ") ? Protocol.ICMP : Protocol.TCP;
+        String[] ends = (protocol == Protocol.TCP ? text : text.substring(text.indexOf(' ') + 1)).split(" -> ", -1);
         return new Probe(text, end(ends[0]), end(ends[1]), protocol);
     }
 
     private static EndpointReference end(String text) {
         int slash = text.indexOf('/');
         EndpointReference.Kind kind =
-                EndpointReference.Kind.valueOf(text.substring(0, slash).toUpperCase(java.util.Locale.ROOT));
+                EndpointReference.Kind.valueOf(text.substring(0, slash).toUpperCase(Locale.ROOT));
         String rest = text.substring(slash + 1);
         int colon = rest.lastIndexOf(':');
         String name = colon < 0 ? rest : rest.substring(0, colon);

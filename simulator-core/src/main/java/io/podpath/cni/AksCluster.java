@@ -42,8 +42,21 @@ public record AksCluster(
      * @param dataplane {@code azure} or {@code cilium}
      * @param policy {@code none}, {@code azure}, {@code calico} or {@code cilium}
      * @param kubeProxyMode {@code iptables}, {@code ipvs} or {@code nftables}
+     * @param nodeKernel how old the nodes' kernel is
      */
-    public record Networking(String plugin, String pluginMode, String dataplane, String policy, String kubeProxyMode) {}
+    public record Networking(
+            String plugin,
+            String pluginMode,
+            String dataplane,
+            String policy,
+            String kubeProxyMode,
+            NodeKernel nodeKernel) {
+
+        /** On nodes with the kernel of AKS's default images. */
+        public Networking(String plugin, String pluginMode, String dataplane, String policy, String kubeProxyMode) {
+            this(plugin, pluginMode, dataplane, policy, kubeProxyMode, NodeKernel.CURRENT);
+        }
+    }
 
     /**
      * The address ranges.

@@ -110,9 +110,7 @@ public final class AksNetworkBuilder {
                     node.spec().findZone().orElse(""));
             String group = aks.findNodeNicGroup().orElse(null);
             fabric.addNic(node.element(), plan.subnet().reference(), identity, attachment, group);
-            if (plan.model() instanceof Kubenet) {
-                addresses.add(node.requirePodCidr().network().plus(1), node.element() + " cbr0");
-            }
+            plan.model().bridgeAddress(node).ifPresent(address -> addresses.add(address, node.element() + " cbr0"));
             for (Pod pod : namespaces.listPods(node)) {
                 addPod(node, pod);
             }

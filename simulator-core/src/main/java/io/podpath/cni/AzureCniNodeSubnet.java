@@ -1,16 +1,10 @@
 package io.podpath.cni;
 
 import io.podpath.azure.NicIdentity;
-import io.podpath.azure.OverlayDomain;
-import io.podpath.azure.UserRoute;
-import io.podpath.cluster.Pod;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
-import io.podpath.netfilter.IpConfiguration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +18,7 @@ import java.util.Set;
  * azure-ip-masq-agent-config-reconciled}. Which cluster CIDR AKS hands to kube-proxy is not documented; podpath takes
  * the node subnet.
  */
-public final class AzureCniNodeSubnet implements NetworkModel {
+public final class AzureCniNodeSubnet implements TransparentModel {
 
     @Override
     public String label() {
@@ -42,22 +36,6 @@ public final class AzureCniNodeSubnet implements NetworkModel {
     }
 
     @Override
-    public String hostInterface(Pod pod) {
-        return InterfaceNames.of(TransparentMode.INTERFACE_PREFIX, pod.name());
-    }
-
-    @Override
-    public IpConfiguration nodeConfiguration(
-            NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp) {
-        return TransparentMode.node(node, subnet, interfaceByPodIp);
-    }
-
-    @Override
-    public IpConfiguration podConfiguration(NodePlan node, IpAddress podIp) {
-        return TransparentMode.pod(podIp);
-    }
-
-    @Override
     public NicIdentity nic(NodePlan node) {
         Set<IpAddress> addresses = new HashSet<>(node.podAddresses());
         addresses.add(node.ip());
@@ -72,15 +50,5 @@ public final class AzureCniNodeSubnet implements NetworkModel {
     @Override
     public Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet) {
         return subnet.prefix();
-    }
-
-    @Override
-    public List<UserRoute> userRoutes(List<NodePlan> nodes) {
-        return List.of();
-    }
-
-    @Override
-    public Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes) {
-        return Optional.empty();
     }
 }

@@ -2,11 +2,8 @@ package io.podpath.cni;
 
 import io.podpath.azure.NicIdentity;
 import io.podpath.azure.OverlayDomain;
-import io.podpath.azure.UserRoute;
-import io.podpath.cluster.Pod;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
-import io.podpath.netfilter.IpConfiguration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +21,7 @@ import java.util.Optional;
  * <p><i>Source:</i> Azure docs, Azure CNI Overlay overview; ip-masq-agent with {@code MasqLinkLocal: true} and the pod
  * CIDR, Azure/azure-container-networking.
  */
-public final class AzureCniOverlay implements NetworkModel {
+public final class AzureCniOverlay implements TransparentModel {
 
     @Override
     public String label() {
@@ -48,22 +45,6 @@ public final class AzureCniOverlay implements NetworkModel {
     }
 
     @Override
-    public String hostInterface(Pod pod) {
-        return InterfaceNames.of(TransparentMode.INTERFACE_PREFIX, pod.name());
-    }
-
-    @Override
-    public IpConfiguration nodeConfiguration(
-            NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp) {
-        return TransparentMode.node(node, subnet, interfaceByPodIp);
-    }
-
-    @Override
-    public IpConfiguration podConfiguration(NodePlan node, IpAddress podIp) {
-        return TransparentMode.pod(podIp);
-    }
-
-    @Override
     public NicIdentity nic(NodePlan node) {
         return NicIdentity.of(node.name(), node.ip()).withOverlayPrefix(node.requirePodCidr());
     }
@@ -76,11 +57,6 @@ public final class AzureCniOverlay implements NetworkModel {
     @Override
     public Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet) {
         return cluster.ranges().findPodCidr().orElse(subnet.prefix());
-    }
-
-    @Override
-    public List<UserRoute> userRoutes(List<NodePlan> nodes) {
-        return List.of();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.podpath.cni;
 
 import io.podpath.azure.NextHopType;
 import io.podpath.azure.NicIdentity;
-import io.podpath.azure.OverlayDomain;
 import io.podpath.azure.UserRoute;
 import io.podpath.cluster.Pod;
 import io.podpath.element.Bridge;
@@ -74,7 +73,7 @@ public final class Kubenet implements NetworkModel {
     public IpConfiguration nodeConfiguration(
             NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp) {
         Cidr range = node.requirePodCidr();
-        IpAddress gateway = range.network().plus(1);
+        IpAddress gateway = gateway(node);
         List<NetworkInterface> interfaces = List.of(
                 NodeRoutes.eth0(node, subnet),
                 NetworkInterface.of(BRIDGE, new NetworkInterface.Address(gateway, range.prefixLength())));
@@ -90,9 +89,18 @@ public final class Kubenet implements NetworkModel {
         NetworkInterface eth0 =
                 NetworkInterface.of(NodeRoutes.ETH0, new NetworkInterface.Address(podIp, range.prefixLength()));
         List<Route> routes = List.of(
-                Route.via(Cidr.ANY_IPV4, range.network().plus(1), NodeRoutes.ETH0),
+                Route.via(Cidr.ANY_IPV4, gateway(node), NodeRoutes.ETH0),
                 new Route(range, null, NodeRoutes.ETH0, podIp));
         return new IpConfiguration(List.of(eth0), new RoutingTable(routes), null);
+    }
+
+    @Override
+    public Optional<IpAddress> bridgeAddress(NodePlan node) {
+        return Optional.of(gateway(node));
+    }
+
+    private static IpAddress gateway(NodePlan node) {
+        return node.requirePodCidr().network().plus(1);
     }
 
     @Override
@@ -119,10 +127,5 @@ public final class Kubenet implements NetworkModel {
         Cidr range = node.requirePodCidr();
         String name = node.name() + "____" + range.toString().replace(".", "").replace("/", "");
         return new UserRoute(name, range, NextHopType.VIRTUAL_APPLIANCE, node.ip());
-    }
-
-    @Override
-    public Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes) {
-        return Optional.empty();
     }
 }

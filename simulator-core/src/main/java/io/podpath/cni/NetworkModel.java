@@ -38,6 +38,11 @@ public interface NetworkModel {
     /** Interfaces and routes of a pod. */
     IpConfiguration podConfiguration(NodePlan node, IpAddress podIp);
 
+    /** The address of the bridge of a node, for a model that has one. */
+    default Optional<IpAddress> bridgeAddress(NodePlan node) {
+        return Optional.empty();
+    }
+
     /** What the NIC of a node may send and receive. */
     NicIdentity nic(NodePlan node);
 
@@ -47,9 +52,13 @@ public interface NetworkModel {
     /** The range in which kube-proxy takes a source for a pod of the cluster. */
     Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet);
 
-    /** The routes the cloud provider writes. */
-    List<UserRoute> userRoutes(List<NodePlan> nodes);
+    /** The routes the cloud provider writes; most models need none. */
+    default List<UserRoute> userRoutes(List<NodePlan> nodes) {
+        return List.of();
+    }
 
     /** The overlay domain of the cluster, if the fabric has one. */
-    Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes);
+    default Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes) {
+        return Optional.empty();
+    }
 }

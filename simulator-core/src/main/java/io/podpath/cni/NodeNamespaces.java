@@ -7,7 +7,6 @@ import io.podpath.cluster.Service;
 import io.podpath.kubeproxy.EndpointsMap;
 import io.podpath.kubeproxy.IptablesMode;
 import io.podpath.kubeproxy.KubeProxyConfig;
-import io.podpath.kubeproxy.KubeProxyRuleMeaning;
 import io.podpath.kubeproxy.LocalTrafficDetector;
 import io.podpath.kubeproxy.ProxyNode;
 import io.podpath.kubeproxy.ServicePortMap;
@@ -38,7 +37,7 @@ final class NodeNamespaces {
 
     private final ClusterPlan plan;
     private final Map<String, List<Pod>> podsByNode;
-    private final RuleMeaning meaning = new KubeProxyRuleMeaning();
+    private final RuleMeaning meaning = new NodeRuleMeaning();
     private final Map<String, Ruleset> rulesByNode = new HashMap<>();
     private @Nullable IptablesMode kubeProxy;
 

@@ -33,14 +33,18 @@ final class NodeRules {
     /** Keeps pods away from the host's service address. */
     static void blockHostServices(Ruleset.Builder rules) {
         for (int port : BLOCKED_PORTS) {
-            rules.append(
-                    Table.FILTER,
-                    "FORWARD",
-                    Rule.of(
-                            HeaderMatch.to(HOST_SERVICES, Protocol.TCP),
-                            new Target.Drop(),
-                            PortMatch.to(Protocol.TCP, port)));
+            rules.append(Table.FILTER, "FORWARD", hostServiceBlock(port));
         }
+    }
+
+    private static Rule hostServiceBlock(int port) {
+        return Rule.of(
+                HeaderMatch.to(HOST_SERVICES, Protocol.TCP), new Target.Drop(), PortMatch.to(Protocol.TCP, port));
+    }
+
+    /** Whether a rule is one of those that {@link #blockHostServices} writes. */
+    static boolean isHostServiceBlock(Rule rule) {
+        return BLOCKED_PORTS.stream().anyMatch(port -> rule.equals(hostServiceBlock(port)));
     }
 
     /** What the model wants, and what ConfigMaps add to it. */

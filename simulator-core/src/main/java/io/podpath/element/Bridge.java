@@ -4,7 +4,7 @@ import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
  * A Linux bridge of a namespace, such as kubenet's {@code cbr0}.
@@ -15,9 +15,16 @@ import java.util.function.Function;
  * @param name the interface of the bridge itself, which is the gateway of its pods
  * @param subnet the addresses on its ports
  * @param portByAddress which port an address is behind
+ * @param ports the names of all ports
  * @param hairpin whether a frame may leave by the port it came in on
  */
-public record Bridge(String name, Cidr subnet, Function<IpAddress, Optional<String>> portByAddress, Hairpin hairpin) {
+public record Bridge(
+        String name, Cidr subnet, Map<IpAddress, String> portByAddress, Set<String> ports, Hairpin hairpin) {
+
+    public Bridge {
+        portByAddress = Map.copyOf(portByAddress);
+        ports = Set.copyOf(ports);
+    }
 
     /** How a bridge treats a frame whose destination is behind the port it came from. */
     public enum Hairpin {
@@ -35,14 +42,13 @@ public record Bridge(String name, Cidr subnet, Function<IpAddress, Optional<Stri
         PROMISCUOUS_UNTRACKED
     }
 
-    /** A bridge whose ports are known beforehand. */
-    public static Bridge of(String name, Cidr subnet, Map<IpAddress, String> ports, Hairpin hairpin) {
-        Map<IpAddress, String> copy = Map.copyOf(ports);
-        return new Bridge(name, subnet, address -> Optional.ofNullable(copy.get(address)), hairpin);
+    /** A bridge with one pod behind each port. */
+    public static Bridge of(String name, Cidr subnet, Map<IpAddress, String> portByAddress, Hairpin hairpin) {
+        return new Bridge(name, subnet, portByAddress, Set.copyOf(portByAddress.values()), hairpin);
     }
 
     /** The port an address is behind. */
     public Optional<String> findPort(IpAddress address) {
-        return portByAddress.apply(address);
+        return Optional.ofNullable(portByAddress.get(address));
     }
 }

@@ -39,9 +39,8 @@ final class BridgedPath {
         return bridge.name().equals(interfaceName);
     }
 
-    /** Ports carry names that no other interface of a node has. */
     boolean isPort(String interfaceName) {
-        return interfaceName.startsWith("veth");
+        return bridge.ports().contains(interfaceName);
     }
 
     Optional<String> findPort(IpAddress address) {

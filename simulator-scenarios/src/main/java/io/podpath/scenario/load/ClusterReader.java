@@ -6,10 +6,12 @@ import io.podpath.cni.AksCluster.Egress;
 import io.podpath.cni.AksCluster.Networking;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.AksCluster.Ranges;
+import io.podpath.cni.NodeKernel;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +41,8 @@ final class ClusterReader {
             "userDefinedRouting",
             "none",
             "block");
+
+    private static final Map<String, NodeKernel> NODE_KERNELS = nodeKernels();
 
     /** az's own default, not one of the API. */
     private static final int DEFAULT_NODE_COUNT = 3;
@@ -97,7 +101,16 @@ final class ClusterReader {
             flags.warning("ipFamilies", "dual stack is not modelled yet; only IPv4 is");
         }
         String policy = flags.choice("networkPolicy", POLICIES).orElse(dataplane.equals("cilium") ? "cilium" : "none");
-        return new Networking(plugin, mode, dataplane, policy, proxyMode(flags));
+        NodeKernel kernel = flags.choice("nodeKernel", NODE_KERNELS).orElse(NodeKernel.CURRENT);
+        return new Networking(plugin, mode, dataplane, policy, proxyMode(flags), kernel);
+    }
+
+    private static Map<String, NodeKernel> nodeKernels() {
+        Map<String, NodeKernel> kernels = new LinkedHashMap<>();
+        for (NodeKernel kernel : NodeKernel.values()) {
+            kernels.put(kernel.label(), kernel);
+        }
+        return kernels;
     }
 
     private static String proxyMode(Fields flags) {

@@ -1,0 +1,31 @@
+package io.podpath.cni;
+
+import io.podpath.kubeproxy.KubeProxyRuleMeaning;
+import io.podpath.netfilter.RuleHit;
+import io.podpath.netfilter.RuleMeaning;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.FilterReason;
+import java.util.Optional;
+
+/** What the rules of a node mean: AKS's provisioning writes some, kube-proxy most. */
+final class NodeRuleMeaning implements RuleMeaning {
+
+    private final RuleMeaning kubeProxy = new KubeProxyRuleMeaning();
+
+    @Override
+    public End explainDrop(RuleHit hit) {
+        return NodeRules.isHostServiceBlock(hit.rule())
+                ? new End(FilterReason.NODE_WIRESERVER_BLOCKED, Disposition.DENIED)
+                : kubeProxy.explainDrop(hit);
+    }
+
+    @Override
+    public End explainReject(RuleHit hit) {
+        return kubeProxy.explainReject(hit);
+    }
+
+    @Override
+    public Optional<String> findService(RuleHit hit) {
+        return kubeProxy.findService(hit);
+    }
+}

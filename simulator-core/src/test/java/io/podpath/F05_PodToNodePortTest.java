@@ -1,0 +1,143 @@
+package io.podpath;
+
+import static io.podpath.PodpathAssertions.assertThat;
+import static io.podpath.TestServices.nodePort;
+
+import io.podpath.TestNetwork.Model;
+import io.podpath.cluster.TrafficPolicy;
+import io.podpath.trace.AzureNetworkReason;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.Flow;
+import io.podpath.trace.ServiceReason;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** F5: a pod calls a node port. */
+class F05_PodToNodePortTest {
+
+    private static TestNetwork network(Model model, TrafficPolicy policy) {
+        return TestNetwork.of(model).pod("client @ node-0").service("web:80 -> web:8080", nodePort(policy));
+    }
+
+    private static Flow call(TestNetwork network, String node) {
+        return network.send("pod/client -> node/" + node + ":" + network.nodePort("web"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void ownNodeWithPolicyClusterMasqueradesTowardsALocalEndpoint(Model model) {
+        TestNetwork network = network(model, TrafficPolicy.CLUSTER).pod("web @ node-0 : 8080");
+
+        Flow flow = call(network, "node-0");
+
+        assertThat(flow)
+                .isConnected()
+                .crosses("pod/shop/client", "node/node-0", "pod/shop/web")
+                .showsSource(network.ip(model == Model.KUBENET ? "cbr0/node-0" : "node/node-0"))
+                .isTranslatedBy("node/node-0 service-dnat", "node/node-0 snat");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void ownNodeWithPolicyClusterMasqueradesTowardsARemoteEndpoint(Model model) {
+        TestNetwork network = network(model, TrafficPolicy.CLUSTER).pod("web @ node-1 : 8080");
+
+        Flow flow = call(network, "node-0");
+
+        assertThat(flow)
+                .isConnected()
+                .isDeliveredTo("pod/shop/web")
+                .showsSource(network.ip("node/node-0"))
+                .isTranslatedBy("node/node-0 service-dnat", "node/node-0 snat");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void ownNodeWithPolicyLocalKeepsThePodAndTakesAnyEndpoint(Model model) {
+        TestNetwork network =
+                network(model, TrafficPolicy.LOCAL).pod("web-1 @ node-0 : 8080").pod("web-2 @ node-1 : 8080");
+
+        List<WeightedFlow> ways = network.sendAll("pod/client -> node/node-0:" + network.nodePort("web"));
+
+        Assertions.assertThat(ways)
+                .extracting(way ->
+                        way.probability() + " " + way.flow().forward().end().element())
+                .containsExactlyInAnyOrder("1/2 pod/shop/web-1", "1/2 pod/shop/web-2");
+        for (WeightedFlow way : ways) {
+            assertThat(way.flow())
+                    .isConnected()
+                    .showsSource(network.ip("pod/client"))
+                    .isTranslatedBy("node/node-0 service-dnat");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void otherNodeWithPolicyClusterShowsTheAddressOfThatNode(Model model) {
+        TestNetwork network = network(model, TrafficPolicy.CLUSTER).nodes(3).pod("web @ node-2 : 8080");
+
+        Flow flow = call(network, "node-1");
+
+        assertThat(flow).isConnected().isDeliveredTo("pod/shop/web").showsSource(network.ip("node/node-1"));
+        if (model.isFlat()) {
+            assertThat(flow).isTranslatedBy("node/node-1 service-dnat", "node/node-1 snat");
+        } else {
+            assertThat(flow).isTranslatedBy("node/node-0 snat", "node/node-1 service-dnat", "node/node-1 snat");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = "NODE_SUBNET")
+    void otherNodeWithPolicyLocalServesItsOwnEndpointAndShowsTheClientsNode(Model model) {
+        TestNetwork network = network(model, TrafficPolicy.LOCAL).pod("web @ node-1 : 8080");
+
+        Flow flow = call(network, "node-1");
+
+        assertThat(flow)
+                .isConnected()
+                .showsSource(network.ip("node/node-0"))
+                .isTranslatedBy("node/node-0 snat", "node/node-1 service-dnat");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = "NODE_SUBNET")
+    void otherNodeWithPolicyLocalAndWithoutAnEndpointDrops(Model model) {
+        Flow flow = call(network(model, TrafficPolicy.LOCAL).pod("web @ node-0 : 8080"), "node-1");
+
+        assertThat(flow)
+                .timesOut()
+                .endsAt("node/node-1", Disposition.NO_ENDPOINT)
+                .becauseOf(ServiceReason.SVC_NO_LOCAL_ENDPOINTS);
+    }
+
+    /** The source is in the range in which kube-proxy takes it for a pod, so the node takes any endpoint. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "NODE_SUBNET")
+    void otherNodeWithPolicyLocalWorksInAFlatNetworkWithItsOwnEndpoint(Model model) {
+        TestNetwork network = network(model, TrafficPolicy.LOCAL).pod("web @ node-1 : 8080");
+
+        Flow flow = call(network, "node-1");
+
+        assertThat(flow).isConnected().showsSource(network.ip("pod/client")).isTranslatedBy("node/node-1 service-dnat");
+    }
+
+    /**
+     * The reference expects the reply to bypass the node; podpath already loses the request, because the node's NIC has no
+     * IP forwarding and may not send on behalf of the pod.
+     */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "NODE_SUBNET")
+    void otherNodeWithPolicyLocalFailsInAFlatNetworkWithAnEndpointElsewhere(Model model) {
+        TestNetwork network = network(model, TrafficPolicy.LOCAL).nodes(3).pod("web @ node-2 : 8080");
+
+        Flow flow = call(network, "node-1");
+
+        assertThat(flow)
+                .timesOut()
+                .endsAt("nic/node-1", Disposition.DENIED)
+                .becauseOf(AzureNetworkReason.NIC_SOURCE_CHECK)
+                .isTranslatedBy("node/node-1 service-dnat");
+    }
+}

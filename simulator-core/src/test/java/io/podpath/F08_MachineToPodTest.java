@@ -1,0 +1,92 @@
+package io.podpath;
+
+import static io.podpath.PodpathAssertions.assertThat;
+
+import io.podpath.TestNetwork.Model;
+import io.podpath.trace.AzureNetworkReason;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.Flow;
+import io.podpath.trace.StepKind;
+import org.junit.jupiter.api.Test;
+
+/** F8: a machine in the same virtual network calls a pod by its address. */
+class F08_MachineToPodTest {
+
+    private static TestNetwork network(Model model, String machineSubnet) {
+        return TestNetwork.of(model)
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24", machineSubnet)
+                .nodesIn("corp/nodes")
+                .machine("erp @ corp/vms 10.1.2.10 : 443")
+                .pod("web @ node-1 : 8080");
+    }
+
+    @Test
+    void flatPodsAreReachedAndSeeTheMachine() {
+        TestNetwork network = network(Model.NODE_SUBNET, "vms 10.1.2.0/24");
+
+        Flow flow = network.send("vm/erp -> pod/web:8080");
+
+        assertThat(flow)
+                .isConnected()
+                .crosses("vm/erp", "nic/erp", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web")
+                .showsSource(network.ip("vm/erp"))
+                .isDecidedBy(StepKind.VNET_ROUTE, "system -> VnetLocal")
+                .isNotTranslated();
+    }
+
+    /** No route of the machine's subnet knows the pod range, so the system route None for 10.0.0.0/8 decides. */
+    @Test
+    void kubenetPodsAreUnreachableFromASubnetWithoutTheClustersRouteTable() {
+        Flow flow = network(Model.KUBENET, "vms 10.1.2.0/24").send("vm/erp -> pod/web:8080");
+
+        assertThat(flow)
+                .timesOut()
+                .endsAt("vnet/corp", Disposition.NULL_ROUTED)
+                .becauseOf(AzureNetworkReason.UDR_NULL_ROUTE)
+                .isDecidedBy(StepKind.VNET_ROUTE, "10.0.0.0/8");
+    }
+
+    @Test
+    void kubenetPodsAreReachedFromTheNodeSubnet() {
+        TestNetwork network = TestNetwork.of(Model.KUBENET)
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24")
+                .nodesIn("corp/nodes")
+                .machine("erp @ corp/nodes 10.1.1.200 : 443")
+                .pod("web @ node-1 : 8080");
+
+        Flow flow = network.send("vm/erp -> pod/web:8080");
+
+        assertThat(flow)
+                .isConnected()
+                .crosses("vm/erp", "nic/erp", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web")
+                .showsSource(network.ip("vm/erp"))
+                .isDecidedBy(StepKind.VNET_ROUTE, "10.244.1.0/24 user")
+                .isNotTranslated();
+    }
+
+    @Test
+    void kubenetPodsAreReachedFromASubnetThatSharesTheRouteTable() {
+        TestNetwork network = TestNetwork.of(Model.KUBENET)
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 table=shared", "vms 10.1.2.0/24 table=shared")
+                .routes("shared")
+                .nodesIn("corp/nodes")
+                .machine("erp @ corp/vms 10.1.2.10 : 443")
+                .pod("web @ node-1 : 8080");
+
+        assertThat(network.send("vm/erp -> pod/web:8080"))
+                .isConnected()
+                .isDecidedBy(StepKind.VNET_ROUTE, "10.244.1.0/24 user shared/")
+                .showsSource(network.ip("vm/erp"));
+    }
+
+    @Test
+    void overlayPodsAreUnreachable() {
+        Flow flow = network(Model.OVERLAY, "vms 10.1.2.0/24").send("vm/erp -> pod/web:8080");
+
+        assertThat(flow)
+                .timesOut()
+                .endsAt("vnet/corp", Disposition.NULL_ROUTED)
+                .becauseOf(AzureNetworkReason.UDR_NULL_ROUTE)
+                .crosses("vm/erp", "nic/erp", "vnet/corp");
+    }
+}

@@ -1,0 +1,65 @@
+package io.podpath;
+
+import io.podpath.azure.VirtualMachineSpec;
+import io.podpath.cluster.NamespacedName;
+import io.podpath.cluster.Pod;
+import io.podpath.cluster.Service;
+import io.podpath.cni.AksNetworkBuilder;
+import io.podpath.cni.NodePlan;
+import io.podpath.model.IpAddress;
+import java.util.List;
+
+/** Finds addresses by the names of their owners. */
+final class TestAddresses {
+
+    private final Simulator simulator;
+    private final String namespace;
+    private final List<VirtualMachineSpec> machines;
+
+    TestAddresses(Simulator simulator, String namespace, List<VirtualMachineSpec> machines) {
+        this.simulator = simulator;
+        this.namespace = namespace;
+        this.machines = machines;
+    }
+
+    IpAddress find(String owner) {
+        String name = owner.substring(owner.indexOf('/') + 1);
+        return switch (owner.substring(0, owner.indexOf('/'))) {
+            case "pod" -> pod(name).findPodIp().orElseThrow();
+            case "node" -> node(name).ip();
+            case "cbr0" -> node(name).requirePodCidr().network().plus(1);
+            case "service" -> service(name).findClusterIp().orElseThrow();
+            case "frontend" ->
+                service(name).exposure().loadBalancerIngress().get(0).ip();
+            case "vm" -> machine(name).findPrivateIp().orElseThrow();
+            case "internet" ->
+                name.equals("server") ? AksNetworkBuilder.DEFAULT_SERVER.ip() : AksNetworkBuilder.DEFAULT_CLIENT.ip();
+            default -> throw new IllegalArgumentException(owner);
+        };
+    }
+
+    private Pod pod(String name) {
+        return simulator.objects().pods().stream()
+                .filter(pod -> pod.name().equals(new NamespacedName(namespace, name)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private NodePlan node(String name) {
+        return simulator.plan().findNode(name).orElseThrow();
+    }
+
+    private Service service(String name) {
+        return simulator.objects().services().stream()
+                .filter(service -> service.name().equals(new NamespacedName(namespace, name)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private VirtualMachineSpec machine(String name) {
+        return machines.stream()
+                .filter(machine -> machine.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

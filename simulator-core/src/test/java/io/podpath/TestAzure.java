@@ -1,0 +1,116 @@
+package io.podpath;
+
+import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.InternetHost;
+import io.podpath.azure.Listener;
+import io.podpath.azure.NetworkSecurityGroupSpec;
+import io.podpath.azure.NextHopType;
+import io.podpath.azure.NsgRule;
+import io.podpath.azure.RouteTableSpec;
+import io.podpath.azure.SubnetReference;
+import io.podpath.azure.SubnetSpec;
+import io.podpath.azure.UserRoute;
+import io.podpath.azure.VirtualMachineSpec;
+import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Protocol;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is around a cluster, as text. */
+final class TestAzure {
+
+    private final List<VirtualNetworkSpec> networks = new ArrayList<>();
+    private final List<NetworkSecurityGroupSpec> groups = new ArrayList<>();
+    private final List<RouteTableSpec> routeTables = new ArrayList<>();
+    private final List<VirtualMachineSpec> machines = new ArrayList<>();
+    private final List<InternetHost> internetHosts = new ArrayList<>();
+
+    AzureEnvironment environment() {
+        return new AzureEnvironment(networks, groups, routeTables, machines, internetHosts, List.of());
+    }
+
+    List<VirtualMachineSpec> machines() {
+        return machines;
+    }
+
+    /** {@code corp 10.1.0.0/16 peer=hub} with {@code nodes 10.1.1.0/24 group=x table=y}. */
+    void network(String network, String... subnets) {
+        String[] words = network.split(" ", -1);
+        List<SubnetSpec> specs = Arrays.stream(subnets).map(TestAzure::subnet).toList();
+        String peer = option(words, "peer");
+        networks.add(new VirtualNetworkSpec(
+                words[0], List.of(Cidr.parse(words[1])), specs, peer == null ? List.of() : List.of(peer)));
+    }
+
+    private static SubnetSpec subnet(String text) {
+        String[] words = text.split(" ", -1);
+        return new SubnetSpec(words[0], Cidr.parse(words[1]), option(words, "group"), option(words, "table"));
+    }
+
+    private static @Nullable String option(String[] words, String name) {
+        for (String word : words) {
+            if (word.startsWith(name + "=")) {
+                return word.substring(name.length() + 1);
+            }
+        }
+        return null;
+    }
+
+    /** {@code 100 Inbound Deny * -> *}: priority, direction, access, source, destination. */
+    void group(String name, String... rules) {
+        groups.add(new NetworkSecurityGroupSpec(
+                name, Arrays.stream(rules).map(TestAzure::rule).collect(Collectors.toList())));
+    }
+
+    private static NsgRule rule(String text) {
+        String[] words = text.split(" ", -1);
+        return new NsgRule(
+                words[2] + words[1] + words[0],
+                Integer.parseInt(words[0]),
+                NsgRule.TrafficDirection.valueOf(words[1].toUpperCase(java.util.Locale.ROOT)),
+                NsgRule.Access.valueOf(words[2].toUpperCase(java.util.Locale.ROOT)),
+                null,
+                new NsgRule.Side(List.of(words[3]), List.of()),
+                new NsgRule.Side(List.of(words[5]), List.of()));
+    }
+
+    /** {@code 0.0.0.0/0 10.1.3.4} for an appliance, {@code 10.2.0.0/16 none} to drop. */
+    void routes(String table, String... routes) {
+        routeTables.add(new RouteTableSpec(
+                table, Arrays.stream(routes).map(TestAzure::route).toList()));
+    }
+
+    private static UserRoute route(String text) {
+        String[] words = text.split(" ", -1);
+        boolean drops = words[1].equals("none");
+        return new UserRoute(
+                "to-" + words[0].replace('/', '-'),
+                Cidr.parse(words[0]),
+                drops ? NextHopType.NONE : NextHopType.VIRTUAL_APPLIANCE,
+                drops ? null : IpAddress.parse(words[1]));
+    }
+
+    /** {@code erp @ corp/vms 10.1.2.10 : 443}; with {@code forwards} at its end an appliance. */
+    void machine(String text) {
+        String[] words = text.split(" ", -1);
+        boolean forwards = words[words.length - 1].equals("forwards");
+        machines.add(new VirtualMachineSpec(
+                words[0],
+                reference(words[2]),
+                IpAddress.parse(words[3]),
+                null,
+                List.of(new Listener(Protocol.TCP, Integer.parseInt(words[5]))),
+                new VirtualMachineSpec.NicSettings(null, forwards, "")));
+    }
+
+    /** {@code vnet/subnet}. */
+    static SubnetReference reference(String text) {
+        int slash = text.indexOf('/');
+        return new SubnetReference(text.substring(0, slash), text.substring(slash + 1));
+    }
+}
