@@ -151,6 +151,8 @@ final class EndpointResolver {
                         || Integer.toString(port.port()).equals(wanted))
                 .map(ServicePort::port)
                 .findFirst()
+                .or(() ->
+                        portNumber(to)) // a port that the Service lacks is a fair question; the walk tells what happens
                 .orElseThrow(() -> new UnknownEndpointException(
                         to,
                         "Service " + service.name() + " has no " + protocol + " port " + wanted,
@@ -178,15 +180,18 @@ final class EndpointResolver {
     }
 
     private static int number(EndpointReference to, Protocol protocol) {
-        if (!protocol.hasPorts()) {
-            return 0;
-        }
-        String port = to.findPort().orElse("");
-        boolean isNumber = !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(Character::isDigit);
-        if (!isNumber || Integer.parseInt(port) > TransportAddress.MAX_PORT) {
-            throw new UnknownEndpointException(to, to + " needs a port number", List.of());
-        }
-        return Integer.parseInt(port);
+        return protocol.hasPorts()
+                ? portNumber(to)
+                        .orElseThrow(() -> new UnknownEndpointException(to, to + " needs a port number", List.of()))
+                : 0;
+    }
+
+    private static Optional<Integer> portNumber(EndpointReference to) {
+        return to.findPort()
+                .filter(port -> port.length() <= 5 && port.chars().allMatch(Character::isDigit))
+                .filter(port -> !port.isEmpty())
+                .map(Integer::valueOf)
+                .filter(port -> port <= TransportAddress.MAX_PORT);
     }
 
     private static IpAddress podIp(EndpointReference to, Pod pod) {

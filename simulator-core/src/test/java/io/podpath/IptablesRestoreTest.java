@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.podpath.TestNetwork.Model;
-import io.podpath.cluster.ServiceType;
 import io.podpath.cluster.TrafficPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,8 +28,8 @@ class IptablesRestoreTest {
                 .pod("web-1 @ node-0 : 8080")
                 .pod("web-2 @ node-1 : 8080")
                 .pod("web-3 @ node-1 : 8080")
-                .service("web:80 -> web:8080", TestNetwork.exposed(ServiceType.LOAD_BALANCER, TrafficPolicy.LOCAL))
-                .service("api:81 -> web:8080", TestNetwork.exposed(ServiceType.NODE_PORT, TrafficPolicy.CLUSTER))
+                .service("web:80 -> web:8080", TestServices.loadBalancer(TrafficPolicy.LOCAL))
+                .service("api:81 -> web:8080", TestServices.nodePort(TrafficPolicy.CLUSTER))
                 .service("none:82 -> nobody:1")
                 .simulator()
                 .renderIptablesSave("node-0")

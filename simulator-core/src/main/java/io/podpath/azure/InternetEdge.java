@@ -64,7 +64,7 @@ public final class InternetEdge implements Element {
             boolean isFar = outInterface.startsWith(HOST_PREFIX)
                     || context.inInterface().startsWith(HOST_PREFIX);
             long delayNanos = isFar ? latency.internetNanos() : latency.sameZoneNanos();
-            Steps.record(context, () -> Step.of(StepKind.ROUTE, destination + " is " + outInterface, packet));
+            Steps.record(context, () -> Step.of(StepKind.ROUTE, destination + " " + wayTo(outInterface), packet));
             return new Verdict.Forward(packet, outInterface, delayNanos);
         }
         if (!ServiceTags.isPublic(destination)) {
@@ -78,5 +78,14 @@ public final class InternetEdge implements Element {
                 + packet.source().address();
         Steps.record(context, () -> Step.of(StepKind.EXIT, detail, packet));
         return new Verdict.Drop(packet, Disposition.EXITS_MODEL, SocketReason.LEFT_FOR_INTERNET, detail);
+    }
+
+    private static String wayTo(String outInterface) {
+        if (outInterface.startsWith(HOST_PREFIX)) {
+            return "is internet host " + outInterface.substring(HOST_PREFIX.length());
+        }
+        return outInterface.startsWith(VNET_PREFIX)
+                ? "belongs to a machine in virtual network " + outInterface.substring(VNET_PREFIX.length())
+                : "is an address of the load balancer";
     }
 }

@@ -86,14 +86,15 @@ final class SecurityRuleMatch {
 
     /**
      * Why the rule did not apply although it looks as if it might: it names this destination or this destination port,
-     * or everything but one field fits. Nothing for rules that are about something else, and for rules that match.
+     * it is declared for this client and protocol, or everything but one field fits. Nothing for rules that are about something else, and for rules that match.
      */
     Optional<String> findNearMiss(FiveTuple tuple) {
         List<String> failed = new ArrayList<>();
+        boolean sourceFits = source.matches(tuple.source()) != Answer.NO;
         boolean destinationFits = destination.matches(tuple.destination()) != Answer.NO;
         boolean portFits = portMatches(
                 rule.destination().ports(), tuple, tuple.destination().port());
-        if (source.matches(tuple.source()) == Answer.NO) {
+        if (!sourceFits) {
             failed.add("source " + tuple.source().address() + " is not in " + source);
         }
         if (!destinationFits) {
@@ -111,7 +112,13 @@ final class SecurityRuleMatch {
         }
         boolean namesDestination = destination.isExplicit() && destinationFits;
         boolean namesPort = !rule.destination().ports().isEmpty() && portFits;
-        boolean isNear = namesDestination || namesPort || (failed.size() == 1 && destinationFits && portFits);
+        // Written for this client and protocol, but for another place: the commonest mistake in a rule of one's own.
+        boolean namesClient = rule.priority() < DefaultSecurityRules.FIRST_PRIORITY
+                && source.isExplicit()
+                && sourceFits
+                && protocolMatches(tuple);
+        boolean isNear =
+                namesDestination || namesPort || namesClient || (failed.size() == 1 && destinationFits && portFits);
         return failed.isEmpty() || !isNear ? Optional.empty() : Optional.of(String.join("; ", failed));
     }
 

@@ -47,6 +47,9 @@ public final class AksNetworkBuilder {
                     new Listener(Protocol.TCP, ListeningSocket.EVERY_PORT),
                     new Listener(Protocol.UDP, ListeningSocket.EVERY_PORT)));
 
+    /** As the route table of a subnet: none is attached, not even the one AKS would attach for kubenet. */
+    public static final String NO_ROUTE_TABLE = "none";
+
     private final Topology.Builder topology = new Topology.Builder();
     private final AddressBook addresses = new AddressBook();
     private final Map<String, IpAddress> addressByName = new HashMap<>();

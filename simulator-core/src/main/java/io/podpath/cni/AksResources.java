@@ -19,14 +19,11 @@ import java.util.Optional;
  *
  * <p>In a network of its own AKS attaches its group to the subnet; in one's own network it attaches it to the nodes'
  * NICs. kubenet's routes go into the table the subnet has, or into one AKS creates and attaches; a subnet whose {@code
- * routeTable} is {@value #NO_ROUTE_TABLE} stays without, which is what happens when AKS may not change the subnet.
+ * routeTable} is {@value AksNetworkBuilder#NO_ROUTE_TABLE} stays without, which is what happens when AKS may not change the subnet.
  *
  * <p><i>Source:</i> Azure docs, Support policies for AKS; Use kubenet; azure-docs pull request 78162.
  */
 final class AksResources {
-
-    /** In a scenario, says that no route table is attached to the subnet, whatever AKS wants. */
-    static final String NO_ROUTE_TABLE = "none";
 
     private static final String GROUP = "aks-agentpool-nsg";
     private static final String ROUTE_TABLE = "aks-agentpool-routetable";

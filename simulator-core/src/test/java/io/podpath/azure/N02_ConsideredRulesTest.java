@@ -30,6 +30,7 @@ class N02_ConsideredRulesTest {
 
         assertThat(considered(group, Packets.tcp("192.0.2.1", "20.0.0.4:80")))
                 .containsExactly(
+                        "AllowNodePort 200: destination port 80 is not 31080",
                         "AllowFrontend 210: source 192.0.2.1 is not in 203.0.113.0/24",
                         "AllowAzureLoadBalancerInBound 65001: source 192.0.2.1 is not in AzureLoadBalancer");
         assertThat(considered(group, Packets.tcp("192.0.2.1", "20.0.0.4:81")))

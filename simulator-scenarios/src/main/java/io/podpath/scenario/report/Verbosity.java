@@ -13,7 +13,7 @@ public enum Verbosity {
     WIDE;
 
     private static final Set<StepKind> HOUSEKEEPING =
-            EnumSet.of(StepKind.CONNTRACK, StepKind.HOOK, StepKind.SOURCE_CHECK, StepKind.BRIDGE);
+            EnumSet.of(StepKind.CONNTRACK, StepKind.HOOK, StepKind.SOURCE_CHECK);
 
     /** Whether the step is shown inside a walk; the last step of a walk always is. */
     boolean shows(Step step) {

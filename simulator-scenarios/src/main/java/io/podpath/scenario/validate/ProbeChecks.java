@@ -4,7 +4,6 @@ import io.podpath.EndpointReference;
 import io.podpath.EndpointReference.Kind;
 import io.podpath.Probe;
 import io.podpath.SimulationInput;
-import io.podpath.azure.InternetHost;
 import io.podpath.azure.VirtualMachineSpec;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.NamespacedName;
@@ -13,8 +12,10 @@ import io.podpath.cluster.Service;
 import io.podpath.cluster.ServicePort;
 import io.podpath.cluster.ServiceType;
 import io.podpath.cluster.Workload;
+import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.schema.Suggestion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,16 +61,18 @@ final class ProbeChecks {
                                 .toList(),
                         subject,
                         false);
-            case INTERNET ->
-                exists(
-                        end,
-                        input.azure().internetHosts().stream()
-                                .map(InternetHost::name)
-                                .toList(),
-                        subject,
-                        false);
+            case INTERNET -> exists(end, internetHosts(), subject, false);
             default -> findWorkload(end).isPresent() || missing(end, subject, workloadNames(end));
         };
+    }
+
+    /** The declared hosts and those that every scenario has. */
+    private List<String> internetHosts() {
+        List<String> names = new ArrayList<>();
+        input.azure().internetHosts().forEach(host -> names.add(host.name()));
+        names.add(AksNetworkBuilder.DEFAULT_CLIENT.name());
+        names.add(AksNetworkBuilder.DEFAULT_SERVER.name());
+        return names;
     }
 
     private boolean exists(EndpointReference end, List<String> names, Subject subject, boolean namesUnknown) {

@@ -8,6 +8,7 @@ import io.podpath.azure.RouteTableSpec;
 import io.podpath.azure.SubnetReference;
 import io.podpath.azure.SubnetSpec;
 import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.model.Cidr;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ final class VirtualNetworkChecks {
         subnet.findRouteTable().ifPresent(name -> {
             List<String> tables =
                     azure.routeTables().stream().map(RouteTableSpec::name).toList();
-            if (!tables.contains(name)) {
+            if (!tables.contains(name) && !name.equals(AksNetworkBuilder.NO_ROUTE_TABLE)) {
                 findings.error(
                         subject.part("routeTable"),
                         "there is no route table '" + name + "'" + Suggestion.didYouMean(name, tables));

@@ -6,8 +6,14 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.podpath.scenario.load.ExpectedProbe;
+import io.podpath.scenario.load.LoadOptions;
+import io.podpath.scenario.load.Scenario;
+import io.podpath.scenario.load.ScenarioLoader;
+import io.podpath.scenario.load.Variant;
 import io.podpath.scenario.run.BuiltNetwork;
 import io.podpath.scenario.testing.Golden;
+import io.podpath.trace.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every folder under {@code scenarios/}: its expectations hold, and its printed results are the checked-in ones. */
@@ -46,6 +53,59 @@ class ShippedScenariosTest {
                         name(file),
                         () -> assertThat(name(file))
                                 .isEqualTo(file.resolveSibling("").getFileName().toString())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyProbeSaysWhatShouldComeOfIt() throws IOException {
+        return scenarios().stream().map(file -> DynamicTest.dynamicTest(name(file), () -> {
+            Scenario scenario = load(file);
+
+            assertThat(scenario.variants())
+                    .allSatisfy(variant -> assertThat(variant.probes())
+                            .filteredOn(probe -> probe.expectation().findOutcome().isEmpty())
+                            .as("probes of variant %s without an outcome", variant.name())
+                            .isEmpty());
+            assertThat(scenario.variants().stream()
+                            .flatMap(variant -> variant.probes().stream())
+                            .filter(ShippedScenariosTest::isLost)
+                            .filter(probe -> probe.expectation().findReason().isEmpty()
+                                    || probe.expectation().findAt().isEmpty())
+                            .map(probe -> probe.probe().name()))
+                    .as("lost, but it is not said where and why")
+                    .isEmpty();
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPageHasADrawingCommandsAndEveryProbe() throws IOException {
+        return scenarios().stream().map(file -> DynamicTest.dynamicTest(name(file), () -> {
+            String page = Files.readString(file.resolveSibling("README.md"));
+            Variant variant = load(file).variants().get(0);
+
+            assertThat(page).contains("## The network", "## Commands", "scenarios/" + name(file) + "/" + name(file));
+            assertThat(variant.probes())
+                    .allSatisfy(probe ->
+                            assertThat(page).contains("`" + probe.probe().name() + "`"));
+        }));
+    }
+
+    @Test
+    void theIndexNamesEveryScenarioWithItsQuestion() throws IOException {
+        String index = Files.readString(Golden.root().resolve("scenarios/README.md"));
+
+        assertThat(scenarios()).isNotEmpty().allSatisfy(file -> assertThat(index)
+                .contains("(" + name(file) + "/README.md) | " + load(file).title() + " |"));
+    }
+
+    private static boolean isLost(ExpectedProbe probe) {
+        return probe.expectation()
+                .findOutcome()
+                .filter(outcome -> outcome != Outcome.CONNECTED)
+                .isPresent();
+    }
+
+    private static Scenario load(Path file) {
+        return ScenarioLoader.load(file, LoadOptions.DEFAULT).scenario().orElseThrow();
     }
 
     private static List<Path> scenarios() throws IOException {
