@@ -118,8 +118,12 @@ final class SecurityRuleMatch {
                 && source.isExplicit()
                 && sourceFits
                 && protocolMatches(tuple);
-        boolean isNear =
-                namesDestination || namesPort || namesClient || (failed.size() == 1 && destinationFits && portFits);
+        // Between private addresses people count on the default rule for the virtual network.
+        boolean isVirtualNetworkDefault = rule.priority() == DefaultSecurityRules.FIRST_PRIORITY
+                && !ServiceTags.isPublic(tuple.source().address())
+                && !ServiceTags.isPublic(tuple.destination().address());
+        boolean oneFieldOff = failed.size() == 1 && destinationFits && portFits;
+        boolean isNear = namesDestination || namesPort || namesClient || isVirtualNetworkDefault || oneFieldOff;
         return failed.isEmpty() || !isNear ? Optional.empty() : Optional.of(String.join("; ", failed));
     }
 
