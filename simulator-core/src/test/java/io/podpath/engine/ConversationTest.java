@@ -50,7 +50,7 @@ class ConversationTest {
         topology.add(new TopologyNode("server", "host", elements -> server));
         topology.link(new LinkEnd("client", "b"), new LinkEnd("server", "a"), LATENCY_NANOS);
         Simulation simulation = new Simulation(topology.build(), new SeededChoices(1));
-        Conversation conversation = new Conversation(simulation, "client", script, () -> {});
+        Conversation conversation = new Conversation(simulation, "client", script, () -> {}, Conversation.Detail.STEPS);
         conversation.start();
         simulation.run();
         return conversation.flow();

@@ -63,6 +63,6 @@ class EnumeratedChoicesTest {
         assertThat(choices.probability()).isEqualTo(Fraction.of(1, 4));
         assertThat(choices.taken())
                 .extracting(EnumeratedChoices.Taken::describe)
-                .containsExactly("counts: 1 of 4 (1/4)");
+                .containsExactly("counts? 1 of 4 (1/4)");
     }
 }
