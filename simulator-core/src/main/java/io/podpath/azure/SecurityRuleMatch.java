@@ -118,8 +118,15 @@ final class SecurityRuleMatch {
                 && source.isExplicit()
                 && sourceFits
                 && protocolMatches(tuple);
-        boolean isNear =
-                namesDestination || namesPort || namesClient || (failed.size() == 1 && destinationFits && portFits);
+        // Between private addresses the default rule for the virtual network is the one that people count on.
+        boolean isForVirtualNetwork = rule.priority() == DefaultSecurityRules.FIRST_PRIORITY
+                && !ServiceTags.isPublic(tuple.source().address())
+                && !ServiceTags.isPublic(tuple.destination().address());
+        boolean isNear = namesDestination
+                || namesPort
+                || namesClient
+                || isForVirtualNetwork
+                || (failed.size() == 1 && destinationFits && portFits);
         return failed.isEmpty() || !isNear ? Optional.empty() : Optional.of(String.join("; ", failed));
     }
 
