@@ -118,12 +118,15 @@ final class SecurityRuleMatch {
                 && source.isExplicit()
                 && sourceFits
                 && protocolMatches(tuple);
-        // Between private addresses people count on the default rule for the virtual network.
-        boolean isVirtualNetworkDefault = rule.priority() == DefaultSecurityRules.FIRST_PRIORITY
+        // Between private addresses the default rule for the virtual network is the one that people count on.
+        boolean isForVirtualNetwork = rule.priority() == DefaultSecurityRules.FIRST_PRIORITY
                 && !ServiceTags.isPublic(tuple.source().address())
                 && !ServiceTags.isPublic(tuple.destination().address());
-        boolean oneFieldOff = failed.size() == 1 && destinationFits && portFits;
-        boolean isNear = namesDestination || namesPort || namesClient || isVirtualNetworkDefault || oneFieldOff;
+        boolean isNear = namesDestination
+                || namesPort
+                || namesClient
+                || isForVirtualNetwork
+                || (failed.size() == 1 && destinationFits && portFits);
         return failed.isEmpty() || !isNear ? Optional.empty() : Optional.of(String.join("; ", failed));
     }
 

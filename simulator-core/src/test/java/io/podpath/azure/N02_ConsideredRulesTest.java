@@ -60,7 +60,7 @@ class N02_ConsideredRulesTest {
         assertThat(considered(group, Packets.tcp("10.244.0.5", "10.244.1.5:80")))
                 .contains("AllowVnetInBound 65000: source 10.244.0.5 is not in VirtualNetwork;"
                         + " destination 10.244.1.5 is not in VirtualNetwork");
-        assertThat(considered(group, Packets.tcp("192.0.2.1", "10.1.1.5:80")))
+        assertThat(considered(group, Packets.tcp("192.0.2.1", "20.0.0.4:80")))
                 .noneMatch(text -> text.startsWith("AllowVnetInBound"));
     }
 
