@@ -2,6 +2,7 @@ package io.podpath;
 
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.EndpointSlice;
+import io.podpath.cluster.LabelSelector;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
@@ -12,6 +13,7 @@ import io.podpath.cni.NodePlan;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -204,15 +206,17 @@ final class EndpointResolver {
         List<Pod> pods = network.plan().objects().pods();
         NamespacedName name = new NamespacedName(reference.namespace(), reference.name());
         Stream<Pod> candidates = pods.stream().filter(pod -> pod.name().equals(name));
+        Comparator<Pod> order = Comparator.comparing(Pod::name);
         if (reference.kind() != EndpointReference.Kind.POD) {
             Workload workload = workload(reference, name);
-            candidates = pods.stream()
-                    .filter(pod -> pod.name().namespace().equals(name.namespace()))
-                    .filter(pod -> workload.selector().matches(pod.labels()));
+            candidates = pods.stream().filter(pod -> mayOwn(workload, pod));
+            order = Comparator.comparing((Pod pod) -> !isNamedAfter(workload, pod))
+                    .thenComparing(order);
         }
         return candidates
+                .filter(pod -> !pod.status().finished())
                 .filter(pod -> pod.findPodIp().isPresent())
-                .min(java.util.Comparator.comparing(Pod::name))
+                .min(order)
                 .orElseThrow(() -> new UnknownEndpointException(
                         reference,
                         "there is no running " + reference,
@@ -220,6 +224,20 @@ final class EndpointResolver {
                                 .map(pod -> pod.name().toString())
                                 .limit(200)
                                 .toList()));
+    }
+
+    /** A Job's selector is written by its controller, so an empty one stands for the name alone. */
+    private static boolean mayOwn(Workload workload, Pod pod) {
+        LabelSelector selector = workload.selector();
+        boolean byLabels = !selector.matchLabels().isEmpty()
+                || !selector.matchExpressions().isEmpty();
+        return pod.name().namespace().equals(workload.name().namespace())
+                && selector.matches(pod.labels())
+                && (byLabels || isNamedAfter(workload, pod));
+    }
+
+    private static boolean isNamedAfter(Workload workload, Pod pod) {
+        return pod.name().name().startsWith(workload.name().name() + "-");
     }
 
     private Workload workload(EndpointReference reference, NamespacedName name) {

@@ -35,7 +35,11 @@ class AcceptanceChecksTest {
 
     @Test
     void check01_aFlatSubnetOf251AddressesHoldsEightNodesOfThirtyPods() {
-        Assertions.assertThat(inOwnNetwork(Model.NODE_SUBNET).nodes(8).simulator().plan().nodes())
+        Assertions.assertThat(inOwnNetwork(Model.NODE_SUBNET)
+                        .nodes(8)
+                        .simulator()
+                        .plan()
+                        .nodes())
                 .hasSize(8);
 
         assertThatThrownBy(() -> inOwnNetwork(Model.NODE_SUBNET).nodes(9).simulator())
@@ -64,7 +68,8 @@ class AcceptanceChecksTest {
     @ParameterizedTest
     @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = "NODE_SUBNET")
     void check02_aPodRangeOf16BitsHolds256Nodes(Model model) {
-        Assertions.assertThat(TestNetwork.of(model).nodes(256).simulator().plan().nodes())
+        Assertions.assertThat(
+                        TestNetwork.of(model).nodes(256).simulator().plan().nodes())
                 .extracting(node -> node.requirePodCidr().toString())
                 .hasSize(256)
                 .doesNotHaveDuplicates()
@@ -142,9 +147,8 @@ class AcceptanceChecksTest {
         "OVERLAY, 2", "OVERLAY, 3", "OVERLAY, 5"
     })
     void check09_policyClusterNeedsASecondNodeWithProbabilityOneMinusOneThroughM(Model model, int m) {
-        TestNetwork network = TestNetwork.of(model)
-                .nodes(m)
-                .service("web:80 -> web:8080", loadBalancer(TrafficPolicy.CLUSTER));
+        TestNetwork network =
+                TestNetwork.of(model).nodes(m).service("web:80 -> web:8080", loadBalancer(TrafficPolicy.CLUSTER));
         for (int i = 0; i < m; i++) {
             network.pod("web-" + i + " @ node-" + i + " : 8080");
         }
@@ -163,8 +167,7 @@ class AcceptanceChecksTest {
             String seen = nodes.get(0);
             assertThat(way.flow())
                     .isConnected()
-                    .showsSource(network.ip(
-                            stays && model == Model.KUBENET ? seen.replace("node/", "cbr0/") : seen));
+                    .showsSource(network.ip(stays && model == Model.KUBENET ? seen.replace("node/", "cbr0/") : seen));
         }
     }
 
@@ -325,7 +328,8 @@ class AcceptanceChecksTest {
 
         assertThat(toPod).isConnected().isDecidedBy(StepKind.VNET_ROUTE, "10.244.1.0/24 user egress/");
         assertThat(toInternet).isDecidedBy(StepKind.VNET_ROUTE, "0.0.0.0/0 user egress/");
-        Assertions.assertThat(toInternet.forward().hops()).anyMatch(hop -> hop.element().equals("vm/fw"));
+        Assertions.assertThat(toInternet.forward().hops())
+                .anyMatch(hop -> hop.element().equals("vm/fw"));
     }
 
     /** Stands for check 17 as far as this stage models appliances: the reply takes the default route, not the way back. */

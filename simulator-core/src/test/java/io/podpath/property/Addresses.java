@@ -44,16 +44,18 @@ public final class Addresses {
 
     /** TCP and UDP tuples between any two addresses of a family. */
     public static Arbitrary<FiveTuple> tuples() {
-        return Arbitraries.of(IpFamily.class).flatMap(family -> Combinators.combine(
-                        Arbitraries.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP), ends(family), ends(family))
-                .as(FiveTuple::new));
+        return Arbitraries.of(IpFamily.class)
+                .flatMap(family -> Combinators.combine(
+                                Arbitraries.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP), ends(family), ends(family))
+                        .as(FiveTuple::new));
     }
 
     /** Echo tuples. */
     public static Arbitrary<FiveTuple> echoes() {
-        return Arbitraries.of(IpFamily.class).flatMap(family -> Combinators.combine(
-                        any(family), any(family), Arbitraries.integers().between(0, TransportAddress.MAX_PORT))
-                .as(FiveTuple::echo));
+        return Arbitraries.of(IpFamily.class)
+                .flatMap(family -> Combinators.combine(
+                                any(family), any(family), Arbitraries.integers().between(0, TransportAddress.MAX_PORT))
+                        .as(FiveTuple::echo));
     }
 
     private static Arbitrary<TransportAddress> ends(IpFamily family) {

@@ -56,17 +56,17 @@ class PrefixTablePropertyTest {
 
     @Provide
     Arbitrary<Lookups> lookups() {
-        return Arbitraries.of(IpFamily.class).flatMap(family -> Addresses.prefixes(family)
-                .list()
-                .ofMaxSize(40)
-                .flatMap(prefixes -> lookups(family, prefixes)));
+        return Arbitraries.of(IpFamily.class)
+                .flatMap(family ->
+                        Addresses.prefixes(family).list().ofMaxSize(40).flatMap(prefixes -> lookups(family, prefixes)));
     }
 
     private static Arbitrary<Lookups> lookups(IpFamily family, List<Cidr> prefixes) {
         Arbitrary<IpAddress> anywhere = Arbitraries.oneOf(Addresses.any(family), Addresses.crowded(family));
         Arbitrary<IpAddress> near = prefixes.isEmpty()
                 ? anywhere
-                : Combinators.combine(Arbitraries.of(prefixes), Arbitraries.integers().between(-2, 2))
+                : Combinators.combine(
+                                Arbitraries.of(prefixes), Arbitraries.integers().between(-2, 2))
                         .as((prefix, offset) -> prefix.network().plus(offset))
                         .filter(address -> address.family() == family);
         return Arbitraries.oneOf(anywhere, near)
