@@ -101,6 +101,10 @@ final class ServiceChecks {
     }
 
     private void checkTarget(ServicePort port, List<Backend> selected, Subject subject) {
+        if (port.targetPort().findName().isEmpty()) {
+            checkNumber(port, selected, subject);
+            return;
+        }
         port.targetPort().findName().ifPresent(name -> {
             Set<String> declared = new TreeSet<>();
             for (Backend backend : selected) {
@@ -116,5 +120,19 @@ final class ServiceChecks {
                         "no selected pod declares a port named '" + name + "'" + Suggestion.didYouMean(name, declared));
             }
         });
+    }
+
+    /** Real containers may listen on a port they do not declare; podpath cannot know and takes it as closed. */
+    private void checkNumber(ServicePort port, List<Backend> selected, Subject subject) {
+        int number = port.targetPort().number();
+        boolean declared = selected.stream()
+                .flatMap(backend -> backend.spec().ports().stream())
+                .anyMatch(candidate -> candidate.protocol() == port.protocol() && candidate.port() == number);
+        if (!declared) {
+            findings.warning(
+                    subject,
+                    "no selected pod declares " + port.protocol().lowerCaseName() + " port " + number
+                            + "; podpath takes it that nothing listens there");
+        }
     }
 }
