@@ -2,6 +2,7 @@ package io.podpath;
 
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.EndpointSlice;
+import io.podpath.cluster.LabelSelector;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
@@ -32,6 +33,7 @@ final class EndpointResolver {
         this.network = network;
         network.plan().objects().pods().stream()
                 .filter(pod -> pod.findPodIp().isPresent())
+                .filter(pod -> !pod.status().finished())
                 .forEach(pod -> runningPods.putIfAbsent(pod.name(), pod));
         network.plan().objects().services().forEach(service -> services.putIfAbsent(service.name(), service));
     }
@@ -223,11 +225,26 @@ final class EndpointResolver {
     }
 
     private Optional<Pod> firstPod(Workload workload) {
+        Comparator<Pod> order = Comparator.comparing((Pod pod) -> !isNamedAfter(workload, pod));
         return network.plan().objects().pods().stream()
-                .filter(pod -> pod.name().namespace().equals(workload.name().namespace()))
-                .filter(pod -> workload.selector().matches(pod.labels()))
+                .filter(pod -> mayOwn(workload, pod))
+                .filter(pod -> !pod.status().finished())
                 .filter(pod -> pod.findPodIp().isPresent())
-                .min(Comparator.comparing(Pod::name));
+                .min(order.thenComparing(Pod::name));
+    }
+
+    /** A Job's selector is written by its controller, so an empty one stands for the name alone. */
+    private static boolean mayOwn(Workload workload, Pod pod) {
+        LabelSelector selector = workload.selector();
+        boolean byLabels = !selector.matchLabels().isEmpty()
+                || !selector.matchExpressions().isEmpty();
+        return pod.name().namespace().equals(workload.name().namespace())
+                && selector.matches(pod.labels())
+                && (byLabels || isNamedAfter(workload, pod));
+    }
+
+    private static boolean isNamedAfter(Workload workload, Pod pod) {
+        return pod.name().name().startsWith(workload.name().name() + "-");
     }
 
     private Workload workload(EndpointReference reference, NamespacedName name) {

@@ -46,8 +46,7 @@ final class ModelLimits {
         AksCluster.Networking networking = cluster.networking();
         Optional<String> unknown = Optional.empty();
         if (!hasRecipe) {
-            unknown = Optional.of("network plugin " + networking.plugin() + " " + networking.pluginMode()
-                    + " with data plane " + networking.dataplane() + " is not modelled yet");
+            unknown = Optional.of(describe(networking) + " is not modelled yet");
         } else if (!networking.kubeProxyMode().equals("iptables")) {
             unknown = Optional.of("kube-proxy mode " + networking.kubeProxyMode() + " is not modelled yet");
         }
@@ -58,6 +57,13 @@ final class ModelLimits {
         return new ModelLimits(unknown, enforces, knows, plan);
     }
 
+    /** The model in the words of {@code az aks create}. */
+    private static String describe(AksCluster.Networking networking) {
+        String mode = networking.pluginMode().isEmpty() ? "" : " in mode " + networking.pluginMode();
+        String dataplane = networking.dataplane().equals("azure") ? "" : ", data plane " + networking.dataplane();
+        return "network plugin " + networking.plugin() + mode + dataplane;
+    }
+
     /** A flow that cannot be walked at all. */
     Optional<Flow> refuse(Probe probe) {
         if (unknownModel.isPresent()) {
@@ -65,6 +71,15 @@ final class ModelLimits {
         }
         if (probe.to().kind() == EndpointReference.Kind.FQDN) {
             return Optional.of(notModelled(probe, ModelReason.MODEL_DNS, "DNS names are not resolved yet"));
+        }
+        for (EndpointReference end : List.of(probe.from(), probe.to())) {
+            boolean ipv6 = end.kind() == EndpointReference.Kind.IP
+                    && IpAddress.tryParse(end.name())
+                            .filter(address -> !address.isIpv4())
+                            .isPresent();
+            if (ipv6) {
+                return Optional.of(notModelled(probe, ModelReason.MODEL_IPV6, end.name() + " is an IPv6 address"));
+            }
         }
         return Optional.empty();
     }

@@ -38,6 +38,12 @@ public enum ModelReason implements Reason {
             "Apart from VirtualNetwork, AzureLoadBalancer and Internet, service tags stand for lists of addresses that Azure changes every week; podpath does not guess whether an address is on one.",
             "Write the prefixes you mean in place of the tag.",
             "Azure docs, Virtual network service tags"),
+    /** Packets of IPv6 are not walked yet. */
+    MODEL_IPV6(
+            "packets of IPv6 are not walked yet",
+            "podpath reads IPv6 addresses, but builds routes, rules and load balancers for IPv4 only in this version.",
+            "Probe the IPv4 address of the same destination.",
+            "podpath"),
     /** Names are not resolved yet. */
     MODEL_DNS(
             "names are not resolved yet",

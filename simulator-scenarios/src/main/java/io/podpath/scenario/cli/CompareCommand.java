@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Puts the variants of a scenario side by side. */
 @Command(
         name = "compare",
-        description = "Put the variants side by side: outcome, source seen, hops, NAT, routes, addresses taken.")
+        description = "Put the variants side by side: outcome, source seen, hops, NAT, routes, addresses taken.",
+        footer = {"", "Examples:", "  podpath compare scenarios/s04-source-address-matrix", "", Podpath.EXIT_CODES})
 final class CompareCommand implements Callable<Integer> {
 
     private final Workbench workbench;
@@ -43,6 +44,9 @@ final class CompareCommand implements Callable<Integer> {
         }
         RunResult run = verb.run(scenario.get(), /* enumerates= */ false);
         PrintWriter out = spec.commandLine().getOut();
+        if (!run.problems().isEmpty() && options.output != OutputFormat.JSON) {
+            return ExitCode.of(List.of(run));
+        }
         if (options.output == OutputFormat.TEXT) {
             out.print(CompareText.print(run, options.palette()));
         } else {

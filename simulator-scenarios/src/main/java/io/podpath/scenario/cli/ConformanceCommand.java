@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Compares podpath with behaviour that others have written down as data. */
-@Command(name = "conformance", description = "Compare podpath with files of expected behaviour and count what agrees.")
+@Command(
+        name = "conformance",
+        description = "Compare podpath with files of expected behaviour and count what agrees.",
+        footer = {"", "Examples:", "  podpath conformance conformance/kube-proxy", "", Podpath.EXIT_CODES})
 final class ConformanceCommand implements Callable<Integer> {
 
     @Spec

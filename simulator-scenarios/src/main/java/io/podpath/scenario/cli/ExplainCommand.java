@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** Says what a reason code means. */
 @Command(
         name = "explain",
-        description = "Say what a reason code means and what to do about it; without a code, list all.")
+        description = "Say what a reason code means and what to do about it; without a code, list all.",
+        footer = {"", "Examples:", "  podpath explain", "  podpath explain SVC_NO_ENDPOINTS", "", Podpath.EXIT_CODES})
 final class ExplainCommand implements Callable<Integer> {
 
     @Spec

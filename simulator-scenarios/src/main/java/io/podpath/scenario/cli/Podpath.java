@@ -26,12 +26,11 @@ import picocli.CommandLine.Spec;
         versionProvider = PodpathVersion.class,
         synopsisSubcommandLabel = "VERB",
         description = "Walks packets through an AKS cluster that does not have to exist, and back.",
-        footer = {
-            "",
-            "Exit codes: 0 as expected, 1 an expectation failed, 2 wrong usage or input,",
-            "3 the model is incomplete for this question, 4 internal error."
-        })
+        footer = {"", Podpath.EXIT_CODES})
 public final class Podpath implements Runnable {
+
+    static final String EXIT_CODES = "Exit codes: 0 as expected, 1 an expectation failed, 2 wrong usage or input,%n"
+            + "3 the model is incomplete for this question, 4 internal error.";
 
     private static final int HELP_WIDTH = 100;
 

@@ -17,7 +17,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints what a node or the network looks like, in the words of the tools that would show the real one. */
-@Command(name = "render", description = "Print a node's rules or routes, or draw the network.")
+@Command(
+        name = "render",
+        description = "Print a node's rules or routes, or draw the network.",
+        footer = {
+            "",
+            "Examples:",
+            "  podpath render iptables-save -f my.podpath.yaml --node node-0",
+            "  podpath render mermaid -f my.podpath.yaml --variant kubenet",
+            "",
+            Podpath.EXIT_CODES
+        })
 final class RenderCommand implements Callable<Integer> {
 
     /** What can be printed. */

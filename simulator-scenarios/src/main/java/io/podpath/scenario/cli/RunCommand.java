@@ -12,7 +12,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Sends every probe of scenarios in every variant and checks what was expected. */
-@Command(name = "run", description = "Send every probe in every variant, show its way and check what was expected.")
+@Command(
+        name = "run",
+        description = "Send every probe in every variant, show its way and check what was expected.",
+        footer = {
+            "",
+            "Examples:",
+            "  podpath run scenarios/shop",
+            "  podpath run -o wide --seed 7 my.podpath.yaml",
+            "  kubectl get all,endpointslices,nodes -A -o json > dump.json; podpath run my.podpath.yaml",
+            "",
+            Podpath.EXIT_CODES
+        })
 final class RunCommand implements Callable<Integer> {
 
     private final Workbench workbench;
@@ -44,7 +55,10 @@ final class RunCommand implements Callable<Integer> {
         List<RunResult> runs = scenarios.get().stream()
                 .map(scenario -> verb.run(scenario, all))
                 .toList();
-        RunPrinter.print(runs, options, spec.commandLine().getOut());
+        boolean complete = runs.stream().allMatch(run -> run.problems().isEmpty());
+        if (complete || options.output == OutputFormat.JSON) {
+            RunPrinter.print(runs, options, spec.commandLine().getOut());
+        }
         return ExitCode.of(runs);
     }
 }

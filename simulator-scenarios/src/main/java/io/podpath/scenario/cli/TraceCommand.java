@@ -21,7 +21,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Sends one probe that the command line names. */
-@Command(name = "trace", description = "Send one probe of your own through the network of a scenario.")
+@Command(
+        name = "trace",
+        description = "Send one probe of your own through the network of a scenario.",
+        footer = {
+            "",
+            "Examples:",
+            "  podpath trace -f my.podpath.yaml --from pod/shop/client --to svc/shop/web:80",
+            "  podpath trace -f manifests/ --from internet/client --to svc/store-front:80 --all",
+            "  podpath trace -f my.podpath.yaml --from deploy/web --to ip/168.63.129.16:53 --protocol udp",
+            "",
+            Podpath.EXIT_CODES
+        })
 final class TraceCommand implements Callable<Integer> {
 
     private static final Location COMMAND_LINE = new Location("command line", 0, 0);

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Reads scenarios and says everything that is wrong with them; here the problems are the result. */
 @Command(
         name = "validate",
-        description = "Read scenarios and say everything that is wrong with them, without sending anything.")
+        description = "Read scenarios and say everything that is wrong with them, without sending anything.",
+        footer = {"", "Examples:", "  podpath validate --strict my.podpath.yaml", "", Podpath.EXIT_CODES})
 final class ValidateCommand implements Callable<Integer> {
 
     private final Workbench workbench;

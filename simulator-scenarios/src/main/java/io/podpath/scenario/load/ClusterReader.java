@@ -101,6 +101,12 @@ final class ClusterReader {
             flags.warning("ipFamilies", "dual stack is not modelled yet; only IPv4 is");
         }
         String policy = flags.choice("networkPolicy", POLICIES).orElse(dataplane.equals("cilium") ? "cilium" : "none");
+        if (policy.equals("cilium") && !dataplane.equals("cilium")) {
+            flags.mismatch("networkPolicy", "'cilium' goes with networkDataplane 'cilium', not '" + dataplane + "'");
+        }
+        if (policy.equals("azure") && !plugin.equals("azure")) {
+            flags.mismatch("networkPolicy", "'azure' goes with networkPlugin 'azure', not '" + plugin + "'");
+        }
         NodeKernel kernel = flags.choice("nodeKernel", NODE_KERNELS).orElse(NodeKernel.CURRENT);
         return new Networking(plugin, mode, dataplane, policy, proxyMode(flags), kernel);
     }

@@ -40,6 +40,25 @@ final class CreateCommand {
             "p",
             "dnsNamePrefix");
     private static final Set<String> LISTS = Set.of("zones");
+    /** Flags that are no switches, of those that podpath understands. */
+    private static final Set<String> VALUED = Set.of(
+            "networkPlugin",
+            "networkPluginMode",
+            "networkDataplane",
+            "networkPolicy",
+            "podCidr",
+            "podCidrs",
+            "serviceCidr",
+            "serviceCidrs",
+            "dnsServiceIp",
+            "outboundType",
+            "maxPods",
+            "nodeCount",
+            "vnetSubnetId",
+            "podSubnetId",
+            "zones",
+            "name");
+
     private static final Set<String> COMMA_LISTS =
             Set.of("podCidrs", "serviceCidrs", "ipFamilies", "loadBalancerOutboundIps");
 
@@ -89,6 +108,10 @@ final class CreateCommand {
                 flag.startsWith("--") ? camelCase(flag.substring(2)) : SHORT.getOrDefault(flag.substring(1), flag);
         if (!flags.contains(name)) {
             unknown(word, flag, name);
+            return;
+        }
+        if (values.isEmpty() && VALUED.contains(name)) {
+            problems.error(word.location(), "the flag " + flag + " needs a value");
             return;
         }
         Field field = new Field(name, word.location(), value(name, values, word.location()));

@@ -77,7 +77,10 @@ final class JsonReader {
 
     private static String firstSentence(String message) {
         int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        String first = end < 0 ? message : message.substring(0, end);
+        // Where an unclosed object started is told in words about the parser's own source object.
+        int start = first.indexOf(" (start marker at");
+        return start < 0 ? first : first.substring(0, start);
     }
 
     private void readTop(JsonParser parser, Consumer<SourceNode> documents) throws IOException {

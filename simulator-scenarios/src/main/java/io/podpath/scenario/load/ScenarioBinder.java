@@ -138,12 +138,24 @@ final class ScenarioBinder {
             ManifestFiles manifests = new ManifestFiles(files, problems);
             for (SourceNode node : names) {
                 if (node instanceof ScalarNode scalar && scalar.type() == ScalarNode.Type.TEXT) {
-                    manifests.find(scalar.text(), scalar.location()).forEach(path -> readManifest(path, reader));
+                    manifests.find(scalar.text(), scalar.location()).stream()
+                            .filter(path -> !isScenario(path))
+                            .forEach(path -> readManifest(path, reader));
                 }
             }
             objectsByManifests.put(key, known);
         }
         return known;
+    }
+
+    /** A scenario's folder often holds its manifests too, so that {@code manifests: [.]} finds the scenario itself. */
+    private boolean isScenario(Path path) {
+        return path.toString().contains(".podpath.")
+                || path.toAbsolutePath()
+                        .normalize()
+                        .equals(Path.of(document.location().file())
+                                .toAbsolutePath()
+                                .normalize());
     }
 
     private void readManifest(Path path, KubernetesReader reader) {

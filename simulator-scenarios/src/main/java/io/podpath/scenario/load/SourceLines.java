@@ -1,10 +1,11 @@
 package io.podpath.scenario.load;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -70,9 +71,21 @@ public final class SourceLines {
 
     private Reader open(String name) throws IOException {
         SourceFile file = files.getOrDefault(name, SourceFile.of(Path.of(name)));
-        return file.path() == null
-                ? new StringReader(file.text())
-                : new InputStreamReader(Files.newInputStream(file.path()), StandardCharsets.UTF_8);
+        return file.path() == null ? new StringReader(file.text()) : open(file.path());
+    }
+
+    /** Without a byte order mark, as the readers count columns. */
+    private static Reader open(Path path) throws IOException {
+        BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(path));
+        bytes.mark(2);
+        byte[] start = bytes.readNBytes(2);
+        bytes.reset();
+        BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, SourceReader.byteOrderMark(start)));
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+        return reader;
     }
 
     /** Walks a file and keeps what lies near the wanted columns. */

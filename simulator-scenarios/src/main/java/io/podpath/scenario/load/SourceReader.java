@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.Consumer;
 
@@ -68,6 +69,8 @@ final class SourceReader {
             }
             boolean whole = new YamlReader(file.name(), text, problems, trimming).read(counting);
             return whole ? count[0] : Math.max(1, count[0]);
+        } catch (AccessDeniedException e) {
+            problems.error(file.whole(), "cannot be read: permission denied");
         } catch (NoSuchFileException e) {
             problems.error(file.whole(), "there is no such file");
         } catch (CharacterCodingException e) {
@@ -130,7 +133,7 @@ final class SourceReader {
     }
 
     /** PowerShell redirects as UTF-16 with a byte order mark. */
-    private static Charset byteOrderMark(byte[] bytes) {
+    static Charset byteOrderMark(byte[] bytes) {
         if (bytes.length >= 2) {
             int mark = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
             if (mark == 0xfeff || mark == 0xfffe) {

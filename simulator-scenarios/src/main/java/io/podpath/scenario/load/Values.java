@@ -4,10 +4,12 @@ import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Converts nodes to values; whatever has the wrong type or form becomes a problem at its place. */
@@ -113,13 +115,20 @@ final class Values {
             problems.error(
                     node.location(),
                     "'" + what + "' cannot be " + Texts.quoted(text.get()) + " (one of "
-                            + choices.keySet().stream()
-                                    .filter(choice -> !choice.isEmpty())
-                                    .collect(Collectors.joining(", "))
+                            + firstSpellings(choices)
                             + ")"
                             + Suggestion.didYouMean(text.get(), choices.keySet()));
         }
         return Optional.ofNullable(value);
+    }
+
+    /** A value that may be spelt in two ways is listed once. */
+    private static <T> String firstSpellings(Map<String, T> choices) {
+        Set<T> listed = new HashSet<>();
+        return choices.entrySet().stream()
+                .filter(choice -> !choice.getKey().isEmpty() && listed.add(choice.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
     }
 
     List<SourceNode> items(SourceNode node, String what) {

@@ -45,7 +45,7 @@ final class FlowSummary {
     }
 
     private static List<String> outcome(ProbeResult result) {
-        List<String> lines = new ArrayList<>(List.of(result.flow().outcome().toString()));
+        List<String> lines = new ArrayList<>(List.of(OutcomeText.of(result.flow())));
         Trace deciding = DecidingTrace.of(result.flow());
         if (!deciding.disposition().isArrival()) {
             lines.add(deciding.disposition().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " at "

@@ -25,7 +25,9 @@ final class ProbeText {
     void print(ProbeResult result) {
         Flow flow = result.flow();
         printHeadline(result);
-        printWalk("REQUEST", flow.forward(), result);
+        if (isWalked(flow)) {
+            printWalk("REQUEST", flow.forward(), result);
+        }
         flow.findReply().ifPresent(reply -> {
             if (verbosity == Verbosity.WIDE) {
                 printWalk("REPLY", reply, result);
@@ -42,12 +44,10 @@ final class ProbeText {
     void printHeadline(ProbeResult result) {
         Probe probe = result.expected().probe();
         Flow flow = result.flow();
-        String words = mark(result) + " " + probe.name() + ": " + flow.outcome() + timing(flow) + verdict(result);
+        String words = mark(result) + " " + probe.name() + ": " + OutcomeText.of(flow) + timing(flow) + verdict(result);
         page.wrapped(words, "       ", line -> tone(result, line));
-        page.wrapped(
-                "       " + probe.from() + " -> " + probe.to() + "   (" + flow.opening() + ")",
-                "         ",
-                line -> line);
+        String opening = isWalked(flow) ? "   (" + flow.opening() + ")" : "";
+        page.wrapped("       " + probe.from() + " -> " + probe.to() + opening, "         ", line -> line);
         if (flow.forward().disposition().isArrival()) {
             String seen = result.addresses().describe(SourceRole.addressSeen(flow));
             page.wrapped(
@@ -67,6 +67,11 @@ final class ProbeText {
     private void printTitle(String title, Trace trace) {
         page.blank();
         page.wrapped("  " + title + "  " + trace.sent(), "     ", palette::strong);
+    }
+
+    /** A flow that podpath cannot send at all has no packet to show. */
+    private static boolean isWalked(Flow flow) {
+        return !flow.forward().hops().isEmpty();
     }
 
     private static String timing(Flow flow) {

@@ -29,7 +29,7 @@ public final class RunText {
             }
         }
         page.blank();
-        if (verbosity == Verbosity.TEXT) {
+        if (verbosity == Verbosity.TEXT && run.probes().findAny().isPresent()) {
             page.line(palette.faint(
                     "Quiet steps (connection tracking, hooks that only pass) are folded; -o wide shows all."));
         }

@@ -12,9 +12,11 @@ import io.podpath.scenario.load.Scenario;
 import io.podpath.scenario.load.Variant;
 import io.podpath.trace.Flow;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -27,7 +29,7 @@ public final class ScenarioRunner {
 
     private final Function<SimulationInput, BuiltNetwork> builder;
     private final Options options;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
 
     /**
      * What to change about a run.
@@ -58,7 +60,7 @@ public final class ScenarioRunner {
         for (Variant variant : scenario.variants()) {
             runner.runVariant(variant).ifPresent(variants::add);
         }
-        return new RunResult(scenario.name(), scenario.title(), variants, runner.problems);
+        return new RunResult(scenario.name(), scenario.title(), variants, List.copyOf(runner.problems));
     }
 
     private Optional<VariantResult> runVariant(Variant variant) {

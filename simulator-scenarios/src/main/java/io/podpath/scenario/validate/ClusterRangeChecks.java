@@ -44,10 +44,19 @@ final class ClusterRangeChecks {
         Optional<Cidr> pods = cluster.ranges().findPodCidr();
         forbidden("serviceCidr", services);
         pods.ifPresent(range -> forbidden("podCidr", range));
+        onlyIpv4("serviceCidr", services);
+        pods.ifPresent(range -> onlyIpv4("podCidr", range));
         serviceRange(services);
         dnsServiceIp(services, cluster.ranges().dnsServiceIp());
         pods.ifPresent(range -> podRange(range, services));
         nodeSubnet();
+    }
+
+    private void onlyIpv4(String flag, Cidr range) {
+        if (!range.network().isIpv4()) {
+            findings.error(
+                    Subject.cluster(flag), flag + " " + range + " is IPv6; podpath builds IPv4 clusters only so far");
+        }
     }
 
     private void forbidden(String flag, Cidr range) {

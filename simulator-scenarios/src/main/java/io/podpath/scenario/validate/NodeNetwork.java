@@ -26,6 +26,9 @@ record NodeNetwork(
     /** Azure docs issue 92314 and observation: what AKS creates since 2022-02-24. */
     private static final Cidr MANAGED_PREFIX = Cidr.parse("10.224.0.0/12");
 
+    /** What podpath calls that network. */
+    static final String MANAGED_NAME = "aks-vnet";
+
     private static final Cidr MANAGED_SUBNET = Cidr.parse("10.224.0.0/16");
 
     static NodeNetwork of(SimulationInput input) {

@@ -40,7 +40,8 @@ final class ProbeChecks {
             CheckedProbe checked = probes.get(i);
             Subject subject = Subject.probe(i);
             checkExists(checked.probe().from(), subject.part("from"));
-            if (checkExists(checked.probe().to(), subject.part("to"))) {
+            if (checkExists(checked.probe().to(), subject.part("to"))
+                    && checkHasAddress(checked.probe(), subject.part("to"))) {
                 checkPort(checked, subject.part("to"));
             }
         }
@@ -64,6 +65,33 @@ final class ProbeChecks {
             case INTERNET -> exists(end, internetHosts(), subject, false);
             default -> findWorkload(end).isPresent() || missing(end, subject, workloadNames(end));
         };
+    }
+
+    /** Whether a Service has an address where the probe comes from. */
+    private boolean checkHasAddress(Probe probe, Subject subject) {
+        EndpointReference to = probe.to();
+        if (to.kind() != Kind.SERVICE && to.kind() != Kind.FRONTEND) {
+            return true;
+        }
+        boolean outside = probe.from().kind() == Kind.VM || probe.from().kind() == Kind.INTERNET;
+        Optional<String> problem = findService(to).flatMap(service -> {
+            String name = "service " + service.name();
+            if (service.type() == ServiceType.EXTERNAL_NAME) {
+                return Optional.of(name + " is an ExternalName: it has no address, clients resolve it to another name");
+            }
+            if (service.type() == ServiceType.LOAD_BALANCER) {
+                return Optional.empty();
+            }
+            if (to.kind() == Kind.FRONTEND) {
+                return Optional.of(name + " is no LoadBalancer and has no frontend");
+            }
+            return outside
+                    ? Optional.of(name + " is a " + service.type().text() + " and no LoadBalancer: outside the cluster"
+                            + " it has no address; a node port is probed as node/NAME:PORT")
+                    : Optional.empty();
+        });
+        problem.ifPresent(words -> findings.error(subject, words));
+        return problem.isEmpty();
     }
 
     /** The declared hosts and those that every scenario has. */
@@ -215,13 +243,6 @@ final class ProbeChecks {
 
     private void checkServicePort(Service service, Probe probe, Subject subject) {
         String wanted = probe.to().findPort().orElse("");
-        if (probe.to().kind() == Kind.FRONTEND && service.type() != ServiceType.LOAD_BALANCER) {
-            findings.error(subject, "service " + service.name() + " is no LoadBalancer and has no frontend");
-            return;
-        }
-        if (service.type() == ServiceType.EXTERNAL_NAME) {
-            return;
-        }
         List<String> ports = service.ports().stream()
                 .filter(port -> port.protocol() == probe.protocol())
                 .flatMap(port -> names(port))
@@ -256,9 +277,13 @@ final class ProbeChecks {
         if (!ports.contains(wanted)) {
             findings.error(
                     subject,
-                    "no container of " + probe.to() + " declares the " + protocol.lowerCaseName() + " port '" + wanted
-                            + "'" + has(ports) + Suggestion.didYouMean(wanted, ports));
+                    "no container of " + withoutPort(probe.to()) + " declares the " + protocol.lowerCaseName()
+                            + " port '" + wanted + "'" + has(ports) + Suggestion.didYouMean(wanted, ports));
         }
+    }
+
+    private static String withoutPort(EndpointReference end) {
+        return end.kind().label() + "/" + end.namespace() + "/" + end.name();
     }
 
     private void checkListener(Probe probe, String wanted, Subject subject) {

@@ -71,6 +71,10 @@ final class ServiceChecks {
     }
 
     private void checkTarget(ServicePort port, List<PodSpec> selected, Subject subject) {
+        if (port.targetPort().findName().isEmpty()) {
+            checkNumber(port, selected, subject);
+            return;
+        }
         port.targetPort().findName().ifPresent(name -> {
             Set<String> declared = new TreeSet<>();
             for (PodSpec backend : selected) {
@@ -86,5 +90,19 @@ final class ServiceChecks {
                         "no selected pod declares a port named '" + name + "'" + Suggestion.didYouMean(name, declared));
             }
         });
+    }
+
+    /** Real containers may listen on a port they do not declare; podpath cannot know and takes it as closed. */
+    private void checkNumber(ServicePort port, List<PodSpec> selected, Subject subject) {
+        int number = port.targetPort().number();
+        boolean declared = selected.stream()
+                .flatMap(backend -> backend.ports().stream())
+                .anyMatch(candidate -> candidate.protocol() == port.protocol() && candidate.port() == number);
+        if (!declared) {
+            findings.warning(
+                    subject,
+                    "no selected pod declares " + port.protocol().lowerCaseName() + " port " + number
+                            + "; podpath takes it that nothing listens there");
+        }
     }
 }

@@ -66,7 +66,26 @@ final class VirtualNetworkChecks {
         input.cluster()
                 .findVnetSubnet()
                 .ifPresent(reference -> checkReference(reference, Subject.cluster("vnetSubnetId")));
+        managedName();
         peeringOverlaps();
+    }
+
+    /** Nodes go to the network that AKS creates unless the cluster names a subnet. */
+    private void managedName() {
+        if (input.cluster().findVnetSubnet().isPresent()) {
+            return;
+        }
+        azure.virtualNetworks().stream()
+                .filter(vnet -> vnet.name().equals(NodeNetwork.MANAGED_NAME))
+                .findFirst()
+                .ifPresent(vnet -> findings.error(
+                        Subject.azure("vnet", vnet.name()),
+                        "'" + vnet.name() + "' is the name of the network that AKS creates for the nodes; to place the"
+                                + " nodes in your own, set cluster.vnetSubnetId"
+                                + (vnet.subnets().isEmpty()
+                                        ? ""
+                                        : " (" + vnet.name() + "/"
+                                                + vnet.subnets().get(0).name() + ")")));
     }
 
     private void unique(String kind, List<String> names) {

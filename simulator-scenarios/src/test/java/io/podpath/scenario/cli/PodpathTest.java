@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person types, what goes to which stream, and the exit code. */
 class PodpathTest {
@@ -115,6 +116,22 @@ class PodpathTest {
         podpath("trace -f web --from pod/shop/client --to service/shop/web --all");
 
         assertThat(out.toString()).contains("EVERY WAY  3 ways, 2 results", "2/3     66.67 %");
+    }
+
+    @Test
+    void probeThatCannotBeSentLeavesNoHalfDoneRun() {
+        assertThat(podpath("run web wbe")).isEqualTo(ExitCode.WRONG_INPUT);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("did you mean");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "trace", "compare", "explain", "render", "validate", "conformance"})
+    void helpOfEachVerbShowsAnExampleAndTheExitCodes(String verb) {
+        podpath(verb + " --help");
+
+        assertThat(out.toString()).contains("Examples:", "  podpath " + verb + " ", "Exit codes: 0 as expected");
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.podpath.scenario.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podpath.scenario.load.LoadOptions;
+import io.podpath.scenario.load.LoadResult;
+import io.podpath.scenario.load.ScenarioLoader;
+import io.podpath.scenario.run.ProbeResult;
+import io.podpath.scenario.run.RunResult;
+import io.podpath.scenario.run.ScenarioRunner;
+import io.podpath.trace.ModelReason;
+import java.io.StringReader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Which pod stands for a workload that a probe names, and ends that podpath does not know. */
+class WorkloadEndsTest {
+
+    private static final String SCENARIO = """
+            apiVersion: podpath/v1
+            kind: Scenario
+            cluster: {nodeCount: 1}
+            probes: [{name: p, from: %s, to: "%s"}]
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: aa, labels: {app: web}}, spec: {containers: [{name: c}]}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: ab, labels: {app: web}}
+            spec: {containers: [{name: c}]}
+            status: {phase: Succeeded, podIP: 10.244.0.77}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              replicas: 2
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
+                spec: {containers: [{name: c, ports: [{containerPort: 80}]}]}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: report}
+            spec: {template: {spec: {containers: [{name: c}]}}}
+            """;
+
+    @Test
+    void jobIsItsOwnPodAndNotAnyPod() {
+        assertThat(element(run("job/report", "deploy/web:80"))).startsWith("pod/default/report-");
+    }
+
+    @Test
+    void deploymentIsAPodNamedAfterItIfThereIsOne() {
+        assertThat(element(run("deploy/web", "ip/10.0.0.10:53"))).startsWith("pod/default/web-");
+    }
+
+    @Test
+    void ipv6EndIsNotModelled() {
+        assertThat(run("job/report", "ip/[fd00::1]:80").flow().forward().end().findReason())
+                .contains(ModelReason.MODEL_IPV6);
+    }
+
+    private static String element(ProbeResult result) {
+        return result.flow().forward().hops().get(0).element();
+    }
+
+    private static ProbeResult run(String from, String to) {
+        String text = SCENARIO.formatted(from, to);
+        LoadResult loaded = ScenarioLoader.load(Path.of("-"), new LoadOptions(false, new StringReader(text)));
+        RunResult run = ScenarioRunner.run(loaded.scenario().orElseThrow(), ScenarioRunner.Options.DEFAULT);
+        return run.probes().findFirst().orElseThrow();
+    }
+}
