@@ -136,7 +136,8 @@ public final class ScenarioLoader {
         Path parent = file.equals("-") ? null : Path.of(file).getParent();
         InputFiles files = new InputFiles(parent == null ? Path.of("") : parent, problems);
         ScenarioBinder binder = new ScenarioBinder(document, files, objects, problems);
-        List<ScenarioBinder.Bound> bound = binder.bind();
+        List<ScenarioBinder.Bound> bound =
+                ObservedAddresses.adapt(binder.bind(), problems, document.locationOf("variants"));
         Scenario scenario = binder.scenario(
                 nameOf(file), bound.stream().map(ScenarioBinder.Bound::variant).toList());
         if (checked) {

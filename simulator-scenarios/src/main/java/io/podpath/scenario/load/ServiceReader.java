@@ -136,9 +136,6 @@ final class ServiceReader {
                     .ifPresent(ip -> frontends.add(new LoadBalancerIngress(
                             ip, ingress.text("ipMode", "VIP").equals("Proxy"))));
         }
-        if (frontends.isEmpty() && !spec.text("loadBalancerIP", "").isEmpty()) {
-            spec.address("loadBalancerIP").ifPresent(ip -> frontends.add(new LoadBalancerIngress(ip, false)));
-        }
         String annotated = metadata.annotations().get(FRONTEND_ANNOTATION);
         if (frontends.isEmpty() && annotated != null) {
             IpAddress.tryParse(annotated.strip())
@@ -146,6 +143,10 @@ final class ServiceReader {
                             ip -> frontends.add(new LoadBalancerIngress(ip, false)),
                             () -> object.metadata()
                                     .error("annotations", FRONTEND_ANNOTATION + " must be an IP address"));
+        }
+        // The cloud provider asks the annotation first; the field is deprecated.
+        if (frontends.isEmpty() && !spec.text("loadBalancerIP", "").isEmpty()) {
+            spec.address("loadBalancerIP").ifPresent(ip -> frontends.add(new LoadBalancerIngress(ip, false)));
         }
         return frontends;
     }

@@ -62,16 +62,13 @@ final class ObjectAddressChecks {
                     subject.part("nodeName"),
                     "there is no node '" + node.get() + "'" + Suggestion.didYouMean(node.get(), network.nodeNames()));
         }
-        if (pod.spec().hostNetwork() || pod.status().finished()) {
+        if (!PodRange.hasOwnNetwork(pod)) {
             return;
         }
-        Optional<Cidr> range = input.cluster().ranges().findPodCidr();
-        if (range.isEmpty() && input.cluster().networking().pluginMode().isEmpty()) {
-            range = network.subnet();
-        }
+        Optional<Cidr> range = PodRange.of(input, network);
         for (IpAddress ip : pod.status().podIps()) {
             take(ip, "pod " + pod.name(), subject.part("podIP"));
-            range.filter(cidr -> cidr.family() == ip.family() && !cidr.contains(ip))
+            range.filter(cidr -> PodRange.isOutside(cidr, ip))
                     .ifPresent(cidr -> findings.error(
                             subject.part("podIP"), "address " + ip + " is outside the range of pods " + cidr));
         }
