@@ -14,9 +14,10 @@ import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the elements, addresses and ports that the ends of a probe name. */
@@ -25,9 +26,15 @@ final class EndpointResolver {
     private static final IpAddress PLATFORM = IpAddress.parse("168.63.129.16");
 
     private final AksNetwork network;
+    private final Map<NamespacedName, Pod> runningPods = new HashMap<>();
+    private final Map<NamespacedName, Service> services = new HashMap<>();
 
     EndpointResolver(AksNetwork network) {
         this.network = network;
+        network.plan().objects().pods().stream()
+                .filter(EndpointResolver::isRunning)
+                .forEach(pod -> runningPods.putIfAbsent(pod.name(), pod));
+        network.plan().objects().services().forEach(service -> services.putIfAbsent(service.name(), service));
     }
 
     /**
@@ -203,27 +210,29 @@ final class EndpointResolver {
     }
 
     private Pod pod(EndpointReference reference) {
-        List<Pod> pods = network.plan().objects().pods();
         NamespacedName name = new NamespacedName(reference.namespace(), reference.name());
-        Stream<Pod> candidates = pods.stream().filter(pod -> pod.name().equals(name));
-        Comparator<Pod> order = Comparator.comparing(Pod::name);
-        if (reference.kind() != EndpointReference.Kind.POD) {
-            Workload workload = workload(reference, name);
-            candidates = pods.stream().filter(pod -> mayOwn(workload, pod));
-            order = Comparator.comparing((Pod pod) -> !isNamedAfter(workload, pod))
-                    .thenComparing(order);
-        }
-        return candidates
-                .filter(pod -> !pod.status().finished())
-                .filter(pod -> pod.findPodIp().isPresent())
-                .min(order)
-                .orElseThrow(() -> new UnknownEndpointException(
-                        reference,
-                        "there is no running " + reference,
-                        pods.stream()
-                                .map(pod -> pod.name().toString())
-                                .limit(200)
-                                .toList()));
+        Optional<Pod> found = reference.kind() == EndpointReference.Kind.POD
+                ? Optional.ofNullable(runningPods.get(name))
+                : firstPod(workload(reference, name));
+        return found.orElseThrow(() -> new UnknownEndpointException(
+                reference,
+                "there is no running " + reference,
+                network.plan().objects().pods().stream()
+                        .map(pod -> pod.name().toString())
+                        .limit(200)
+                        .toList()));
+    }
+
+    private Optional<Pod> firstPod(Workload workload) {
+        return network.plan().objects().pods().stream()
+                .filter(pod -> mayOwn(workload, pod))
+                .filter(EndpointResolver::isRunning)
+                .min(Comparator.comparing((Pod pod) -> !isNamedAfter(workload, pod))
+                        .thenComparing(Pod::name));
+    }
+
+    private static boolean isRunning(Pod pod) {
+        return !pod.status().finished() && pod.findPodIp().isPresent();
     }
 
     /** A Job's selector is written by its controller, so an empty one stands for the name alone. */
@@ -258,9 +267,7 @@ final class EndpointResolver {
 
     private Service requireService(EndpointReference reference) {
         NamespacedName name = new NamespacedName(reference.namespace(), reference.name());
-        return network.plan().objects().services().stream()
-                .filter(service -> service.name().equals(name))
-                .findFirst()
+        return Optional.ofNullable(services.get(name))
                 .orElseThrow(() -> new UnknownEndpointException(
                         reference,
                         "there is no Service " + name,

@@ -90,7 +90,16 @@ public final class Simulator {
      * @throws UnknownEndpointException if an end of the probe does not exist
      */
     public Flow send(Probe probe) {
-        return walk(probe, new SeededChoices(seed), () -> {});
+        return walk(probe, new SeededChoices(seed), () -> {}, Conversation.Detail.STEPS);
+    }
+
+    /**
+     * As {@link #send}, with the same fate and outcome, but the traces have neither hops nor steps.
+     *
+     * @throws UnknownEndpointException if an end of the probe does not exist
+     */
+    public Flow sendUnrecorded(Probe probe) {
+        return walk(probe, new SeededChoices(seed), () -> {}, Conversation.Detail.FATE);
     }
 
     /**
@@ -103,7 +112,7 @@ public final class Simulator {
         Optional<List<EnumeratedChoices.Taken>> next = Optional.of(List.of());
         while (next.isPresent() && ways.size() < MAX_WAYS) {
             EnumeratedChoices choices = new EnumeratedChoices(next.get(), seed);
-            Flow flow = walk(probe, choices, choices::close);
+            Flow flow = walk(probe, choices, choices::close, Conversation.Detail.STEPS);
             List<String> questions = choices.taken().stream()
                     .map(EnumeratedChoices.Taken::describe)
                     .toList();
@@ -114,7 +123,7 @@ public final class Simulator {
         return ways;
     }
 
-    private Flow walk(Probe probe, Choices choices, Runnable onRetransmission) {
+    private Flow walk(Probe probe, Choices choices, Runnable onRetransmission, Conversation.Detail detail) {
         Optional<Flow> unknown = limits.refuse(probe);
         if (unknown.isPresent()) {
             return unknown.get();
@@ -125,7 +134,7 @@ public final class Simulator {
         Script script = probe.protocol() == Protocol.TCP
                 ? new TcpScript(tuple, synSchedule(route.fromElement()))
                 : new DatagramScript(tuple);
-        Conversation conversation = new Conversation(simulation, route.fromElement(), script, onRetransmission);
+        Conversation conversation = new Conversation(simulation, route.fromElement(), script, onRetransmission, detail);
         conversation.start();
         simulation.run();
         return limits.check(conversation.flow());

@@ -1,3 +1,6 @@
-/** Scenario tests of the whole simulator, simple to hard: {@code A} pods, {@code B} Services, {@code C} Azure. */
+/**
+ * Scenario tests of the whole simulator: {@code F..} are the flows an expert asks about first, one class each; the
+ * network of each is text, read by {@link io.podpath.TestNetwork}.
+ */
 @org.jspecify.annotations.NullMarked
 package io.podpath;

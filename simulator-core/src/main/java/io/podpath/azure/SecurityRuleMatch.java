@@ -86,7 +86,8 @@ final class SecurityRuleMatch {
 
     /**
      * Why the rule did not apply although it looks as if it might: it names this destination or this destination port,
-     * it is declared for this client and protocol, or everything but one field fits. Nothing for rules that are about something else, and for rules that match.
+     * it is declared for this client and protocol, it is the default rule for the virtual network and both addresses are
+     * private, or everything but one field fits. Nothing for rules that are about something else, and for rules that match.
      */
     Optional<String> findNearMiss(FiveTuple tuple) {
         List<String> failed = new ArrayList<>();
@@ -117,8 +118,15 @@ final class SecurityRuleMatch {
                 && source.isExplicit()
                 && sourceFits
                 && protocolMatches(tuple);
-        boolean isNear =
-                namesDestination || namesPort || namesClient || (failed.size() == 1 && destinationFits && portFits);
+        // Between private addresses the default rule for the virtual network is the one that people count on.
+        boolean isForVirtualNetwork = rule.priority() == DefaultSecurityRules.FIRST_PRIORITY
+                && !ServiceTags.isPublic(tuple.source().address())
+                && !ServiceTags.isPublic(tuple.destination().address());
+        boolean isNear = namesDestination
+                || namesPort
+                || namesClient
+                || isForVirtualNetwork
+                || (failed.size() == 1 && destinationFits && portFits);
         return failed.isEmpty() || !isNear ? Optional.empty() : Optional.of(String.join("; ", failed));
     }
 

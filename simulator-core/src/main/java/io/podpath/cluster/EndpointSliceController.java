@@ -31,11 +31,11 @@ public final class EndpointSliceController {
 
     private record SliceKey(IpFamily family, List<EndpointSlice.Port> ports) {}
 
-    private final PodIndex pods;
+    private final LabelIndex<Pod> pods;
     private final Map<String, NodeSpec> nodes = new HashMap<>();
 
     private EndpointSliceController(List<Pod> pods, List<NodeSpec> nodes) {
-        this.pods = new PodIndex(pods);
+        this.pods = LabelIndex.ofPods(pods);
         nodes.forEach(node -> this.nodes.put(node.name(), node));
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 final class NodeLoad {
 
     private final NodeSpec spec;
+    private final String zone;
     private final int order;
     private final int maxPods;
     private final Map<PodGroup, Integer> boundByGroup = new HashMap<>();
@@ -17,12 +18,18 @@ final class NodeLoad {
 
     NodeLoad(NodeSpec spec, int order, int maxPods) {
         this.spec = spec;
+        this.zone = spec.findZone().orElse("");
         this.order = order;
         this.maxPods = maxPods;
     }
 
     NodeSpec spec() {
         return spec;
+    }
+
+    /** The zone of the node, empty if it has none. */
+    String zone() {
+        return zone;
     }
 
     int order() {

@@ -39,7 +39,7 @@ public final class WorkloadExpansion {
     private record Owner(Workload.Kind kind, NamespacedName workload) {}
 
     private final List<Pod> pods;
-    private final PodIndex index;
+    private final LabelIndex<Pod> index;
     private final Set<NamespacedName> names = new HashSet<>();
     private final Set<Claim> claims = new HashSet<>();
     private final Set<Owner> owners = new HashSet<>();
@@ -47,7 +47,7 @@ public final class WorkloadExpansion {
     private WorkloadExpansion(List<Workload> workloads, List<Pod> listed) {
         workloads.forEach(workload -> owners.add(new Owner(workload.kind(), workload.name())));
         pods = new ArrayList<>(listed);
-        index = new PodIndex(listed);
+        index = LabelIndex.ofPods(listed);
         listed.forEach(pod -> names.add(pod.name()));
     }
 
@@ -116,7 +116,7 @@ public final class WorkloadExpansion {
 
     private void create(Workload workload, Pod pod) {
         pods.add(pod);
-        index.add(pod);
+        index.add(pod.name().namespace(), pod.labels(), pod);
         names.add(pod.name());
         claims.add(new Claim(workload.kind(), pod.name()));
     }

@@ -10,7 +10,6 @@ import io.podpath.azure.LoadBalancer;
 import io.podpath.azure.LoadBalancerConfig;
 import io.podpath.azure.NetworkInterfaceCard;
 import io.podpath.azure.NetworkSecurityGroup;
-import io.podpath.azure.NetworkSecurityGroupSpec;
 import io.podpath.azure.NicAttachment;
 import io.podpath.azure.NicIdentity;
 import io.podpath.azure.OverlayDomain;
@@ -32,7 +31,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +56,13 @@ final class FabricAssembly {
     private final FabricLatency latency = FabricLatency.DEFAULT;
     private final Map<String, List<NicAttachment>> nicsByNetwork = new TreeMap<>();
     private final Map<IpAddress, String> publicAddresses = new HashMap<>();
+    private final SecurityGroups groups;
 
     FabricAssembly(List<VirtualNetworkSpec> networks, AksResources aks, Topology.Builder topology) {
         this.networks = networks;
         this.aks = aks;
         this.topology = topology;
+        this.groups = new SecurityGroups(aks.groups(), this::tags);
     }
 
     static String nicElement(String nic) {
@@ -88,13 +88,10 @@ final class FabricAssembly {
             NicIdentity identity,
             NicAttachment attachment,
             @Nullable String group) {
-        ServiceTags tags = tags(subnet);
-        NetworkSecurityGroup ofNic = findGroup(group)
-                .map(spec -> new NetworkSecurityGroup(spec, "NIC " + identity.name(), tags))
+        NetworkSecurityGroup ofNic = groups.find(group, subnet)
+                .map(found -> found.attachedTo("NIC " + identity.name()))
                 .orElse(null);
-        NetworkSecurityGroup ofSubnet = findGroup(subnetGroup(subnet))
-                .map(spec -> new NetworkSecurityGroup(spec, "subnet " + subnet, tags))
-                .orElse(null);
+        NetworkSecurityGroup ofSubnet = groups.find(subnetGroup(subnet), subnet).orElse(null);
         String element = nicElement(identity.name());
         topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, ofNic, ofSubnet)));
         topology.link(
@@ -108,10 +105,6 @@ final class FabricAssembly {
                 .findPublicIp()
                 .ifPresent(
                         address -> publicAddresses.put(address, InternetEdge.vnetInterface(subnet.virtualNetwork())));
-    }
-
-    private Optional<NetworkSecurityGroupSpec> findGroup(@Nullable String name) {
-        return aks.groups().stream().filter(group -> group.name().equals(name)).findFirst();
     }
 
     private @Nullable String subnetGroup(SubnetReference reference) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the network namespaces of nodes and pods.
  *
- * <p>The rules of a node are written when its first packet arrives, and kept: a thousand nodes share the part of
- * kube-proxy's work that is the same on all of them.
+ * <p>A node is configured, and its rules are written, when its first packet arrives; both are kept for later runs. A
+ * thousand nodes share the part of kube-proxy's work that is the same on all of them.
  */
 final class NodeNamespaces {
 
@@ -38,12 +38,15 @@ final class NodeNamespaces {
     private final ClusterPlan plan;
     private final Map<String, List<Pod>> podsByNode;
     private final RuleMeaning meaning = new NodeRuleMeaning();
+    private final List<ListeningSocket> socketsOfEveryNode;
+    private final Map<String, NamespaceConfig> configByNode = new HashMap<>();
     private final Map<String, Ruleset> rulesByNode = new HashMap<>();
     private @Nullable IptablesMode kubeProxy;
 
     NodeNamespaces(ClusterPlan plan) {
         this.plan = plan;
         this.podsByNode = plan.podsByNode();
+        this.socketsOfEveryNode = socketsOfEveryNode(plan.objects().services());
     }
 
     /** The pods of a node that have a namespace of their own. */
@@ -53,7 +56,11 @@ final class NodeNamespaces {
                 .toList();
     }
 
-    NamespaceConfig node(NodePlan node) {
+    synchronized NamespaceConfig node(NodePlan node) {
+        return configByNode.computeIfAbsent(node.name(), name -> configure(node));
+    }
+
+    private NamespaceConfig configure(NodePlan node) {
         Map<IpAddress, String> interfaces = new HashMap<>();
         for (Pod pod : listPods(node)) {
             pod.status()
@@ -108,17 +115,23 @@ final class NodeNamespaces {
         return sockets;
     }
 
-    /** kubelet, kube-proxy's health servers, and pods that live in the node's namespace. */
-    private List<ListeningSocket> nodeSockets(NodePlan node) {
+    /** kubelet and kube-proxy's health servers. */
+    private static List<ListeningSocket> socketsOfEveryNode(List<Service> services) {
         List<ListeningSocket> sockets = new ArrayList<>();
         sockets.add(new ListeningSocket(Protocol.TCP, KUBELET_PORT, "kubelet"));
         sockets.add(new ListeningSocket(Protocol.TCP, KUBE_PROXY_HEALTH_PORT, "kube-proxy"));
-        for (Service service : plan.objects().services()) {
+        for (Service service : services) {
             int healthPort = service.exposure().healthCheckNodePort();
             if (healthPort != 0) {
                 sockets.add(new ListeningSocket(Protocol.TCP, healthPort, "kube-proxy"));
             }
         }
+        return sockets;
+    }
+
+    /** What listens on every node, and pods that live in the node's namespace. */
+    private List<ListeningSocket> nodeSockets(NodePlan node) {
+        List<ListeningSocket> sockets = new ArrayList<>(socketsOfEveryNode);
         for (Pod pod : podsByNode.getOrDefault(node.name(), List.of())) {
             if (pod.spec().hostNetwork()) {
                 sockets.addAll(sockets(pod));

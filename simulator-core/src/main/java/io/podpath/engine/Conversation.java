@@ -27,12 +27,21 @@ public final class Conversation {
     private final String client;
     private final Script script;
     private final Runnable onRetransmission;
+    private final Detail detail;
     private final List<PacketEvent> events = new ArrayList<>();
     private @Nullable Trace firstForward;
     private @Nullable Trace firstReply;
     private boolean replyFollowed;
     private @Nullable Outcome outcome;
     private long endNanos;
+
+    /** How much of the first packet each way is kept. */
+    public enum Detail {
+        /** Every hop and every step. */
+        STEPS,
+        /** Only what became of it; elements then build no steps at all. */
+        FATE
+    }
 
     /**
      * A conversation to come.
@@ -41,12 +50,14 @@ public final class Conversation {
      * @param client the node of the side that opens it
      * @param script what is said
      * @param onRetransmission called before the first packet is sent again
+     * @param detail how much to keep
      */
-    public Conversation(Simulation simulation, String client, Script script, Runnable onRetransmission) {
+    public Conversation(Simulation simulation, String client, Script script, Runnable onRetransmission, Detail detail) {
         this.simulation = simulation;
         this.client = client;
         this.script = script;
         this.onRetransmission = onRetransmission;
+        this.detail = detail;
     }
 
     /** Schedules the first packet and the retransmissions. */
@@ -85,14 +96,18 @@ public final class Conversation {
     }
 
     private void send(String from, Direction direction, Packet packet, String label) {
-        boolean recorded = direction == Direction.FORWARD ? firstForward == null && events.isEmpty() : !replyFollowed;
+        boolean first = direction == Direction.FORWARD ? firstForward == null && events.isEmpty() : !replyFollowed;
         replyFollowed |= direction == Direction.REPLY;
         int at = events.size();
         long now = simulation.clock().nowNanos();
         Trace.End underWay = new Trace.End(Disposition.INSUFFICIENT_INFO, null, "", "under way");
         events.add(new PacketEvent(direction, label, packet, underWay, new Trace.Span(now, now)));
-        Journey journey = simulation.journey(direction, packet, recorded, new Follower(at, label, recorded));
+        Journey journey = simulation.journey(direction, packet, isRecorded(first), new Follower(at, label, first));
         simulation.send(from, packet, journey);
+    }
+
+    private boolean isRecorded(boolean firstPacket) {
+        return firstPacket && detail == Detail.STEPS;
     }
 
     /** What came of it; to be asked when the run is over. */
@@ -107,11 +122,11 @@ public final class Conversation {
         return new Flow(opening, result, forward, firstReply, events, new Trace.Span(start, endNanos));
     }
 
-    private void ended(Trace trace, int at, String label, boolean recorded) {
+    private void ended(Trace trace, int at, String label, boolean first) {
         events.set(at, new PacketEvent(trace.direction(), label, trace.sent(), trace.end(), trace.duration()));
-        if (recorded && trace.direction() == Direction.FORWARD && firstForward == null) {
+        if (first && trace.direction() == Direction.FORWARD && firstForward == null) {
             firstForward = trace;
-        } else if (recorded && firstReply == null) {
+        } else if (first && firstReply == null) {
             firstReply = trace;
         }
         if (outcome != null) {
@@ -163,17 +178,17 @@ public final class Conversation {
 
         private final int at;
         private final String label;
-        private final boolean recorded;
+        private final boolean first;
 
-        Follower(int at, String label, boolean recorded) {
+        Follower(int at, String label, boolean first) {
             this.at = at;
             this.label = label;
-            this.recorded = recorded;
+            this.first = first;
         }
 
         @Override
         public void ended(Trace trace) {
-            Conversation.this.ended(trace, at, label, recorded);
+            Conversation.this.ended(trace, at, label, first);
         }
 
         @Override
@@ -188,7 +203,7 @@ public final class Conversation {
             long now = simulation.clock().nowNanos();
             Trace.End underWay = new Trace.End(Disposition.INSUFFICIENT_INFO, null, "", "under way");
             events.add(new PacketEvent(back, words, answer, underWay, new Trace.Span(now, now)));
-            return new Answering(new Follower(next, words, follow), follow);
+            return new Answering(new Follower(next, words, follow), isRecorded(follow));
         }
     }
 }

@@ -86,14 +86,14 @@ final class Conntrack {
             if (effect == TcpState.Effect.INVALID) {
                 return Tracked.INVALID;
             }
-            if (flags == TcpFlags.SYN && !isReply && isOver(entry.tcpState())) {
-                // A new connection from the same port: the old entry makes room and NAT decides afresh.
+            if (flags == TcpFlags.SYN && isOver(entry.tcpState())) {
+                // A new connection between the same ports: the old entry makes room and NAT decides afresh.
                 table.remove(entry);
                 return open(packet, nowNanos);
             }
             entry.moveTo(entry.tcpState().after(flags, isReply));
-            if (flags == TcpFlags.RST && isReply && !entry.isReplySeen()) {
-                // A refused connection leaves no entry behind; this packet is still translated.
+            if (flags == TcpFlags.RST && !entry.isReplySeen()) {
+                // A connection refused, or given up before an answer, leaves no entry; this packet is still translated.
                 table.remove(entry);
             }
         }

@@ -218,6 +218,9 @@ public final class RuleParser {
 
     private static TransportAddress transportAddress(String text) {
         int colon = text.lastIndexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("cannot read DNAT --to-destination " + text + " without a port");
+        }
         String address = text.substring(0, colon).replace("[", "").replace("]", "");
         return new TransportAddress(IpAddress.parse(address), Integer.parseInt(text.substring(colon + 1)));
     }

@@ -54,6 +54,17 @@ class N02_ConsideredRulesTest {
     }
 
     @Test
+    void privateAddressesOutsideTheVirtualNetworkSaySo() {
+        NetworkSecurityGroup group = Rules.group("nsg", tags);
+
+        assertThat(considered(group, Packets.tcp("10.244.0.5", "10.244.1.5:80")))
+                .contains("AllowVnetInBound 65000: source 10.244.0.5 is not in VirtualNetwork;"
+                        + " destination 10.244.1.5 is not in VirtualNetwork");
+        assertThat(considered(group, Packets.tcp("192.0.2.1", "20.0.0.4:80")))
+                .noneMatch(text -> text.startsWith("AllowVnetInBound"));
+    }
+
+    @Test
     void allowThatComesTooLateIsNamed() {
         NetworkSecurityGroup group = Rules.group(
                 "nsg", tags, "200 DenyAll in deny any * -> *", "300 AllowWeb in allow TCP * -> 10.1.1.5:80");

@@ -1,9 +1,9 @@
 package io.podpath.scenario.load;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -27,6 +27,8 @@ public final class SourceLines {
 
     /** How much of a line is kept before and behind the column. */
     private static final int WINDOW = 200;
+
+    private static final int BLOCK = 1 << 16;
 
     private final Map<String, SourceFile> files;
 
@@ -78,10 +80,10 @@ public final class SourceLines {
         bytes.mark(2);
         byte[] start = bytes.readNBytes(2);
         bytes.reset();
-        BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, SourceReader.byteOrderMark(start)));
-        reader.mark(1);
-        if (reader.read() != '\uFEFF') {
-            reader.reset();
+        PushbackReader reader = new PushbackReader(new InputStreamReader(bytes, SourceReader.byteOrderMark(start)));
+        int first = reader.read();
+        if (first >= 0 && first != '\uFEFF') {
+            reader.unread(first);
         }
         return reader;
     }
@@ -93,31 +95,41 @@ public final class SourceLines {
         private final NavigableMap<Integer, Collection<Location>> wanted;
         private final Map<Location, Excerpt> found;
         private final Map<Location, StringBuilder> open = new HashMap<>();
+        private Collection<Location> places;
+        private int line = 1;
+        private int column = 1;
 
         Scanner(Reader reader, NavigableMap<Integer, Collection<Location>> wanted, Map<Location, Excerpt> found) {
             this.reader = reader;
             this.wanted = wanted;
             this.found = found;
+            this.places = wanted.getOrDefault(line, List.of());
         }
 
         void run() throws IOException {
-            int line = 1;
-            int column = 1;
-            Collection<Location> places = wanted.getOrDefault(line, List.of());
-            int c = reader.read();
-            while (c >= 0 && line <= wanted.lastKey()) {
-                if (c == '\n') {
-                    close(places, column);
-                    line++;
-                    column = 1;
-                    places = wanted.getOrDefault(line, List.of());
-                } else {
-                    keep(places, (char) c, column);
-                    column++;
+            char[] block = new char[BLOCK];
+            for (int length = reader.read(block);
+                    length >= 0 && line <= wanted.lastKey();
+                    length = reader.read(block)) {
+                for (int i = 0; i < length; i++) {
+                    accept(block[i]);
                 }
-                c = reader.read();
             }
             close(places, column);
+        }
+
+        private void accept(char c) {
+            if (c == '\n') {
+                close(places, column);
+                line++;
+                column = 1;
+                places = wanted.getOrDefault(line, List.of());
+            } else {
+                if (!places.isEmpty()) {
+                    keep(places, c, column);
+                }
+                column++;
+            }
         }
 
         private void keep(Collection<Location> places, char c, int column) {

@@ -2,8 +2,6 @@ package io.podpath.scenario.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.podpath.WeightedFlow;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.run.AddressUse;
@@ -41,10 +39,7 @@ public final class JsonReport {
      * @throws UncheckedIOException if the writer fails
      */
     public static void write(List<RunResult> runs, Writer writer) {
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
-        try (JsonGenerator generator = FACTORY.createGenerator(writer).setPrettyPrinter(printer)) {
+        try (JsonGenerator generator = FACTORY.createGenerator(writer).setPrettyPrinter(new ShallowPrinter())) {
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             new JsonReport(generator).writeDocument(runs);
             generator.writeRaw('\n');

@@ -47,14 +47,15 @@ final class Page {
         }
     }
 
-    /** Breaks text at spaces; a word longer than a line is broken where the line ends. */
+    /** Breaks text at spaces; a word longer than a line is broken behind a slash or dash, or where the line ends. */
     static List<String> wrap(String words, String continuationIndent, int width) {
         List<String> lines = new ArrayList<>();
         String rest = words.stripTrailing();
         while (rest.length() > width) {
             int leading = rest.length() - rest.stripLeading().length();
             int space = rest.lastIndexOf(' ', width);
-            int cut = space > leading ? space : width;
+            int joint = Math.max(rest.lastIndexOf('/', width - 1), rest.lastIndexOf('-', width - 1)) + 1;
+            int cut = space > leading ? space : joint > leading + 1 ? joint : width;
             lines.add(rest.substring(0, cut).stripTrailing());
             rest = continuationIndent + rest.substring(cut).strip();
         }

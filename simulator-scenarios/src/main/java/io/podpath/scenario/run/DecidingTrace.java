@@ -6,9 +6,12 @@ import io.podpath.trace.Hop;
 import io.podpath.trace.Outcome;
 import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
+import io.podpath.trace.StepKind;
 import io.podpath.trace.Trace;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
  * first packet.
  */
 public final class DecidingTrace {
+
+    private static final Set<StepKind> TRANSLATIONS =
+            EnumSet.of(StepKind.SERVICE_DNAT, StepKind.DNAT, StepKind.SNAT, StepKind.UN_NAT);
 
     private DecidingTrace() {}
 
@@ -56,9 +62,11 @@ public final class DecidingTrace {
         return steps.flatMap(step -> step.findMatchedRule().stream()).toList();
     }
 
-    // A rule of an earlier element let the packet pass, so it cannot be what ended it.
+    // A rule of an earlier element, or one that translated, let the packet pass, so it cannot be what ended it.
     private static Stream<Step> lastHop(Trace trace) {
         List<Hop> hops = trace.hops();
-        return hops.isEmpty() ? Stream.empty() : hops.get(hops.size() - 1).steps().stream();
+        return hops.isEmpty()
+                ? Stream.empty()
+                : hops.get(hops.size() - 1).steps().stream().filter(step -> !TRANSLATIONS.contains(step.kind()));
     }
 }

@@ -57,44 +57,53 @@ class ShippedScenariosTest {
 
     @TestFactory
     Stream<DynamicTest> everyProbeSaysWhatShouldComeOfIt() throws IOException {
-        return scenarios().stream().map(file -> DynamicTest.dynamicTest(name(file), () -> {
-            Scenario scenario = load(file);
+        return scenarios().stream()
+                .map(file -> DynamicTest.dynamicTest(name(file), () -> {
+                    Scenario scenario = load(file);
 
-            assertThat(scenario.variants())
-                    .allSatisfy(variant -> assertThat(variant.probes())
-                            .filteredOn(probe -> probe.expectation().findOutcome().isEmpty())
-                            .as("probes of variant %s without an outcome", variant.name())
-                            .isEmpty());
-            assertThat(scenario.variants().stream()
-                            .flatMap(variant -> variant.probes().stream())
-                            .filter(ShippedScenariosTest::isLost)
-                            .filter(probe -> probe.expectation().findReason().isEmpty()
-                                    || probe.expectation().findAt().isEmpty())
-                            .map(probe -> probe.probe().name()))
-                    .as("lost, but it is not said where and why")
-                    .isEmpty();
-        }));
+                    assertThat(scenario.variants())
+                            .allSatisfy(variant -> assertThat(variant.probes())
+                                    .filteredOn(probe ->
+                                            probe.expectation().findOutcome().isEmpty())
+                                    .as("probes of variant %s without an outcome", variant.name())
+                                    .isEmpty());
+                    assertThat(scenario.variants().stream()
+                                    .flatMap(variant -> variant.probes().stream())
+                                    .filter(ShippedScenariosTest::isLost)
+                                    .filter(probe -> probe.expectation()
+                                                    .findReason()
+                                                    .isEmpty()
+                                            || probe.expectation().findAt().isEmpty())
+                                    .map(probe -> probe.probe().name()))
+                            .as("lost, but it is not said where and why")
+                            .isEmpty();
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyPageHasADrawingCommandsAndEveryProbe() throws IOException {
-        return scenarios().stream().map(file -> DynamicTest.dynamicTest(name(file), () -> {
-            String page = Files.readString(file.resolveSibling("README.md"));
-            Variant variant = load(file).variants().get(0);
+        return scenarios().stream()
+                .map(file -> DynamicTest.dynamicTest(name(file), () -> {
+                    String page = Files.readString(file.resolveSibling("README.md"));
+                    Variant variant = load(file).variants().get(0);
 
-            assertThat(page).contains("## The network", "## Commands", "scenarios/" + name(file) + "/" + name(file));
-            assertThat(variant.probes())
-                    .allSatisfy(probe ->
-                            assertThat(page).contains("`" + probe.probe().name() + "`"));
-        }));
+                    assertThat(page)
+                            .contains("## The network", "## Commands", "scenarios/" + name(file) + "/" + name(file));
+                    assertThat(variant.probes())
+                            .allSatisfy(probe -> assertThat(page)
+                                    .contains("`" + probe.probe().name() + "`"));
+                }));
     }
 
     @Test
     void theIndexNamesEveryScenarioWithItsQuestion() throws IOException {
         String index = Files.readString(Golden.root().resolve("scenarios/README.md"));
 
-        assertThat(scenarios()).isNotEmpty().allSatisfy(file -> assertThat(index)
-                .contains("(" + name(file) + "/README.md) | " + load(file).title() + " |"));
+        assertThat(scenarios())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(index)
+                        .contains(
+                                "(" + name(file) + "/README.md) | " + load(file).title() + " |"));
     }
 
     private static boolean isLost(ExpectedProbe probe) {

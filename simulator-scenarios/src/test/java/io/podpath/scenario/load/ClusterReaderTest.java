@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podpath.azure.SubnetReference;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
+import io.podpath.cni.NodeKernel;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.io.IOException;
@@ -52,6 +53,13 @@ class ClusterReaderTest {
 
         assertThat(cluster.ranges().findPodCidr()).contains(Cidr.parse("10.244.0.0/16"));
         assertThat(cluster.nodePools().get(0).maxPods()).isEqualTo(110);
+    }
+
+    @Test
+    void theNodesKernelIsCurrentUnlessItIsSaidToBeOld() {
+        assertThat(cluster("cluster: {}\n").networking().nodeKernel()).isEqualTo(NodeKernel.CURRENT);
+        assertThat(cluster("cluster: {nodeKernel: before-2024}\n").networking().nodeKernel())
+                .isEqualTo(NodeKernel.BEFORE_2024);
     }
 
     @Test

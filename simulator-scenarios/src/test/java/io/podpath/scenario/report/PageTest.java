@@ -16,12 +16,19 @@ class PageTest {
 
     @Property(tries = 300)
     void wrappingKeepsEveryCharacterAndTheWidth(
-            @ForAll @CharRange(from = 'a', to = 'e') @CharRange(from = ' ', to = ' ') String words,
+            @ForAll @CharRange(from = 'a', to = 'e') @CharRange(from = '-', to = '/') @CharRange(from = ' ', to = ' ')
+                    String words,
             @ForAll @IntRange(min = 5, max = 40) int width) {
         List<String> lines = Page.wrap(words, "  ", width);
 
         assertThat(lines).allMatch(line -> line.length() <= width);
         assertThat(String.join("", lines).replace(" ", "")).isEqualTo(words.replace(" ", ""));
+    }
+
+    @Test
+    void nameThatIsTooLongIsBrokenAtItsJoints() {
+        assertThat(Page.wrap("load-balancer/kubernetes", " ", 20)).containsExactly("load-balancer/", " kubernetes");
+        assertThat(Page.wrap("kubernetesloadbalancer", " ", 20)).containsExactly("kubernetesloadbalanc", " er");
     }
 
     @Test

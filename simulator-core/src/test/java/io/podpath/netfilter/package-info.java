@@ -1,0 +1,3 @@
+/** Tests of one namespace: rules, connections, translation, routing. */
+@org.jspecify.annotations.NullMarked
+package io.podpath.netfilter;
