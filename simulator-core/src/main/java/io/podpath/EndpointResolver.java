@@ -32,7 +32,8 @@ final class EndpointResolver {
     EndpointResolver(AksNetwork network) {
         this.network = network;
         network.plan().objects().pods().stream()
-                .filter(EndpointResolver::isRunning)
+                .filter(pod -> pod.findPodIp().isPresent())
+                .filter(pod -> !pod.status().finished())
                 .forEach(pod -> runningPods.putIfAbsent(pod.name(), pod));
         network.plan().objects().services().forEach(service -> services.putIfAbsent(service.name(), service));
     }
@@ -224,15 +225,12 @@ final class EndpointResolver {
     }
 
     private Optional<Pod> firstPod(Workload workload) {
+        Comparator<Pod> order = Comparator.comparing((Pod pod) -> !isNamedAfter(workload, pod));
         return network.plan().objects().pods().stream()
                 .filter(pod -> mayOwn(workload, pod))
-                .filter(EndpointResolver::isRunning)
-                .min(Comparator.comparing((Pod pod) -> !isNamedAfter(workload, pod))
-                        .thenComparing(Pod::name));
-    }
-
-    private static boolean isRunning(Pod pod) {
-        return !pod.status().finished() && pod.findPodIp().isPresent();
+                .filter(pod -> !pod.status().finished())
+                .filter(pod -> pod.findPodIp().isPresent())
+                .min(order.thenComparing(Pod::name));
     }
 
     /** A Job's selector is written by its controller, so an empty one stands for the name alone. */

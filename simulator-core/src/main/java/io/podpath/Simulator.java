@@ -141,7 +141,7 @@ public final class Simulator {
         Conversation conversation = new Conversation(simulation, route.fromElement(), script, onRetransmission, detail);
         conversation.start();
         simulation.run();
-        return limits.check(conversation.flow());
+        return limits.check(UnknownServicePort.explain(conversation.flow(), network.plan()));
     }
 
     /** Machines beside the cluster are taken to be up to date. */

@@ -5,6 +5,7 @@ import static io.podpath.PodpathAssertions.assertThat;
 import io.podpath.TestNetwork.Model;
 import io.podpath.element.Fraction;
 import io.podpath.trace.Flow;
+import io.podpath.trace.Outcome;
 import io.podpath.trace.ServiceReason;
 import io.podpath.trace.StepKind;
 import java.util.List;
@@ -108,5 +109,17 @@ class F03_PodToClusterIpTest {
         Flow flow = network.send("udp pod/client -> service/dns:53");
 
         assertThat(flow).isConnected().showsSource(network.ip("pod/client")).isTranslatedBy("node/node-0 service-dnat");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void aPortTheServiceLacksIsNamedAsTheCause(Model model) {
+        TestNetwork network = network(model).pod("web @ node-1 : 8080");
+
+        Flow flow = network.send("pod/client -> service/web:81");
+
+        Assertions.assertThat(flow.outcome()).isEqualTo(Outcome.TIMEOUT);
+        Assertions.assertThat(flow.forward().end().findReason()).contains(ServiceReason.SVC_PORT_UNKNOWN);
+        Assertions.assertThat(flow.forward().end().element()).isEqualTo("nic/node-0");
     }
 }

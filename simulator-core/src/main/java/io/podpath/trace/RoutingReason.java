@@ -56,7 +56,8 @@ public enum RoutingReason implements Reason {
             "A pod that reaches itself through its Service has to get its own packet back. kubenet's bridge has"
                     + " hairpin_mode off and relies on promiscuous mode; since a kernel change of 2024 the copy that"
                     + " promiscuous mode hands to the host loses its connection and is dropped as INVALID.",
-            "Call localhost instead of one's own Service, run two replicas, or move to Azure CNI.",
+            "Call localhost instead of one's own Service, or move to Azure CNI. A second replica only makes it slow: each"
+                    + " repeated SYN draws an endpoint again.",
             "Linux commit 751de2012eaf, br_netfilter: skip conntrack input hook for promisc packets");
 
     private final ReasonText text;

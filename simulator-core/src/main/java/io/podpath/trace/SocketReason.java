@@ -2,9 +2,6 @@ package io.podpath.trace;
 
 /** What happens at the very end of the path. */
 public enum SocketReason implements Reason {
-    /** A socket accepted the packet. */
-    SOCKET_DELIVERED(
-            "a socket accepted the packet", "A process listens on the address and port.", "Nothing to do.", "RFC 9293"),
     /** Nothing listens on this port. */
     SOCKET_CLOSED(
             "nothing listens on this port",

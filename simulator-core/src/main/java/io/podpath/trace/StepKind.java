@@ -4,8 +4,6 @@ import java.util.Locale;
 
 /** What kind of decision a step is; the label is what a scenario's {@code path} names. */
 public enum StepKind {
-    /** A process sends. */
-    SEND,
     /** Connection tracking looks a packet up or opens an entry. */
     CONNTRACK,
     /** A netfilter hook passed, with the rules that matched. */

@@ -1,9 +1,9 @@
 package io.podpath.scenario.load;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -80,10 +80,10 @@ public final class SourceLines {
         bytes.mark(2);
         byte[] start = bytes.readNBytes(2);
         bytes.reset();
-        PushbackReader reader = new PushbackReader(new InputStreamReader(bytes, SourceReader.byteOrderMark(start)));
-        int first = reader.read();
-        if (first >= 0 && first != '\uFEFF') {
-            reader.unread(first);
+        BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, SourceReader.byteOrderMark(start)));
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
         }
         return reader;
     }

@@ -14,7 +14,6 @@ import io.podpath.trace.ModelReason;
 import io.podpath.trace.Outcome;
 import io.podpath.trace.PacketEvent;
 import io.podpath.trace.ServiceReason;
-import io.podpath.trace.SocketReason;
 import io.podpath.trace.StepKind;
 import io.podpath.trace.Trace;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ public final class SampleFlows {
                 .step(StepKind.ROUTE, "10.244.1.8 dev azv9c2 scope link")
                 .hop("pod/shop/web", "eth0", 10)
                 .step(StepKind.DELIVER, "a socket listens on tcp/8080")
-                .end(Disposition.DELIVERED, SocketReason.SOCKET_DELIVERED, "pod/shop/web:8080");
+                .end(Disposition.DELIVERED, null, "pod/shop/web:8080");
         return new Flow(
                 TO_SERVICE,
                 Outcome.CONNECTED,
@@ -159,7 +158,7 @@ public final class SampleFlows {
     private static TraceBuilder fromClient(FiveTuple opening) {
         return new TraceBuilder(Direction.FORWARD, Packet.tcp(opening, TcpFlags.SYN, 0), 0)
                 .hop("pod/shop/client", "local", 0)
-                .step(StepKind.SEND, "connect to " + opening.destination())
+                .step(StepKind.ROUTE, "connect to " + opening.destination())
                 .step(StepKind.ROUTE, "default via 169.254.1.1 dev eth0")
                 .hop("node/node-0", "azv1a2", 14)
                 .step(StepKind.CONNTRACK, "new connection")
@@ -171,7 +170,7 @@ public final class SampleFlows {
         Packet answer = Packet.tcp(tcp(WEB, CLIENT), TcpFlags.SYN_ACK, 0);
         return new TraceBuilder(Direction.REPLY, answer, 304_000)
                 .hop("pod/shop/web", "local", 0)
-                .step(StepKind.SEND, "SYN-ACK")
+                .step(StepKind.ROUTE, "SYN-ACK")
                 .hop("node/node-1", "azv9c2", 14)
                 .step(StepKind.CONNTRACK, "established, reply direction")
                 .hop("vnet/aks-vnet", "node-1", 30)
@@ -181,7 +180,7 @@ public final class SampleFlows {
                 .source(SERVICE)
                 .hop("pod/shop/client", "eth0", 10)
                 .step(StepKind.DELIVER, "the connecting socket")
-                .end(Disposition.DELIVERED, SocketReason.SOCKET_DELIVERED, "pod/shop/client:41022");
+                .end(Disposition.DELIVERED, null, "pod/shop/client:41022");
     }
 
     private static PacketEvent event(Trace trace, String label) {
