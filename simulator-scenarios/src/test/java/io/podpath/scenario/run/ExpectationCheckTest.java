@@ -113,7 +113,7 @@ class ExpectationCheckTest {
 
         assertThat(check(expectation, CONNECTED))
                 .containsExactly("expected path service-dnat * snat, but it was"
-                        + " send route service-dnat route nsg overlay-route route deliver");
+                        + " route service-dnat route nsg overlay-route route deliver");
     }
 
     private static Expectation at(String place) {
