@@ -20,6 +20,7 @@ import io.podpath.trace.Reason;
 import io.podpath.trace.Trace;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What podpath does not know yet, said aloud: models without a recipe, policies that an engine would enforce, names to
@@ -72,16 +73,18 @@ final class ModelLimits {
         if (probe.to().kind() == EndpointReference.Kind.FQDN) {
             return Optional.of(notModelled(probe, ModelReason.MODEL_DNS, "DNS names are not resolved yet"));
         }
-        for (EndpointReference end : List.of(probe.from(), probe.to())) {
-            boolean ipv6 = end.kind() == EndpointReference.Kind.IP
-                    && IpAddress.tryParse(end.name())
-                            .filter(address -> !address.isIpv4())
-                            .isPresent();
-            if (ipv6) {
-                return Optional.of(notModelled(probe, ModelReason.MODEL_IPV6, end.name() + " is an IPv6 address"));
-            }
-        }
         return Optional.empty();
+    }
+
+    /** A flow between ends that exist but that podpath has no path for. */
+    Optional<Flow> refuse(Probe probe, ProbeRoute route) {
+        Optional<IpAddress> ipv6 = Stream.of(
+                        Optional.ofNullable(route.fixedSource()),
+                        Optional.of(route.destination().address()))
+                .flatMap(Optional::stream)
+                .filter(address -> !address.isIpv4())
+                .findFirst();
+        return ipv6.map(address -> notModelled(probe, ModelReason.MODEL_IPV6, address + " is an IPv6 address"));
     }
 
     /** The flow, or if something that is not modelled would have had a say, one that says so. */

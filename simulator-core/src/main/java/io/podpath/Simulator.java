@@ -129,6 +129,10 @@ public final class Simulator {
             return unknown.get();
         }
         ProbeRoute route = resolver.resolve(probe);
+        Optional<Flow> noPath = limits.refuse(probe, route);
+        if (noPath.isPresent()) {
+            return noPath.get();
+        }
         Simulation simulation = new Simulation(network.topology(), choices);
         FiveTuple tuple = opening(probe.protocol(), route, simulation);
         Script script = probe.protocol() == Protocol.TCP

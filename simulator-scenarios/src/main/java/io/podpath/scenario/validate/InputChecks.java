@@ -17,6 +17,7 @@ public final class InputChecks {
         new MachineChecks(input, findings).run();
         new ObjectAddressChecks(input, network, findings).run();
         new ServiceChecks(input.objects(), findings).run();
+        new ServicePortChecks(input.objects().services(), findings).run();
         new PolicyChecks(input, findings).run();
         new ProbeChecks(input, network, findings).run(probes);
         return findings.list();

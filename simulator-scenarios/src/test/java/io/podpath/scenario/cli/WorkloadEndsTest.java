@@ -40,6 +40,8 @@ class WorkloadEndsTest {
                 metadata: {labels: {app: web}}
                 spec: {containers: [{name: c, ports: [{containerPort: 80}]}]}
             ---
+            {apiVersion: v1, kind: Service, metadata: {name: six}, spec: {clusterIP: "fd00::10", ports: [{port: 80}]}}
+            ---
             apiVersion: batch/v1
             kind: Job
             metadata: {name: report}
@@ -59,6 +61,12 @@ class WorkloadEndsTest {
     @Test
     void ipv6EndIsNotModelled() {
         assertThat(run("job/report", "ip/[fd00::1]:80").flow().forward().end().findReason())
+                .contains(ModelReason.MODEL_IPV6);
+    }
+
+    @Test
+    void ipv6ServiceIsNotModelled() {
+        assertThat(run("job/report", "svc/six:80").flow().forward().end().findReason())
                 .contains(ModelReason.MODEL_IPV6);
     }
 

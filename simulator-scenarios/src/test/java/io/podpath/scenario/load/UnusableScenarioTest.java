@@ -108,6 +108,36 @@ class UnusableScenarioTest {
     }
 
     @Test
+    void portsThatTheApiServerRefusesAreErrors() {
+        String services = """
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: a}
+                spec: {type: NodePort, ports: [{port: 80, nodePort: 80}, {name: b, port: 80}, {name: b, port: 81}]}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: b}
+                spec: {type: NodePort, ports: [{port: 80, nodePort: 30001}]}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: c}
+                spec: {type: NodePort, ports: [{port: 80, nodePort: 30001}, {name: u, port: 80, protocol: UDP}]}
+                """;
+
+        assertThat(errors(HEAD + "cluster: {}\n" + services))
+                .containsExactly(
+                        "8:32: a service of several ports must give each a name",
+                        "8:32: nodePort must be from 30000 to 32767, not 80",
+                        "8:58: tcp port 80 is here twice",
+                        "8:79: there are two ports of the name 'b'",
+                        "18:32: a service of several ports must give each a name",
+                        "18:32: nodePort 30001 belongs to service default/b already");
+    }
+
+    @Test
     void ipv6RangesAreRefusedInWords() {
         assertThat(errors(HEAD + "cluster: {podCidr: \"fd00::/48\"}\n"))
                 .containsExactly("3:20: podCidr fd00::/48 is IPv6; podpath builds IPv4 clusters only so far");
