@@ -44,7 +44,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         RunResult run = verb.run(scenario.get(), /* enumerates= */ false);
         PrintWriter out = spec.commandLine().getOut();
-        if (!run.problems().isEmpty() && options.output != OutputFormat.JSON) {
+        if (run.hasErrors() && options.output != OutputFormat.JSON) {
             return ExitCode.of(List.of(run));
         }
         if (options.output == OutputFormat.TEXT) {

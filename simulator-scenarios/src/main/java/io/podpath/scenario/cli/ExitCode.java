@@ -28,7 +28,7 @@ final class ExitCode {
      * only because its flow is undecided says nothing about the network, so it counts as incomplete.
      */
     static int of(List<RunResult> runs) {
-        if (runs.stream().anyMatch(run -> !run.problems().isEmpty())) {
+        if (runs.stream().anyMatch(RunResult::hasErrors)) {
             return WRONG_INPUT;
         }
         boolean isUnexpected = runs.stream().flatMap(RunResult::probes).anyMatch(ExitCode::isDecidedOtherwise);

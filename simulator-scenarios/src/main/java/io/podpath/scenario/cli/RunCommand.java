@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
         List<RunResult> runs = scenarios.get().stream()
                 .map(scenario -> verb.run(scenario, all))
                 .toList();
-        boolean complete = runs.stream().allMatch(run -> run.problems().isEmpty());
+        boolean complete = runs.stream().noneMatch(RunResult::hasErrors);
         if (complete || options.output == OutputFormat.JSON) {
             RunPrinter.print(runs, options, spec.commandLine().getOut());
         }

@@ -81,7 +81,7 @@ final class TraceCommand implements Callable<Integer> {
             return ExitCode.WRONG_INPUT;
         }
         RunResult run = verb.run(usable.get().changed(scenario -> withOnly(probe, scenario)), all);
-        if (run.problems().isEmpty()) {
+        if (!run.hasErrors()) {
             RunPrinter.print(List.of(run), options, spec.commandLine().getOut());
         }
         return ExitCode.of(List.of(run));

@@ -5,6 +5,7 @@ import io.podpath.SimulationInput;
 import io.podpath.Simulator;
 import io.podpath.WeightedFlow;
 import io.podpath.cluster.ClusterObjects;
+import io.podpath.cluster.ClusterProblem;
 import io.podpath.model.IpAddress;
 import io.podpath.trace.Flow;
 import java.util.List;
@@ -24,6 +25,11 @@ public interface BuiltNetwork {
 
     /** The objects with everything the control plane allocated. */
     ClusterObjects objects();
+
+    /** What the control plane could not do as declared, such as pods that fit no node. */
+    default List<ClusterProblem> problems() {
+        return List.of();
+    }
 
     /** Builds the network that AKS would build. */
     static BuiltNetwork of(SimulationInput input) {
@@ -47,6 +53,11 @@ public interface BuiltNetwork {
             @Override
             public ClusterObjects objects() {
                 return simulator.objects();
+            }
+
+            @Override
+            public List<ClusterProblem> problems() {
+                return simulator.plan().problems();
             }
         };
     }

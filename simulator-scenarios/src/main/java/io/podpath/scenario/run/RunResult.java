@@ -42,4 +42,9 @@ public record RunResult(String scenario, String title, List<VariantResult> varia
         return probes().anyMatch(probe -> probe.flow().outcome() == Outcome.UNDECIDED
                 && probe.expected().expectation().outcome() != Outcome.UNDECIDED);
     }
+
+    /** Whether a part of the run could not be done; warnings alone leave it whole. */
+    public boolean hasErrors() {
+        return problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+    }
 }

@@ -4,6 +4,7 @@ import io.podpath.Probe;
 import io.podpath.SimulationInput;
 import io.podpath.UnknownEndpointException;
 import io.podpath.WeightedFlow;
+import io.podpath.cluster.ClusterProblem;
 import io.podpath.cni.ModelProblemException;
 import io.podpath.scenario.load.ExpectedProbe;
 import io.podpath.scenario.load.Location;
@@ -26,6 +27,8 @@ import java.util.function.Function;
  * does a variant whose network cannot be built.
  */
 public final class ScenarioRunner {
+
+    private static final int PROBLEMS_SHOWN = 5;
 
     private final Function<SimulationInput, BuiltNetwork> builder;
     private final Options options;
@@ -80,12 +83,26 @@ public final class ScenarioRunner {
     }
 
     private VariantResult runProbes(Variant variant, SimulationInput input, BuiltNetwork network) {
+        warnOf(network.problems(), variant);
         List<ProbeResult> results = new ArrayList<>();
         for (ExpectedProbe probe : variant.probes()) {
             runProbe(network, probe).ifPresent(results::add);
         }
         AddressUse addressUse = AddressUse.of(input.cluster(), network.objects());
         return new VariantResult(variant.name(), input.seed(), addressUse, results);
+    }
+
+    /** A cluster that is too small leaves out many pods for one reason, so a few of them stand for the rest. */
+    private void warnOf(List<ClusterProblem> left, Variant variant) {
+        List<String> lines = new ArrayList<>();
+        left.stream().limit(PROBLEMS_SHOWN).forEach(problem -> lines.add(problem.toString()));
+        if (left.size() > PROBLEMS_SHOWN) {
+            lines.add("and " + (left.size() - PROBLEMS_SHOWN) + " more like these");
+        }
+        for (String line : lines) {
+            String words = "variant '" + variant.name() + "': " + line;
+            problems.add(new Problem(Problem.Severity.WARNING, placeOf(variant), words));
+        }
     }
 
     private static Location placeOf(Variant variant) {
