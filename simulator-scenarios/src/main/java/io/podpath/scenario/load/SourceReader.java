@@ -19,8 +19,14 @@ import java.util.function.Consumer;
  */
 final class SourceReader {
 
-    /** The engine reads about 4 MB in a second; beyond this JSON, which has no limit, is the way. */
-    private static final long MAX_YAML_BYTES = 32L << 20;
+    /** A minute of reading; beyond this JSON, which has no limit, is the way. */
+    private static final long MAX_YAML_BYTES = 256L << 20;
+
+    /** From here on a person wonders what takes so long. */
+    private static final long SLOW_YAML_BYTES = 8L << 20;
+
+    /** What the YAML engine reads in a second. */
+    private static final long YAML_BYTES_PER_SECOND = 4L << 20;
 
     private static final int PROBED_BYTES = 4096;
 
@@ -62,6 +68,12 @@ final class SourceReader {
                         "a YAML file of " + (file.size() >> 20)
                                 + " MB takes too long to read; write it as JSON (kubectl -o json)");
                 return 1;
+            }
+            if (file.size() > SLOW_YAML_BYTES) {
+                problems.info(
+                        file.whole(),
+                        (file.size() >> 20) + " MB of YAML take about " + file.size() / YAML_BYTES_PER_SECOND
+                                + " s to read; JSON (kubectl -o json) is many times faster");
             }
             String text = decode(file);
             if (text.isEmpty()) {

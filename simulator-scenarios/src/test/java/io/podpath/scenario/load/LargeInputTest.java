@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fifty megabytes end soon, in a scenario or in one clear error. */
+/** Large files end in a scenario, or soon in one clear error. */
 class LargeInputTest {
 
     private static final long SIZE = 50L << 20;
+    private static final long YAML_LIMIT = 256L << 20;
 
     @TempDir
     Path folder;
@@ -50,7 +51,7 @@ class LargeInputTest {
         Path file = folder.resolve("dump.yaml");
         String line = "- " + "x".repeat(1000) + "\n";
         try (Writer out = Files.newBufferedWriter(file)) {
-            for (long size = 0; size < SIZE; size += line.length()) {
+            for (long size = 0; size <= YAML_LIMIT; size += line.length()) {
                 out.write(line);
             }
         }
@@ -59,7 +60,29 @@ class LargeInputTest {
 
         assertThat(result.problems())
                 .extracting(Problem::message)
-                .containsExactly("a YAML file of 50 MB takes too long to read; write it as JSON (kubectl -o json)");
+                .containsExactly("a YAML file of 256 MB takes too long to read; write it as JSON (kubectl -o json)");
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void fiftyMegabytesOfYamlAreReadAndThePersonIsToldOfJson() throws IOException {
+        Path file = folder.resolve("dump.yaml");
+        String comment = "# " + "x".repeat(10_000) + "\n";
+        try (Writer out = Files.newBufferedWriter(file)) {
+            for (long size = 0; size < SIZE; size += comment.length()) {
+                out.write(comment);
+            }
+            out.write("{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: c}]}}\n");
+        }
+
+        LoadResult result = ScenarioLoader.load(file, LoadOptions.DEFAULT);
+
+        Variant variant = result.scenario().orElseThrow().variants().get(0);
+        assertThat(variant.input().objects().pods()).hasSize(1);
+        assertThat(result.problems())
+                .extracting(Problem::message)
+                .anySatisfy(
+                        message -> assertThat(message).contains("50 MB of YAML take about 12 s", "kubectl -o json"));
     }
 
     @Test
