@@ -1,5 +1,6 @@
 package io.podpath;
 
+import io.podpath.cluster.Ingress;
 import io.podpath.cluster.NetworkPolicy;
 import io.podpath.cluster.Pod;
 import io.podpath.cni.AksCluster;
@@ -70,6 +71,12 @@ final class ModelLimits {
         if (unknownModel.isPresent()) {
             return Optional.of(notModelled(probe, ModelReason.MODEL_NETWORK_MODEL, unknownModel.get()));
         }
+        Optional<Ingress> ingress = findIngress(probe.to());
+        if (ingress.isPresent()) {
+            String detail =
+                    "Ingress " + ingress.get().name() + " serves " + probe.to().name() + " through a proxy";
+            return Optional.of(notModelled(probe, ModelReason.MODEL_INGRESS, detail));
+        }
         if (probe.to().kind() == EndpointReference.Kind.FQDN) {
             return Optional.of(notModelled(probe, ModelReason.MODEL_DNS, "DNS names are not resolved yet"));
         }
@@ -85,6 +92,19 @@ final class ModelLimits {
                 .filter(address -> !address.isIpv4())
                 .findFirst();
         return ipv6.map(address -> notModelled(probe, ModelReason.MODEL_IPV6, address + " is an IPv6 address"));
+    }
+
+    /** The Ingress that serves a name; {@code *.} in a rule stands for exactly one label. */
+    private Optional<Ingress> findIngress(EndpointReference to) {
+        if (to.kind() != EndpointReference.Kind.FQDN) {
+            return Optional.empty();
+        }
+        int dot = to.name().indexOf('.');
+        String wildcard = dot < 0 ? to.name() : "*" + to.name().substring(dot);
+        return plan.objects().ingresses().stream()
+                .filter(candidate -> candidate.hosts().contains(to.name())
+                        || candidate.hosts().contains(wildcard))
+                .findFirst();
     }
 
     /** The flow, or if something that is not modelled would have had a say, one that says so. */

@@ -38,7 +38,7 @@ import java.util.Optional;
  */
 public final class Simulator {
 
-    /** More ways than anybody reads; a probe with more has its likeliest ones cut off. */
+    /** More ways than anybody reads; what lies beyond is missing from the sum of the probabilities. */
     private static final int MAX_WAYS = 4_096;
 
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
@@ -104,6 +104,8 @@ public final class Simulator {
 
     /**
      * Every way the probe can go, with exact probabilities, the likeliest first.
+     *
+     * <p>At most {@value #MAX_WAYS} ways are walked; if there are more, the probabilities add up to less than one.
      *
      * @throws UnknownEndpointException if an end of the probe does not exist
      */

@@ -20,12 +20,6 @@ public enum ModelReason implements Reason {
             "The cluster asks for a plugin, data plane or option whose packet path podpath does not know.",
             "Compare with a model that podpath lists as supported.",
             "podpath"),
-    /** The answer of a host outside the scenario is not known. */
-    MODEL_EXTERNAL_HOST(
-            "the answer of a host outside the scenario is not known",
-            "The packet left for an address nobody in the scenario owns.",
-            "Declare the host under azure.internet or azure.vms.",
-            "podpath"),
     /** The way to this address leads through Azure parts that are not modelled. */
     MODEL_PEER_PATH(
             "the way to this address leads through Azure parts that are not modelled",

@@ -8,12 +8,6 @@ public enum SocketReason implements Reason {
             "The host answers a TCP segment with a reset and a UDP datagram with ICMP port unreachable.",
             "Check the target port of the Service and the port the process listens on.",
             "RFC 9293 section 3.10.7.1; RFC 1122 section 4.1.3.1"),
-    /** The host does not own the destination address. */
-    SOCKET_NOT_OWN_ADDRESS(
-            "the host does not own the destination address",
-            "A host without forwarding that gets a packet for another address drops it.",
-            "Check who owns the address.",
-            "RFC 1122 section 3.2.1.3"),
     /** The socket got a packet of no connection it knows. */
     SOCKET_UNEXPECTED(
             "the socket got a packet of no connection it knows",

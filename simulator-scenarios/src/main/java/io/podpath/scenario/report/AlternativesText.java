@@ -26,6 +26,11 @@ final class AlternativesText {
         page.blank();
         page.line(palette.strong("  EVERY WAY  " + flows.size() + (flows.size() == 1 ? " way, " : " ways, ")
                 + groups.size() + (groups.size() == 1 ? " result" : " results")));
+        Fraction walked = flows.stream().map(WeightedFlow::probability).reduce(Fraction.ZERO, Fraction::plus);
+        if (walked.compareTo(Fraction.ONE) < 0) {
+            page.line("    there are too many to walk them all; not shown: "
+                    + share(walked.complement()).strip());
+        }
         for (AlternativeGroup group : groups) {
             AlternativeGroup.Result result = group.result();
             String words = result.outcome() + ", "

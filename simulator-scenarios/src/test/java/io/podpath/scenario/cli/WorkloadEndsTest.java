@@ -11,6 +11,7 @@ import io.podpath.scenario.run.ScenarioRunner;
 import io.podpath.trace.ModelReason;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which pod stands for a workload that a probe names, and ends that podpath does not know. */
@@ -42,6 +43,11 @@ class WorkloadEndsTest {
             ---
             {apiVersion: v1, kind: Service, metadata: {name: six}, spec: {clusterIP: "fd00::10", ports: [{port: 80}]}}
             ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: front}
+            spec: {rules: [{host: shop.example.com}, {host: "*.apps.example.com"}]}
+            ---
             apiVersion: batch/v1
             kind: Job
             metadata: {name: report}
@@ -56,6 +62,26 @@ class WorkloadEndsTest {
     @Test
     void deploymentIsAPodNamedAfterItIfThereIsOne() {
         assertThat(element(run("deploy/web", "ip/10.0.0.10:53"))).startsWith("pod/default/web-");
+    }
+
+    @Test
+    void hostOfAnIngressIsNotModelledAndNamesTheIngress() {
+        for (String host : List.of("shop.example.com", "cart.apps.example.com")) {
+            assertThat(run("job/report", "fqdn/" + host + ":443")
+                            .flow()
+                            .forward()
+                            .end()
+                            .findReason())
+                    .contains(ModelReason.MODEL_INGRESS);
+        }
+        for (String host : List.of("other.example.com", "a.b.apps.example.com")) {
+            assertThat(run("job/report", "fqdn/" + host + ":443")
+                            .flow()
+                            .forward()
+                            .end()
+                            .findReason())
+                    .contains(ModelReason.MODEL_DNS);
+        }
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.scenario.load.Scenario;
 import io.podpath.scenario.load.Variant;
+import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.RunResult;
 import io.podpath.scenario.run.ScenarioRunner;
+import io.podpath.scenario.run.VariantResult;
 import io.podpath.scenario.testing.Golden;
 import io.podpath.scenario.testing.SampleInputs;
 import io.podpath.scenario.testing.SampleNetwork;
@@ -33,6 +35,27 @@ class RunTextTest {
     @Test
     void everyWayIsListedWithItsExactProbability() {
         Golden.check("shop.all.txt", RunText.print(enumerated(), Verbosity.TEXT, Palette.PLAIN));
+    }
+
+    @Test
+    void waysThatWereNotWalkedAreCountedInTheProbabilityThatIsMissing() {
+        RunResult whole = enumerated();
+        VariantResult variant = whole.variants().get(0);
+        ProbeResult probe = variant.probes().get(0);
+        ProbeResult cut = new ProbeResult(
+                probe.expected(),
+                probe.flow(),
+                probe.addresses(),
+                probe.mismatches(),
+                probe.alternatives().subList(0, 2));
+        RunResult partial = new RunResult(
+                whole.scenario(),
+                whole.title(),
+                List.of(new VariantResult(variant.name(), variant.seed(), variant.addressUse(), List.of(cut))),
+                List.of());
+
+        assertThat(RunText.print(partial, Verbosity.TEXT, Palette.PLAIN)).contains("not shown: 1/3");
+        assertThat(RunText.print(whole, Verbosity.TEXT, Palette.PLAIN)).doesNotContain("not shown");
     }
 
     @ParameterizedTest
