@@ -10,8 +10,9 @@ final class NamespaceState {
     private final LocalAddresses addresses;
     private final Conntrack conntrack = new Conntrack(new ConntrackTable(ConntrackTable.DEFAULT_MAX_ENTRIES));
     private final RecentLists recentLists = new RecentLists();
+    private final NamespaceMemory memory = new NamespaceMemory();
     private final Sockets sockets;
-    private @Nullable Ruleset ruleset;
+    private @Nullable NamespaceRules rules;
 
     NamespaceState(NamespaceConfig config) {
         this.config = config;
@@ -39,22 +40,25 @@ final class NamespaceState {
         return sockets;
     }
 
-    Ruleset ruleset() {
-        if (ruleset == null) {
-            ruleset = config.rules().get();
+    NamespaceMemory memory() {
+        return memory;
+    }
+
+    private NamespaceRules rules() {
+        if (rules == null) {
+            rules = config.rules().get();
         }
-        return ruleset;
+        return rules;
     }
 
     /** Without any rule the kernel does not even track connections. */
     boolean hasRules() {
-        return ruleset() != Ruleset.EMPTY;
+        return rules() != NamespaceRules.NONE;
     }
 
-    /** Whether a table has anything to say in a hook. */
-    boolean usesHook(Table table, Hook hook) {
-        Chain chain = ruleset().chains(table).get(hook.name());
-        return chain != null && (!chain.rules().isEmpty() || chain.policy() == Chain.Policy.DROP);
+    /** What runs at a hook, in order. */
+    HookStage[] stages(Hook hook) {
+        return rules().stages(hook);
     }
 
     /** The address the namespace would use as source towards a peer. */
