@@ -13,6 +13,7 @@ import io.podpath.element.Host;
 import io.podpath.engine.Conversation;
 import io.podpath.engine.DatagramScript;
 import io.podpath.engine.EnumeratedChoices;
+import io.podpath.engine.Passage;
 import io.podpath.engine.RetransmissionSchedule;
 import io.podpath.engine.Script;
 import io.podpath.engine.SeededChoices;
@@ -24,12 +25,14 @@ import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.NamespaceRules;
+import io.podpath.topology.Topology;
 import io.podpath.topology.TopologyDrawing;
 import io.podpath.trace.Flow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The single door: build a network from what a person declared, send probes through it, observe the flows.
@@ -75,6 +78,11 @@ public final class Simulator {
         return network.plan();
     }
 
+    /** The elements and links, for whoever builds the same network elsewhere. */
+    public Topology topology() {
+        return network.topology();
+    }
+
     /** The objects with everything the control plane allocated: nodes, pods, addresses, node ports, EndpointSlices. */
     public ClusterObjects objects() {
         return network.plan().objects();
@@ -112,18 +120,54 @@ public final class Simulator {
      */
     public List<WeightedFlow> sendAll(Probe probe) {
         List<WeightedFlow> ways = new ArrayList<>();
-        Optional<List<EnumeratedChoices.Taken>> next = Optional.of(List.of());
-        while (next.isPresent() && ways.size() < MAX_WAYS) {
-            EnumeratedChoices choices = new EnumeratedChoices(next.get(), seed);
+        enumerate(choices -> {
             Flow flow = walk(probe, choices, choices::close, Conversation.Detail.STEPS);
-            List<String> questions = choices.taken().stream()
-                    .map(EnumeratedChoices.Taken::describe)
-                    .toList();
-            ways.add(new WeightedFlow(choices.probability(), questions, flow));
-            next = choices.next();
-        }
+            ways.add(weighted(choices, flow));
+        });
         ways.sort(Comparator.comparing(WeightedFlow::probability).reversed());
         return ways;
+    }
+
+    /**
+     * As {@link #sendAll}, with every crossing of an element by every packet of the conversation.
+     *
+     * @return nothing if podpath does not walk the probe at all
+     * @throws UnknownEndpointException if an end of the probe does not exist
+     */
+    public List<ObservedWay> observeAll(Probe probe) {
+        List<ObservedWay> ways = new ArrayList<>();
+        if (limits.refuse(probe).isPresent()) {
+            return ways;
+        }
+        ProbeRoute route = resolver.resolve(probe);
+        if (limits.refuse(probe, route).isPresent()) {
+            return ways;
+        }
+        enumerate(choices -> {
+            List<Passage> passages = new ArrayList<>();
+            Simulation simulation = new Simulation(network.topology(), choices);
+            simulation.observe(passages::add);
+            Flow flow = converse(probe, route, simulation, choices::close, Conversation.Detail.STEPS);
+            ways.add(new ObservedWay(weighted(choices, flow), route.fromElement(), passages, simulation));
+        });
+        ways.sort(Comparator.comparing((ObservedWay seen) -> seen.way().probability())
+                .reversed());
+        return ways;
+    }
+
+    private void enumerate(Consumer<EnumeratedChoices> walk) {
+        Optional<List<EnumeratedChoices.Taken>> next = Optional.of(List.of());
+        for (int ways = 0; next.isPresent() && ways < MAX_WAYS; ways++) {
+            EnumeratedChoices choices = new EnumeratedChoices(next.get(), seed);
+            walk.accept(choices);
+            next = choices.next();
+        }
+    }
+
+    private static WeightedFlow weighted(EnumeratedChoices choices, Flow flow) {
+        List<String> questions =
+                choices.taken().stream().map(EnumeratedChoices.Taken::describe).toList();
+        return new WeightedFlow(choices.probability(), questions, flow);
     }
 
     private Flow walk(Probe probe, Choices choices, Runnable onRetransmission, Conversation.Detail detail) {
@@ -137,6 +181,16 @@ public final class Simulator {
             return noPath.get();
         }
         Simulation simulation = new Simulation(network.topology(), choices);
+        return limits.check(
+                UnknownServicePort.explain(converse(probe, route, simulation, onRetransmission, detail), plan()));
+    }
+
+    private Flow converse(
+            Probe probe,
+            ProbeRoute route,
+            Simulation simulation,
+            Runnable onRetransmission,
+            Conversation.Detail detail) {
         FiveTuple tuple = opening(probe.protocol(), route, simulation);
         Script script = probe.protocol() == Protocol.TCP
                 ? new TcpScript(tuple, synSchedule(route.fromElement()))
@@ -144,7 +198,7 @@ public final class Simulator {
         Conversation conversation = new Conversation(simulation, route.fromElement(), script, onRetransmission, detail);
         conversation.start();
         simulation.run();
-        return limits.check(UnknownServicePort.explain(conversation.flow(), network.plan()));
+        return conversation.flow();
     }
 
     /** Machines beside the cluster are taken to be up to date. */

@@ -18,6 +18,8 @@ import io.podpath.trace.TraceRecorder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run: elements in their initial state, one clock, one queue, one source of choices.
@@ -36,11 +38,17 @@ public final class Simulation implements ElementSource {
     private final SimulationClock clock = new SimulationClock();
     private final EventQueue queue = new EventQueue();
     private final Map<String, Element> elements = new HashMap<>();
+    private @Nullable Consumer<Passage> observer;
 
     /** A run of this network with these choices. */
     public Simulation(Topology topology, Choices choices) {
         this.topology = topology;
         this.choices = choices;
+    }
+
+    /** From now on the observer is told of every crossing of an element, also of packets that nobody records. */
+    public void observe(Consumer<Passage> newObserver) {
+        observer = newObserver;
     }
 
     /** The clock. */
@@ -96,10 +104,14 @@ public final class Simulation implements ElementSource {
     }
 
     private void arrive(LinkEnd at, Packet packet, Journey journey) {
-        Context context = new Context(at.interfaceName(), journey);
+        PassageRecorder watching = observer == null ? null : new PassageRecorder(journey);
+        Context context = new Context(at.interfaceName(), journey, watching);
         Verdict verdict = journey.countHop() > MAX_HOPS
                 ? new Verdict.Drop(packet, Disposition.LOOP, RoutingReason.ROUTE_LOOP, "after " + MAX_HOPS + " hops")
                 : element(at.node()).process(packet, context);
+        if (observer != null && watching != null) {
+            observer.accept(new Passage(at, node(at.node()).kind(), packet, watching.matched(), verdict));
+        }
         journey.leave(at.node(), node(at.node()).kind(), at.interfaceName(), clock.nowNanos());
         verdict.fold(new Outcomes(at.node(), journey));
     }
@@ -161,10 +173,12 @@ public final class Simulation implements ElementSource {
 
         private final String inInterface;
         private final Journey journey;
+        private final @Nullable PassageRecorder watching;
 
-        Context(String inInterface, Journey journey) {
+        Context(String inInterface, Journey journey, @Nullable PassageRecorder watching) {
             this.inInterface = inInterface;
             this.journey = journey;
+            this.watching = watching;
         }
 
         @Override
@@ -184,6 +198,9 @@ public final class Simulation implements ElementSource {
 
         @Override
         public TraceRecorder recorder() {
+            if (watching != null) {
+                return watching;
+            }
             return journey.isRecorded() ? journey : TraceRecorder.SILENT;
         }
     }

@@ -70,6 +70,7 @@ final class HookRecorder {
         if (log == null) {
             return;
         }
+        log.hits().forEach(hit -> context.recorder().matched(hit.reference()));
         if (function.type() == HookFunction.Type.NAT) {
             translationRules = log.hits();
             translationConsidered = log.considered();

@@ -65,6 +65,11 @@ public final class NetworkNamespace implements Host {
         state.sockets().open(opening);
     }
 
+    /** What makes it what it is: interfaces, routes, settings, rules, sockets. */
+    public NamespaceConfig config() {
+        return state.config();
+    }
+
     /** The connections tracked now. */
     public ConntrackTable conntrack() {
         return state.conntrack().table();

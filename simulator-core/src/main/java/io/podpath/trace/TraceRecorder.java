@@ -23,4 +23,7 @@ public interface TraceRecorder {
 
     /** Keeps a step of the element that has the packet now. */
     void record(Step step);
+
+    /** Notes a rule that matched, as the kernel's packet tracer would; of interest to whoever compares the two. */
+    default void matched(RuleReference rule) {}
 }

@@ -1,0 +1,118 @@
+package io.podpath.lab.kernel;
+
+import io.podpath.lab.trace.Chronicle;
+import io.podpath.lab.trace.KernelTraversal;
+import io.podpath.lab.trace.RuleIndex;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network namespace of this machine with an {@link io.podpath.lab.agent.Agent} in it and the kernel's packet tracer
+ * on.
+ *
+ * <p>Every packet that arrives or is sent is traced through all rules of iptables (nf_tables) and nftables, because a
+ * table of ours sets {@code meta nftrace} before anything else; its empty chains at the end of INPUT and POSTROUTING
+ * show how the packet left.
+ *
+ * <p><i>Source:</i> nft(8), "meta nftrace" and "monitor trace".
+ */
+public final class Namespace {
+
+    private static final String WATCH = """
+            table inet %1$s {
+              chain arrive { type filter hook prerouting priority -400; meta nftrace set 1; }
+              chain send { type filter hook output priority -400; meta nftrace set 1; }
+              chain deliver { type filter hook input priority 400; }
+              chain leave { type filter hook postrouting priority 400; }
+            }
+            """.formatted(Chronicle.WATCH_TABLE);
+
+    private final String name;
+    private RuleIndex rules = RuleIndex.EMPTY;
+    private final AgentProcess agent;
+    private TraceMonitor monitor;
+
+    Namespace(String name) {
+        this.name = name;
+        Command.of("nft", "-f", "-").reading(WATCH).inside(name).run();
+        this.agent = new AgentProcess(name);
+        this.monitor = new TraceMonitor(name);
+    }
+
+    /** What {@code ip netns} calls it. */
+    public String name() {
+        return name;
+    }
+
+    /** Runs a command inside. */
+    public String run(Command command) {
+        return command.inside(name).run();
+    }
+
+    /** Runs lines of {@code ip} inside, all or nothing. */
+    public void ip(List<String> lines) {
+        Command.of("ip", "-n", name, "-batch", "-")
+                .reading(String.join("\n", lines) + "\n")
+                .run();
+    }
+
+    /** Sets kernel settings, such as {@code net.ipv4.ip_forward}; those this kernel lacks are an error. */
+    public void sysctls(Map<String, String> values) {
+        StringBuilder script = new StringBuilder("set -e\n");
+        values.forEach((key, value) -> script.append("echo ")
+                .append(value)
+                .append(" > /proc/sys/")
+                .append(key.replace('.', '/'))
+                .append('\n'));
+        run(Command.of("sh", "-s").reading(script.toString()));
+    }
+
+    /** Loads rules as {@code iptables-save} prints them, over all there are. */
+    public void restoreIptables(String rulesText) {
+        run(Command.of("iptables-restore").reading(rulesText));
+        indexRules();
+    }
+
+    /** Loads rules in nftables' own language. */
+    public void loadNftables(String rulesText) {
+        run(Command.of("nft", "-f", "-").reading(rulesText));
+        indexRules();
+    }
+
+    /** Learns the handles of all rules, and starts the tracer anew, since nft names only rules it knew at its start. */
+    private void indexRules() {
+        rules = RuleIndex.parse(run(Command.of("nft", "-a", "list", "ruleset")));
+        monitor.close();
+        monitor = new TraceMonitor(name);
+        drain();
+    }
+
+    /** Tells the agent to do something and gives its answer. */
+    public String tell(String command) {
+        return agent.tell(command);
+    }
+
+    /** Everything the tracer has seen since it was last asked, complete up to now; packets over 127/8 are left out. */
+    public List<KernelTraversal> drain() {
+        List<String> lines = monitor.drain(() -> agent.tell("sentinel " + TraceMonitor.SENTINEL_PORT));
+        return Chronicle.read(lines, rules).stream()
+                .filter(traversal ->
+                        !traversal.first().tuple().source().address().isLoopback())
+                .toList();
+    }
+
+    /** The connections tracked now, as {@code conntrack -L} prints them. */
+    public List<ConntrackLine> connections() {
+        return ConntrackLine.parse(run(Command.of("conntrack", "-L")));
+    }
+
+    /** Forgets all connections. */
+    public void forgetConnections() {
+        run(Command.of("conntrack", "-F"));
+    }
+
+    void close() {
+        agent.close();
+        monitor.close();
+    }
+}

@@ -1,0 +1,22 @@
+package io.podpath.lab.trace;
+
+/**
+ * A rule the kernel matched.
+ *
+ * @param table the table, without its family
+ * @param chain the chain
+ * @param number the rule's number in the chain, from 1; 0 if the rule is not in the listing
+ * @param verdict what the tracer says it decided: {@code accept}, {@code drop}, {@code jump X}, {@code continue}, ...
+ */
+public record MatchedRule(String table, String chain, int number, String verdict) {
+
+    /** As podpath names its rules: {@code nat KUBE-SERVICES 3}. */
+    public String where() {
+        return table + " " + chain + " " + number;
+    }
+
+    @Override
+    public String toString() {
+        return where() + " (" + verdict + ")";
+    }
+}

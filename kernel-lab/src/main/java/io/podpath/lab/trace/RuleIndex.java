@@ -1,0 +1,73 @@
+package io.podpath.lab.trace;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which number a rule has in its chain, by the handle the tracer prints.
+ *
+ * <p><i>Source:</i> nft(8): handles are unique inside a table; {@code nft -a list ruleset} prints them behind each rule
+ * in order. iptables 1.8 with nf_tables keeps its rules in tables of the same names.
+ */
+public final class RuleIndex {
+
+    /** No rules. */
+    public static final RuleIndex EMPTY = new RuleIndex(Map.of());
+
+    private static final Pattern TABLE = Pattern.compile("^table (\\S+) (\\S+) \\{.*");
+    private static final Pattern CHAIN = Pattern.compile("^\\s+chain (\\S+) \\{.*");
+    private static final Pattern OTHER =
+            Pattern.compile("^\\s+(?:set|map|flowtable|counter|quota|limit|ct \\S+) \\S+ \\{.*");
+    private static final Pattern HANDLE = Pattern.compile(".*# handle (\\d+)\\s*$");
+
+    private final Map<Key, Place> places;
+
+    private record Key(String family, String table, int handle) {}
+
+    private record Place(String chain, int number) {}
+
+    private RuleIndex(Map<Key, Place> places) {
+        this.places = places;
+    }
+
+    /** Reads {@code nft -a list ruleset}. */
+    public static RuleIndex parse(String listing) {
+        Map<Key, Place> places = new HashMap<>();
+        String family = "";
+        String table = "";
+        String chain = "";
+        int number = 0;
+        for (String line : listing.split("\n", -1)) {
+            Matcher atTable = TABLE.matcher(line);
+            Matcher atChain = CHAIN.matcher(line);
+            Matcher handle = HANDLE.matcher(line);
+            if (atTable.matches()) {
+                family = atTable.group(1);
+                table = atTable.group(2);
+                chain = "";
+            } else if (atChain.matches()) {
+                chain = atChain.group(1);
+                number = 0;
+            } else if (OTHER.matcher(line).matches()) {
+                chain = "";
+            } else if (!chain.isEmpty() && handle.matches()) {
+                number++;
+                places.put(new Key(family, table, Integer.parseInt(handle.group(1))), new Place(chain, number));
+            }
+        }
+        return new RuleIndex(places);
+    }
+
+    /** How many rules there are. */
+    public int size() {
+        return places.size();
+    }
+
+    /** The rule's number in its chain, or 0 if it is not in the listing. */
+    int number(String family, String table, int handle) {
+        Place place = places.get(new Key(family, table, handle));
+        return place == null ? 0 : place.number();
+    }
+}
