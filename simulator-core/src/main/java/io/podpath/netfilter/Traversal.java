@@ -6,6 +6,7 @@ import io.podpath.element.Verdict;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
+import io.podpath.netfilter.ipset.IpSets;
 import io.podpath.trace.ConntrackReason;
 import io.podpath.trace.Disposition;
 import java.util.Optional;
@@ -113,6 +114,9 @@ final class Traversal implements MatchContext {
         if (verdict.target() instanceof Target.Reject reject) {
             return recorder.rejected(packet, verdict, reject.with(), errorSource());
         }
+        if (verdict.target() instanceof Target.Undecided undecided) {
+            return recorder.undecided(packet, verdict, undecided.why());
+        }
         return null;
     }
 
@@ -143,6 +147,12 @@ final class Traversal implements MatchContext {
             TableVerdict verdict = new TableTraversal(state.ruleset(), Table.NAT, this, log).run(packet);
             packet = verdict.packet();
             recorder.table(hook, Table.NAT, before, packet, verdict, log);
+            if (verdict.target() instanceof Target.Undecided undecided) {
+                return recorder.undecided(packet, verdict, undecided.why());
+            }
+            if (verdict.target() instanceof Target.Drop) {
+                return recorder.dropped(packet, verdict);
+            }
             range = range(verdict.target(), range);
         }
         Optional<FiveTuple> translated = new TupleAllocator(state.conntrack().table(), choices(), nowNanos())
@@ -243,6 +253,11 @@ final class Traversal implements MatchContext {
     @Override
     public RecentLists recentLists() {
         return state.recentLists();
+    }
+
+    @Override
+    public IpSets ipSets() {
+        return state.ruleset().ipSets();
     }
 
     @Override

@@ -87,6 +87,12 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
         return this;
     }
 
+    /** Named sets, as {@code ipset save} prints them. */
+    public NamespaceRun sets(String text) {
+        rules.ipSets(io.podpath.netfilter.ipset.IpSetReader.read(text).value());
+        return this;
+    }
+
     /** A process that listens on a TCP and a UDP port. */
     public NamespaceRun listen(int port) {
         sockets.add(new ListeningSocket(Protocol.TCP, port, "process"));
