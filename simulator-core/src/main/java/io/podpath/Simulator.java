@@ -23,6 +23,7 @@ import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.IptablesText;
+import io.podpath.netfilter.NamespaceRules;
 import io.podpath.topology.TopologyDrawing;
 import io.podpath.trace.Flow;
 import java.util.ArrayList;
@@ -177,7 +178,7 @@ public final class Simulator {
      * @return nothing if there is no such node
      */
     public Optional<String> renderIptablesSave(String node) {
-        return network.findRules(node).map(IptablesText::save);
+        return network.findRules(node).map(NamespaceRules::iptables).map(IptablesText::save);
     }
 
     /**

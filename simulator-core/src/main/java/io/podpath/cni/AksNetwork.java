@@ -1,7 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.model.IpAddress;
-import io.podpath.netfilter.Ruleset;
+import io.podpath.netfilter.NamespaceRules;
 import io.podpath.topology.Topology;
 import java.util.HashMap;
 import java.util.List;
@@ -16,21 +16,21 @@ import java.util.function.Function;
  * @param topology elements and links
  * @param addresses who has which address
  * @param addressByName the address of machines and hosts that are not Kubernetes objects, by element
- * @param rulesOf the rule set of a node
+ * @param rulesOf the rules of a node
  */
 public record AksNetwork(
         ClusterPlan plan,
         Topology topology,
         AddressBook addresses,
         Map<String, IpAddress> addressByName,
-        Function<NodePlan, Ruleset> rulesOf) {
+        Function<NodePlan, NamespaceRules> rulesOf) {
 
     public AksNetwork {
         addressByName = Map.copyOf(addressByName);
     }
 
     /** The rules of a node. */
-    public Optional<Ruleset> findRules(String node) {
+    public Optional<NamespaceRules> findRules(String node) {
         return plan.findNode(node).map(rulesOf);
     }
 

@@ -8,13 +8,16 @@ import io.podpath.kubeproxy.EndpointsMap;
 import io.podpath.kubeproxy.IptablesMode;
 import io.podpath.kubeproxy.KubeProxyConfig;
 import io.podpath.kubeproxy.LocalTrafficDetector;
+import io.podpath.kubeproxy.ProxyMode;
 import io.podpath.kubeproxy.ProxyNode;
 import io.podpath.kubeproxy.ServicePortMap;
 import io.podpath.model.IpAddress;
 import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
+import io.podpath.netfilter.HookFunction;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.netfilter.NamespaceConfig;
+import io.podpath.netfilter.NamespaceRules;
 import io.podpath.netfilter.RuleMeaning;
 import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Sysctls;
@@ -40,8 +43,8 @@ final class NodeNamespaces {
     private final RuleMeaning meaning = new NodeRuleMeaning();
     private final List<ListeningSocket> socketsOfEveryNode;
     private final Map<String, NamespaceConfig> configByNode = new HashMap<>();
-    private final Map<String, Ruleset> rulesByNode = new HashMap<>();
-    private @Nullable IptablesMode kubeProxy;
+    private final Map<String, NamespaceRules> rulesByNode = new HashMap<>();
+    private @Nullable ProxyMode kubeProxy;
 
     NodeNamespaces(ClusterPlan plan) {
         this.plan = plan;
@@ -82,20 +85,20 @@ final class NodeNamespaces {
     }
 
     /** The whole rule set of a node: provisioning, then kube-proxy, then ip-masq-agent. */
-    synchronized Ruleset rules(NodePlan node) {
+    synchronized NamespaceRules rules(NodePlan node) {
         return rulesByNode.computeIfAbsent(node.name(), name -> {
             Ruleset.Builder rules = new Ruleset.Builder();
             NodeRules.blockHostServices(rules);
-            kubeProxy().write(ProxyNode.of(node.spec()), rules);
+            List<HookFunction> hooks = kubeProxy().write(ProxyNode.of(node.spec()), rules);
             MasqueradeConfig masquerade = NodeRules.merge(
                     plan.model().nonMasqueradeCidrs(plan.cluster(), plan.subnet()),
                     plan.objects().masqueradeConfigs());
             NodeRules.masquerade(rules, masquerade);
-            return rules.build();
+            return NamespaceRules.of(rules.build(), hooks);
         });
     }
 
-    private IptablesMode kubeProxy() {
+    private ProxyMode kubeProxy() {
         if (kubeProxy == null) {
             LocalTrafficDetector detector =
                     new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan.cluster(), plan.subnet()));

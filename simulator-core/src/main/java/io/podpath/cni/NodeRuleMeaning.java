@@ -1,6 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.kubeproxy.KubeProxyRuleMeaning;
+import io.podpath.netfilter.Rule;
 import io.podpath.netfilter.RuleHit;
 import io.podpath.netfilter.RuleMeaning;
 import io.podpath.trace.Disposition;
@@ -14,7 +15,7 @@ final class NodeRuleMeaning implements RuleMeaning {
 
     @Override
     public End explainDrop(RuleHit hit) {
-        return NodeRules.isHostServiceBlock(hit.rule())
+        return hit.rule() instanceof Rule rule && NodeRules.isHostServiceBlock(rule)
                 ? new End(FilterReason.NODE_WIRESERVER_BLOCKED, Disposition.DENIED)
                 : kubeProxy.explainDrop(hit);
     }

@@ -1,5 +1,6 @@
 package io.podpath.kubeproxy;
 
+import io.podpath.netfilter.HookFunction;
 import io.podpath.netfilter.Ruleset;
 import java.util.List;
 
@@ -21,7 +22,7 @@ import java.util.List;
  *
  * <p><i>Source:</i> Kubernetes {@code pkg/proxy/iptables/proxier.go}, 1.31 to 1.34.
  */
-public final class IptablesMode {
+public final class IptablesMode implements ProxyMode {
 
     /** Above this number of endpoints kube-proxy leaves out the comments about them. */
     public static final int LARGE_CLUSTER_ENDPOINTS = 1_000;
@@ -42,7 +43,8 @@ public final class IptablesMode {
     }
 
     /** Adds the rules of a node; jumps go to the head of the built-in chains, as {@code iptables -I} puts them. */
-    public void write(ProxyNode node, Ruleset.Builder out) {
+    @Override
+    public List<HookFunction> write(ProxyNode node, Ruleset.Builder out) {
         StaticRules common = new StaticRules(config, out);
         common.write();
         NodeRules nodeRules = new NodeRules(node, out);
@@ -50,6 +52,7 @@ public final class IptablesMode {
             service.write(nodeRules);
         }
         common.writeNodePortJumps(node);
+        return List.of();
     }
 
     /** The rules of a node that has no others. */

@@ -1,7 +1,5 @@
 package io.podpath.kubeproxy;
 
-import io.podpath.netfilter.CommentMatch;
-import io.podpath.netfilter.Match;
 import io.podpath.netfilter.RuleHit;
 import io.podpath.netfilter.RuleMeaning;
 import io.podpath.trace.ConntrackReason;
@@ -39,11 +37,6 @@ public final class KubeProxyRuleMeaning implements RuleMeaning {
         if (!hit.chain().startsWith(ENDPOINT_CHAIN)) {
             return Optional.empty();
         }
-        for (Match match : hit.rule().matches()) {
-            if (match instanceof CommentMatch comment) {
-                return Optional.of(comment.text());
-            }
-        }
-        return Optional.of(hit.chain());
+        return hit.rule().findComment().or(() -> Optional.of(hit.chain()));
     }
 }

@@ -3,8 +3,7 @@ package io.podpath.netfilter;
 /**
  * The five places in the packet path where the kernel asks its rule sets.
  *
- * <p>In each hook the tables run in this order: raw, then connection tracking, mangle, nat (destination), filter, nat
- * (source); a table without a chain for the hook is skipped.
+ * <p>What runs in each hook, and in which order, is in {@link HookPipeline}.
  *
  * <p><i>Source:</i> Linux {@code include/uapi/linux/netfilter_ipv4.h} (hooks and priorities).
  */

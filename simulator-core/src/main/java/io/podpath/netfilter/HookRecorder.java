@@ -66,12 +66,12 @@ final class HookRecorder {
                         : step.withFact("original " + entry.original()).withFact("reply " + entry.reply()));
     }
 
-    /** A table was asked. Jumps and marks of nat are kept for the step of the translation itself. */
-    void table(Hook hook, Table table, Packet before, Packet after, TableVerdict verdict, @Nullable TraversalLog log) {
+    /** A function was asked. Jumps and marks of nat are kept for the step of the translation itself. */
+    void asked(HookFunction function, Packet before, TableVerdict verdict, @Nullable TraversalLog log) {
         if (log == null) {
             return;
         }
-        if (table == Table.NAT) {
+        if (function.type() == HookFunction.Type.NAT) {
             translationRules = log.hits();
             translationConsidered = log.considered();
         }
@@ -90,8 +90,8 @@ final class HookRecorder {
             return;
         }
         String result = verdict.decidedBy() == null ? "passes" : "accepted";
-        Step step = Step.of(StepKind.HOOK, table.label() + " " + hook + ": " + result, before)
-                .changedTo(after)
+        Step step = Step.of(StepKind.HOOK, function.label() + ": " + result, before)
+                .changedTo(verdict.packet())
                 .by(verdict.decidedBy() == null ? null : verdict.decidedBy().reference())
                 .considering(log.considered());
         record(withPath(step, log.hits()));

@@ -28,6 +28,9 @@ public interface MatchContext {
     /** The lists of {@code recent}. */
     RecentLists recentLists();
 
+    /** What other rule engines remember. */
+    NamespaceMemory memory();
+
     /** Virtual time, for matches that remember. */
     long nowNanos();
 

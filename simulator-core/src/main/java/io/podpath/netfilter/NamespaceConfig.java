@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * @param name the element's name, for example {@code node/node-0}
  * @param ip interfaces, routes, bridge
  * @param sysctls kernel settings
- * @param rules the rule set, made when first needed
+ * @param rules what decides about packets, made when first needed
  * @param ruleMeaning what the rules mean
  * @param sockets the processes that listen
  */
@@ -17,7 +17,7 @@ public record NamespaceConfig(
         String name,
         IpConfiguration ip,
         Sysctls sysctls,
-        Supplier<Ruleset> rules,
+        Supplier<NamespaceRules> rules,
         RuleMeaning ruleMeaning,
         List<ListeningSocket> sockets) {
 
@@ -28,6 +28,6 @@ public record NamespaceConfig(
     /** A namespace without rules, such as a pod's or a plain machine's. */
     public static NamespaceConfig withoutRules(
             String name, IpConfiguration ip, Sysctls sysctls, List<ListeningSocket> sockets) {
-        return new NamespaceConfig(name, ip, sysctls, () -> Ruleset.EMPTY, RuleMeaning.LITERAL, sockets);
+        return new NamespaceConfig(name, ip, sysctls, () -> NamespaceRules.NONE, RuleMeaning.LITERAL, sockets);
     }
 }

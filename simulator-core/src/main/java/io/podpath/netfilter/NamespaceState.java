@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.IpAddress;
+import io.podpath.netfilter.ipset.IpSets;
 import org.jspecify.annotations.Nullable;
 
 /** What one namespace remembers during one run: connections, {@code recent} lists, sockets; and its rules, once made. */
@@ -10,8 +11,9 @@ final class NamespaceState {
     private final LocalAddresses addresses;
     private final Conntrack conntrack = new Conntrack(new ConntrackTable(ConntrackTable.DEFAULT_MAX_ENTRIES));
     private final RecentLists recentLists = new RecentLists();
+    private final NamespaceMemory memory = new NamespaceMemory();
     private final Sockets sockets;
-    private @Nullable Ruleset ruleset;
+    private @Nullable NamespaceRules rules;
 
     NamespaceState(NamespaceConfig config) {
         this.config = config;
@@ -39,22 +41,30 @@ final class NamespaceState {
         return sockets;
     }
 
-    Ruleset ruleset() {
-        if (ruleset == null) {
-            ruleset = config.rules().get();
+    NamespaceMemory memory() {
+        return memory;
+    }
+
+    private NamespaceRules rules() {
+        if (rules == null) {
+            rules = config.rules().get();
         }
-        return ruleset;
+        return rules;
+    }
+
+    /** The named sets that rules ask. */
+    IpSets ipSets() {
+        return rules().iptables().ipSets();
     }
 
     /** Without any rule the kernel does not even track connections. */
     boolean hasRules() {
-        return ruleset() != Ruleset.EMPTY;
+        return rules() != NamespaceRules.NONE;
     }
 
-    /** Whether a table has anything to say in a hook. */
-    boolean usesHook(Table table, Hook hook) {
-        Chain chain = ruleset().chains(table).get(hook.name());
-        return chain != null && (!chain.rules().isEmpty() || chain.policy() == Chain.Policy.DROP);
+    /** What runs at a hook, in order. */
+    HookStage[] stages(Hook hook) {
+        return rules().stages(hook);
     }
 
     /** The address the namespace would use as source towards a peer. */

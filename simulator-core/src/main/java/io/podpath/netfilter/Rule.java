@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One rule: if header and matches fit, the target decides.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param matches further matches, asked in order
  * @param target what happens then
  */
-public record Rule(HeaderMatch header, List<Match> matches, Target target) {
+public record Rule(HeaderMatch header, List<Match> matches, Target target) implements RecordedRule {
 
     public Rule {
         matches = List.copyOf(matches);
@@ -23,6 +24,16 @@ public record Rule(HeaderMatch header, List<Match> matches, Target target) {
     /** A rule with a header match. */
     public static Rule of(HeaderMatch header, Target target, Match... matches) {
         return new Rule(header, List.of(matches), target);
+    }
+
+    @Override
+    public Optional<String> findComment() {
+        for (Match match : matches) {
+            if (match instanceof CommentMatch comment) {
+                return Optional.of(comment.text());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The rule as {@code iptables-save} prints it behind {@code -A CHAIN}. */

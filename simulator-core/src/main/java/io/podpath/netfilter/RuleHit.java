@@ -3,17 +3,17 @@ package io.podpath.netfilter;
 import io.podpath.trace.RuleReference;
 
 /**
- * A rule that matched a packet, as the kernel's TRACE target would report it.
+ * A rule that matched a packet, as the kernel would report it when it traces.
  *
- * @param table the table
+ * @param table the table: {@code nat}, {@code ip kube-proxy}
  * @param chain the chain
  * @param number the rule's number in the chain, from 1
  * @param rule the rule
  */
-public record RuleHit(Table table, String chain, int number, Rule rule) {
+public record RuleHit(String table, String chain, int number, RecordedRule rule) {
 
     /** For the trace: {@code nat KUBE-SERVICES 3} and the rule's text. */
     public RuleReference reference() {
-        return new RuleReference(table.label() + " " + chain + " " + number, rule.toString());
+        return new RuleReference(table + " " + chain + " " + number, rule.toString());
     }
 }

@@ -25,6 +25,20 @@ public enum Table {
         return hooks;
     }
 
+    /**
+     * Its place among all that runs at a hook.
+     *
+     * <p><i>Source:</i> Linux {@code include/uapi/linux/netfilter_ipv4.h}, {@code enum nf_ip_hook_priorities}.
+     */
+    public int priority(Hook hook) {
+        return switch (this) {
+            case RAW -> -300;
+            case MANGLE -> -150;
+            case NAT -> hook == Hook.PREROUTING || hook == Hook.OUTPUT ? -100 : 100;
+            case FILTER -> 0;
+        };
+    }
+
     /** The name in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

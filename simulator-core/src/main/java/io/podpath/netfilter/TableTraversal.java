@@ -62,7 +62,7 @@ public final class TableTraversal {
             Target target = rule.target();
             if (undecided != null) {
                 return new TableVerdict(
-                        packet, new Target.Undecided(undecided), new RuleHit(table, chain.name(), at, rule));
+                        packet, new Target.Undecided(undecided), new RuleHit(table.label(), chain.name(), at, rule));
             }
             if (target instanceof Target.Jump jump) {
                 callers.push(new ReturnPoint(chain, at));
@@ -76,7 +76,7 @@ public final class TableTraversal {
             } else if (target instanceof Target.Mark mark) {
                 packet = packet.withMark(mark.apply(packet.mark()));
             } else if (!(target instanceof Target.Continue)) {
-                return new TableVerdict(packet, target, new RuleHit(table, chain.name(), at, rule));
+                return new TableVerdict(packet, target, new RuleHit(table.label(), chain.name(), at, rule));
             }
         }
     }
@@ -85,7 +85,7 @@ public final class TableTraversal {
         boolean matches = rule.header().matches(packet, context) && fits(rule, chain, number, packet);
         if (log != null) {
             if (matches) {
-                log.hit(table, chain, number, rule);
+                log.hit(new RuleHit(table.label(), chain.name(), number, rule));
             } else {
                 log.miss(table, chain, number, rule, packet, context);
             }
@@ -120,12 +120,7 @@ public final class TableTraversal {
 
     /** What a random rule decides, in the words of whoever wrote it. */
     private static String question(Rule rule, Chain chain, int number) {
-        for (Match match : rule.matches()) {
-            if (match instanceof CommentMatch comment) {
-                return comment.text();
-            }
-        }
-        return chain.name() + " rule " + number;
+        return rule.findComment().orElseGet(() -> chain.name() + " rule " + number);
     }
 
     private Chain chain(String name) {

@@ -9,6 +9,7 @@ import io.podpath.model.Packet;
 import io.podpath.netfilter.ipset.IpSets;
 import io.podpath.trace.ConntrackReason;
 import io.podpath.trace.Disposition;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * One packet's way through the hooks of a namespace.
  *
  * <p>Holds what the kernel keeps beside the packet: the interfaces, the hook, and the connection it belongs to. Each
- * hook runs raw, connection tracking, mangle, nat and filter in the kernel's order; a hook either lets the packet pass
- * (possibly rewritten) or ends it with a verdict.
+ * hook runs the stages of its {@link HookPipeline} in order; it either lets the packet pass (possibly rewritten) or ends
+ * it with a verdict.
  */
 final class Traversal implements MatchContext {
 
@@ -66,48 +67,45 @@ final class Traversal implements MatchContext {
         if (!state.hasRules()) {
             return Optional.empty();
         }
-        Verdict end = switch (next) {
-            case PREROUTING -> arrive();
-            case OUTPUT -> first(arrive(), Table.FILTER);
-            case INPUT -> leave(first(filter(Table.MANGLE), Table.FILTER));
-            case FORWARD -> first(filter(Table.MANGLE), Table.FILTER);
-            case POSTROUTING -> leave(filter(Table.MANGLE));
-        };
-        return Optional.ofNullable(end);
-    }
-
-    private @Nullable Verdict arrive() {
-        Verdict end = filter(Table.RAW);
-        if (end == null && tracked == null) {
-            tracked = state.conntrack().track(packet, context.nowNanos());
-            recorder.tracked(packet, tracked);
-            if (tracked.equals(Conntrack.Tracked.TABLE_FULL)) {
-                return drop(Disposition.CONNTRACK_FULL, ConntrackReason.CT_TABLE_FULL, "no room for " + packet.tuple());
+        for (HookStage stage : state.stages(next)) {
+            Verdict end = stage.run(this);
+            if (end != null) {
+                return Optional.of(end);
             }
         }
-        end = first(end, Table.MANGLE);
-        return end != null ? end : translate(Manipulation.DESTINATION);
+        return Optional.empty();
     }
 
-    private @Nullable Verdict leave(@Nullable Verdict ended) {
-        Verdict end = ended != null ? ended : translate(Manipulation.SOURCE);
-        return end != null ? end : confirm();
-    }
-
-    private @Nullable Verdict first(@Nullable Verdict ended, Table table) {
-        return ended != null ? ended : filter(table);
-    }
-
-    /** Runs one of the tables raw, mangle and filter. */
-    private @Nullable Verdict filter(Table table) {
-        if (!state.usesHook(table, hook)) {
+    /** Connection tracking; a packet that brings its connection along is not looked up again. */
+    @Nullable
+    Verdict track() {
+        if (tracked != null) {
             return null;
         }
+        tracked = state.conntrack().track(packet, context.nowNanos());
+        recorder.tracked(packet, tracked);
+        return tracked.equals(Conntrack.Tracked.TABLE_FULL)
+                ? drop(Disposition.CONNTRACK_FULL, ConntrackReason.CT_TABLE_FULL, "no room for " + packet.tuple())
+                : null;
+    }
+
+    /** Runs a function that sees every packet. */
+    @Nullable
+    Verdict filter(HookFunction function) {
+        TableVerdict verdict = ask(function);
+        return end(verdict);
+    }
+
+    private TableVerdict ask(HookFunction function) {
         TraversalLog log = recorder.newLog();
         Packet before = packet;
-        TableVerdict verdict = new TableTraversal(state.ruleset(), table, this, log).run(packet);
+        TableVerdict verdict = function.run(packet, this, log);
         packet = verdict.packet();
-        recorder.table(hook, table, before, packet, verdict, log);
+        recorder.asked(function, before, verdict, log);
+        return verdict;
+    }
+
+    private @Nullable Verdict end(TableVerdict verdict) {
         if (verdict.target() instanceof Target.Drop) {
             return recorder.dropped(packet, verdict);
         }
@@ -120,14 +118,16 @@ final class Traversal implements MatchContext {
         return null;
     }
 
-    private @Nullable Verdict translate(Manipulation manipulation) {
+    /** Settles the translation of a new connection, and rewrites the packet as its connection says. */
+    @Nullable
+    Verdict nat(List<HookFunction> functions, Manipulation manipulation) {
         Conntrack.Tracked known = tracked;
         if (known == null || known.entry() == null) {
             return null;
         }
         ConntrackEntry entry = known.entry();
         if (known.state() == ConntrackState.NEW && !known.isReply() && !entry.isDecided(manipulation)) {
-            Verdict end = decide(entry, manipulation);
+            Verdict end = decide(entry, functions, manipulation);
             if (end != null) {
                 return end;
             }
@@ -138,25 +138,19 @@ final class Traversal implements MatchContext {
         return null;
     }
 
-    /** Asks the nat table where the connection goes; without an answer the tuple still has to be unique. */
-    private @Nullable Verdict decide(ConntrackEntry entry, Manipulation manipulation) {
-        NatRange range = keep(entry, manipulation);
-        if (state.usesHook(Table.NAT, hook)) {
-            TraversalLog log = recorder.newLog();
-            Packet before = packet;
-            TableVerdict verdict = new TableTraversal(state.ruleset(), Table.NAT, this, log).run(packet);
-            packet = verdict.packet();
-            recorder.table(hook, Table.NAT, before, packet, verdict, log);
-            if (verdict.target() instanceof Target.Undecided undecided) {
-                return recorder.undecided(packet, verdict, undecided.why());
+    /** Asks one after the other where the connection goes; without an answer the tuple still has to be unique. */
+    private @Nullable Verdict decide(ConntrackEntry entry, List<HookFunction> functions, Manipulation manipulation) {
+        NatRange range = null;
+        for (int i = 0; i < functions.size() && range == null; i++) {
+            TableVerdict verdict = ask(functions.get(i));
+            Verdict end = end(verdict);
+            if (end != null) {
+                return end;
             }
-            if (verdict.target() instanceof Target.Drop) {
-                return recorder.dropped(packet, verdict);
-            }
-            range = range(verdict.target(), range);
+            range = range(verdict.target());
         }
         Optional<FiveTuple> translated = new TupleAllocator(state.conntrack().table(), choices(), nowNanos())
-                .translate(entry, manipulation, range);
+                .translate(entry, manipulation, range == null ? keep(entry, manipulation) : range);
         if (translated.isEmpty()) {
             return drop(Disposition.SNAT_EXHAUSTED, ConntrackReason.CT_NO_PORT, "no free port for " + packet.tuple());
         }
@@ -171,7 +165,7 @@ final class Traversal implements MatchContext {
         return new NatRange(current, null, false);
     }
 
-    private NatRange range(Target target, NatRange otherwise) {
+    private @Nullable NatRange range(Target target) {
         if (target instanceof Target.Dnat dnat) {
             return new NatRange(dnat.destination().address(), dnat.destination().port(), false);
         }
@@ -181,13 +175,15 @@ final class Traversal implements MatchContext {
         if (target instanceof Target.Masquerade masquerade) {
             IpAddress source = state.addresses()
                     .findPrimary(outInterface, packet.destination().address())
-                    .orElse(otherwise.address());
+                    .orElse(packet.source().address());
             return new NatRange(source, null, masquerade.randomFully());
         }
-        return otherwise;
+        return null;
     }
 
-    private @Nullable Verdict confirm() {
+    /** A new connection enters the table when its first packet has passed the last hook. */
+    @Nullable
+    Verdict confirm() {
         Conntrack.Tracked known = tracked;
         if (known == null || known.entry() == null || known.entry().isConfirmed() || known.isReply()) {
             return null;
@@ -257,7 +253,12 @@ final class Traversal implements MatchContext {
 
     @Override
     public IpSets ipSets() {
-        return state.ruleset().ipSets();
+        return state.ipSets();
+    }
+
+    @Override
+    public NamespaceMemory memory() {
+        return state.memory();
     }
 
     @Override

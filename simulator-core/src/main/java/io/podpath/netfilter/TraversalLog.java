@@ -13,15 +13,23 @@ import java.util.List;
  * <p>A rule looks relevant if it names something specific that the packet has (its destination, its source or its port)
  * and yet fails on another field. Without this limit a node of 10,000 Services would list 10,000 rules.
  */
-final class TraversalLog {
+public final class TraversalLog {
 
     private static final int MAX_CONSIDERED = 12;
 
     private final List<RuleHit> hits = new ArrayList<>();
     private final List<ConsideredRule> considered = new ArrayList<>();
 
-    void hit(Table table, Chain chain, int number, Rule rule) {
-        hits.add(new RuleHit(table, chain.name(), number, rule));
+    /** A rule matched. */
+    public void hit(RuleHit hit) {
+        hits.add(hit);
+    }
+
+    /** A rule did not match although it looks relevant. */
+    public void miss(RuleHit rule, String why) {
+        if (considered.size() < MAX_CONSIDERED) {
+            considered.add(new ConsideredRule(rule.reference(), why));
+        }
     }
 
     void miss(Table table, Chain chain, int number, Rule rule, Packet packet, MatchContext context) {

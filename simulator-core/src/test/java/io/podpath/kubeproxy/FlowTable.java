@@ -14,6 +14,7 @@ import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.ConntrackState;
 import io.podpath.netfilter.Hook;
 import io.podpath.netfilter.MatchContext;
+import io.podpath.netfilter.NamespaceMemory;
 import io.podpath.netfilter.RecentLists;
 import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Table;
@@ -168,6 +169,11 @@ final class FlowTable {
         @Override
         public RecentLists recentLists() {
             return choices instanceof Fixed ? memory : new RecentLists();
+        }
+
+        @Override
+        public NamespaceMemory memory() {
+            return new NamespaceMemory();
         }
 
         @Override

@@ -36,6 +36,7 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
     private final List<Step> steps = new ArrayList<>();
     private Sysctls sysctls = new Sysctls(true, 0, false);
     private Choices choices = new SeededChoices(1);
+    private final List<HookFunction> further = new ArrayList<>();
     private boolean hasRules;
     private @Nullable Bridge bridge;
     private @Nullable NetworkNamespace namespace;
@@ -93,6 +94,13 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
         return this;
     }
 
+    /** Functions of other rule engines. */
+    public NamespaceRun hook(HookFunction... functions) {
+        hasRules = true;
+        further.addAll(List.of(functions));
+        return this;
+    }
+
     /** A process that listens on a TCP and a UDP port. */
     public NamespaceRun listen(int port) {
         sockets.add(new ListeningSocket(Protocol.TCP, port, "process"));
@@ -120,7 +128,7 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
 
     private NetworkNamespace namespace() {
         if (namespace == null) {
-            Ruleset ruleset = hasRules ? rules.build() : Ruleset.EMPTY;
+            NamespaceRules ruleset = hasRules ? NamespaceRules.of(rules.build(), further) : NamespaceRules.NONE;
             namespace = new NetworkNamespace(new NamespaceConfig(
                     "node/test",
                     new IpConfiguration(interfaces, new RoutingTable(routes), bridge),

@@ -5,6 +5,7 @@ import io.podpath.model.IpAddress;
 import io.podpath.netfilter.ConntrackState;
 import io.podpath.netfilter.Hook;
 import io.podpath.netfilter.MatchContext;
+import io.podpath.netfilter.NamespaceMemory;
 import io.podpath.netfilter.RecentLists;
 import java.util.Set;
 
@@ -40,6 +41,11 @@ record FirstPacket(
     @Override
     public boolean isLocal(IpAddress address) {
         return address.isLoopback() || localAddresses.contains(address);
+    }
+
+    @Override
+    public NamespaceMemory memory() {
+        return new NamespaceMemory();
     }
 
     @Override

@@ -1,0 +1,77 @@
+package io.podpath.netfilter;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What runs at each hook, in order of priority; compiled once per rule set.
+ *
+ * <pre>
+ *              -300 raw  -200 conntrack  -150 mangle  -100 nat  0 filter  100 nat  last
+ * PREROUTING      x           x              x           x
+ * INPUT                                      x                      x        x     confirm
+ * FORWARD                                    x                      x
+ * OUTPUT          x           x              x           x          x
+ * POSTROUTING                                x                               x     confirm
+ * </pre>
+ *
+ * <p>Where priorities are equal, tables of iptables come before other functions, and those in the order given.
+ *
+ * <p><i>Source:</i> Linux {@code include/uapi/linux/netfilter_ipv4.h}, {@code nf_conntrack_proto.c} ({@code
+ * ipv4_conntrack_ops}), {@code nf_nat_proto.c} ({@code nf_nat_ipv4_ops}).
+ */
+final class HookPipeline {
+
+    private static final int CONNTRACK = -200;
+    private static final int NAT_DESTINATION = -100;
+    private static final int NAT_SOURCE = 100;
+    private static final int CONFIRM = Integer.MAX_VALUE;
+
+    private static final HookStage[] NOTHING = {};
+
+    private final Map<Hook, HookStage[]> stages = new EnumMap<>(Hook.class);
+
+    private record Placed(int priority, HookStage stage) {}
+
+    HookPipeline(List<HookFunction> functions) {
+        for (Hook hook : Hook.values()) {
+            List<HookFunction> here = functions.stream()
+                    .filter(function -> function.hook() == hook)
+                    .sorted(Comparator.comparingInt(HookFunction::priority))
+                    .toList();
+            stages.put(hook, compile(hook, here));
+        }
+    }
+
+    HookStage[] stages(Hook hook) {
+        return stages.getOrDefault(hook, NOTHING);
+    }
+
+    private static HookStage[] compile(Hook hook, List<HookFunction> functions) {
+        List<Placed> placed = new ArrayList<>();
+        List<HookFunction> nat = new ArrayList<>();
+        switch (hook) {
+            case PREROUTING, OUTPUT -> {
+                placed.add(new Placed(CONNTRACK, Traversal::track));
+                placed.add(new Placed(NAT_DESTINATION, traversal -> traversal.nat(nat, Manipulation.DESTINATION)));
+            }
+            case INPUT, POSTROUTING -> {
+                placed.add(new Placed(NAT_SOURCE, traversal -> traversal.nat(nat, Manipulation.SOURCE)));
+                placed.add(new Placed(CONFIRM, Traversal::confirm));
+            }
+            case FORWARD -> {}
+        }
+        for (HookFunction function : functions) {
+            if (function.type() == HookFunction.Type.NAT) {
+                nat.add(function);
+            } else {
+                placed.add(new Placed(function.priority(), traversal -> traversal.filter(function)));
+            }
+        }
+        placed.sort(Comparator.comparingInt(Placed::priority));
+        return placed.stream().map(Placed::stage).toArray(HookStage[]::new);
+    }
+}
