@@ -8,6 +8,7 @@ import io.podpath.model.Packet;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.FilterReason;
+import io.podpath.trace.ModelReason;
 import io.podpath.trace.Reason;
 import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
@@ -75,7 +76,9 @@ final class HookRecorder {
             translationRules = log.hits();
             translationConsidered = log.considered();
         }
-        boolean ends = verdict.target() instanceof Target.Drop || verdict.target() instanceof Target.Reject;
+        boolean ends = verdict.target() instanceof Target.Drop
+                || verdict.target() instanceof Target.Reject
+                || verdict.target() instanceof Target.Undecided;
         if (ends) {
             translationRules = log.hits();
             translationConsidered = log.considered();
@@ -151,6 +154,17 @@ final class HookRecorder {
         end(StepKind.REJECT, packet, hit, drop);
         Packet answer = Packet.icmpError(reporter, new IcmpError(with, packet.tuple()));
         return new Verdict.Reply(answer, drop);
+    }
+
+    /** A rule would decide, and podpath cannot tell how. */
+    Verdict undecided(Packet packet, TableVerdict verdict, String why) {
+        RuleHit hit = verdict.decidedBy();
+        String detail = hit == null ? why : hit.reference().where() + " would decide: " + why;
+        return end(
+                StepKind.FILTER,
+                packet,
+                hit,
+                new Verdict.Drop(packet, Disposition.INSUFFICIENT_INFO, ModelReason.MODEL_RULE, detail));
     }
 
     Verdict dropped(Packet packet, Disposition disposition, Reason reason, String detail) {

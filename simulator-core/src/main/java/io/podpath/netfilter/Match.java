@@ -3,18 +3,15 @@ package io.podpath.netfilter;
 import io.podpath.model.Packet;
 
 /** One match of a rule beyond the header, written {@code -m name ...}. */
-public sealed interface Match
-        permits AddressTypeMatch,
-                CommentMatch,
-                ConntrackMatch,
-                MarkMatch,
-                NfacctMatch,
-                PortMatch,
-                RecentMatch,
-                StatisticMatch {
+public interface Match {
 
     /** Whether the packet matches. May consume a random choice or remember the packet. */
     boolean matches(Packet packet, MatchContext context);
+
+    /** Whether asking twice gives the same answer and leaves nothing behind; chance, memory and limits do not. */
+    default boolean isRepeatable() {
+        return true;
+    }
 
     /** Why the packet does not match, in words, without side effects. */
     String explainMismatch(Packet packet, MatchContext context);

@@ -2,6 +2,7 @@ package io.podpath.netfilter;
 
 import io.podpath.element.Choices;
 import io.podpath.model.IpAddress;
+import io.podpath.netfilter.ipset.IpSets;
 
 /** What a rule may ask about besides the packet. */
 public interface MatchContext {
@@ -32,4 +33,9 @@ public interface MatchContext {
 
     /** Virtual time, for matches that remember. */
     long nowNanos();
+
+    /** The named sets of the namespace, for {@code set}. */
+    default IpSets ipSets() {
+        return IpSets.EMPTY;
+    }
 }

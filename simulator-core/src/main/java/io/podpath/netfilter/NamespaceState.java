@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.IpAddress;
+import io.podpath.netfilter.ipset.IpSets;
 import org.jspecify.annotations.Nullable;
 
 /** What one namespace remembers during one run: connections, {@code recent} lists, sockets; and its rules, once made. */
@@ -49,6 +50,11 @@ final class NamespaceState {
             rules = config.rules().get();
         }
         return rules;
+    }
+
+    /** The named sets that rules ask. */
+    IpSets ipSets() {
+        return rules().iptables().ipSets();
     }
 
     /** Without any rule the kernel does not even track connections. */

@@ -32,6 +32,11 @@ public record RecentMatch(String list, Action action, int seconds) implements Ma
     }
 
     @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
     public String explainMismatch(Packet packet, MatchContext context) {
         return packet.source().address() + " did not use this endpoint within " + seconds + " s";
     }

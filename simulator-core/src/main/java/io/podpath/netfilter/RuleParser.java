@@ -7,6 +7,7 @@ import io.podpath.model.IpAddress;
 import io.podpath.model.PacketMark;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
+import io.podpath.netfilter.ipset.SetQuery;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -110,6 +111,7 @@ public final class RuleParser {
             case "--src-type" -> matches.add(addressType(AddressTypeMatch.Side.SOURCE, negated));
             case "--mode" -> requireWord("random");
             case "--probability" -> matches.add(new StatisticMatch(probability(word())));
+            case "--match-set" -> matches.add(set(word(), word(), negated));
             default -> {
                 return module.equals("recent") && parseRecent(word);
             }
@@ -171,6 +173,20 @@ public final class RuleParser {
     private AddressTypeMatch addressType(AddressTypeMatch.Side side, boolean negated) {
         requireWord("LOCAL");
         return new AddressTypeMatch(side, negated);
+    }
+
+    private SetMatch set(String name, String directions, boolean negated) {
+        List<SetQuery.Side> sides = new ArrayList<>();
+        for (String direction : directions.split(",", -1)) {
+            sides.add(
+                    switch (direction) {
+                        case "src" -> SetQuery.Side.SOURCE;
+                        case "dst" -> SetQuery.Side.DESTINATION;
+                        default -> throw new IllegalArgumentException("expected src or dst, not " + direction);
+                    });
+        }
+        List<String> options = takeIf("--return-nomatch") ? List.of("--return-nomatch") : List.of();
+        return new SetMatch(name, sides, negated, options);
     }
 
     private static MarkMatch markMatch(String text, boolean negated) {

@@ -1,5 +1,6 @@
 package io.podpath.netfilter;
 
+import io.podpath.netfilter.ipset.IpSets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -18,8 +19,16 @@ public final class Ruleset {
 
     private final Map<Table, Map<String, Chain>> tables;
 
-    private Ruleset(Map<Table, Map<String, Chain>> tables) {
+    private final IpSets ipSets;
+
+    private Ruleset(Map<Table, Map<String, Chain>> tables, IpSets ipSets) {
         this.tables = tables;
+        this.ipSets = ipSets;
+    }
+
+    /** The sets that {@code -m set} asks. */
+    public IpSets ipSets() {
+        return ipSets;
     }
 
     /** A chain of a table. */
@@ -52,6 +61,8 @@ public final class Ruleset {
     public static final class Builder {
 
         private final Map<Table, Map<String, List<Rule>>> rules = new EnumMap<>(Table.class);
+
+        private IpSets ipSets = IpSets.EMPTY;
 
         /** A builder with the built-in chains of all tables. */
         public Builder() {
@@ -89,6 +100,12 @@ public final class Ruleset {
             return this;
         }
 
+        /** The sets that rules may ask. */
+        public Builder ipSets(IpSets sets) {
+            ipSets = sets;
+            return this;
+        }
+
         private List<Rule> rulesOf(Table table, String chain) {
             Map<String, List<Rule>> chains = rules.get(table);
             if (chains == null) {
@@ -112,7 +129,7 @@ public final class Ruleset {
                 checkJumps(table, built);
                 tables.put(table, built);
             });
-            return new Ruleset(tables);
+            return new Ruleset(tables, ipSets);
         }
 
         private static void checkJumps(Table table, Map<String, Chain> chains) {

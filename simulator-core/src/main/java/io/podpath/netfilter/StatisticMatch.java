@@ -26,6 +26,11 @@ public record StatisticMatch(Fraction probability) implements Match {
     }
 
     @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
     public String explainMismatch(Packet packet, MatchContext context) {
         return "the random choice of " + probability + " fell on a later rule";
     }

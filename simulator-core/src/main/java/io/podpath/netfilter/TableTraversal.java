@@ -23,6 +23,8 @@ public final class TableTraversal {
     private final Map<String, Chain> chains;
     private final MatchContext context;
     private final @Nullable TraversalLog log;
+    /** Why the rule that just matched cannot be decided, if it cannot. */
+    private @Nullable String undecided;
 
     private record ReturnPoint(Chain chain, int nextRule) {}
 
@@ -58,6 +60,10 @@ public final class TableTraversal {
                 continue;
             }
             Target target = rule.target();
+            if (undecided != null) {
+                return new TableVerdict(
+                        packet, new Target.Undecided(undecided), new RuleHit(table.label(), chain.name(), at, rule));
+            }
             if (target instanceof Target.Jump jump) {
                 callers.push(new ReturnPoint(chain, at));
                 chain = chain(jump.chain());
@@ -76,18 +82,7 @@ public final class TableTraversal {
     }
 
     private boolean matches(Rule rule, Chain chain, int number, Packet packet) {
-        boolean matches = rule.header().matches(packet, context);
-        if (matches) {
-            for (Match match : rule.matches()) {
-                boolean fits = match instanceof StatisticMatch chance
-                        ? context.choices().happens(chance.probability(), question(rule, chain, number))
-                        : match.matches(packet, context);
-                if (!fits) {
-                    matches = false;
-                    break;
-                }
-            }
-        }
+        boolean matches = rule.header().matches(packet, context) && fits(rule, chain, number, packet);
         if (log != null) {
             if (matches) {
                 log.hit(new RuleHit(table.label(), chain.name(), number, rule));
@@ -96,6 +91,31 @@ public final class TableTraversal {
             }
         }
         return matches;
+    }
+
+    /** Whether all matches hold. One that cannot be decided counts only if all others hold and the rule does anything. */
+    private boolean fits(Rule rule, Chain chain, int number, Packet packet) {
+        String unknown = null;
+        boolean leavesTraces = !(rule.target() instanceof Target.Continue);
+        for (Match match : rule.matches()) {
+            leavesTraces |= !match.isRepeatable();
+            if (unknown != null && !match.isRepeatable()) {
+                continue;
+            }
+            String why = match instanceof UncertainMatch uncertain ? uncertain.findUnknown(packet, context) : null;
+            if (why != null) {
+                unknown = unknown == null ? why : unknown;
+                continue;
+            }
+            boolean fits = match instanceof StatisticMatch chance
+                    ? context.choices().happens(chance.probability(), question(rule, chain, number))
+                    : match.matches(packet, context);
+            if (!fits) {
+                return false;
+            }
+        }
+        undecided = leavesTraces ? unknown : null;
+        return unknown == null || leavesTraces;
     }
 
     /** What a random rule decides, in the words of whoever wrote it. */

@@ -152,4 +152,17 @@ public sealed interface Target {
             return "-j REJECT --reject-with icmp-" + IptablesText.icmpName(with);
         }
     }
+
+    /**
+     * What a walk ends with at a rule that podpath cannot decide; no rule has this target.
+     *
+     * @param why what is missing, in words
+     */
+    record Undecided(String why) implements Target {
+
+        @Override
+        public String toString() {
+            return "undecided: " + why;
+        }
+    }
 }

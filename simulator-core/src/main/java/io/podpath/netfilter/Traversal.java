@@ -6,6 +6,7 @@ import io.podpath.element.Verdict;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
+import io.podpath.netfilter.ipset.IpSets;
 import io.podpath.trace.ConntrackReason;
 import io.podpath.trace.Disposition;
 import java.util.List;
@@ -110,6 +111,9 @@ final class Traversal implements MatchContext {
         }
         if (verdict.target() instanceof Target.Reject reject) {
             return recorder.rejected(packet, verdict, reject.with(), errorSource());
+        }
+        if (verdict.target() instanceof Target.Undecided undecided) {
+            return recorder.undecided(packet, verdict, undecided.why());
         }
         return null;
     }
@@ -245,6 +249,11 @@ final class Traversal implements MatchContext {
     @Override
     public RecentLists recentLists() {
         return state.recentLists();
+    }
+
+    @Override
+    public IpSets ipSets() {
+        return state.ipSets();
     }
 
     @Override

@@ -38,6 +38,12 @@ public enum ModelReason implements Reason {
             "podpath reads IPv6 addresses, but builds routes, rules and load balancers for IPv4 only in this version.",
             "Probe the IPv4 address of the same destination.",
             "podpath"),
+    /** A rule asks for something that podpath does not know. */
+    MODEL_RULE(
+            "a rule asks for something that podpath does not know",
+            "The packet fits everything else of the rule, so this part decides; guessing it would make up the rest of the walk.",
+            "Give what is missing (a set with --ipset, a mark with --mark), or walk a packet that does not reach the rule.",
+            "podpath"),
     /** Names are not resolved yet. */
     MODEL_DNS(
             "names are not resolved yet",

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * <pre>
  * model &lt;- trace &lt;- element &lt;- topology
  *                      ^  ^------ netfilter &lt;- kubeproxy -&gt; cluster -&gt; model
+ *                      |             ^--- ipvs &lt;-+
  *                      +--------- azure
  *                      +--------- engine (also topology)
  * cni uses all of them but engine; io.podpath uses all.
@@ -40,6 +41,8 @@ class SimulatorLayersTest {
                 .definedBy("io.podpath.topology")
                 .layer("netfilter")
                 .definedBy("io.podpath.netfilter")
+                .layer("ipvs")
+                .definedBy("io.podpath.ipvs")
                 .layer("cluster")
                 .definedBy("io.podpath.cluster")
                 .layer("kubeproxy")
@@ -62,17 +65,19 @@ class SimulatorLayersTest {
                 .mayOnlyAccessLayers("model", "element")
                 .whereLayer("netfilter")
                 .mayOnlyAccessLayers("model", "trace", "element")
+                .whereLayer("ipvs")
+                .mayOnlyAccessLayers("model", "trace", "element", "netfilter")
                 .whereLayer("cluster")
                 .mayOnlyAccessLayers("model")
                 .whereLayer("kubeproxy")
-                .mayOnlyAccessLayers("model", "trace", "element", "netfilter", "cluster")
+                .mayOnlyAccessLayers("model", "trace", "element", "netfilter", "ipvs", "cluster")
                 .whereLayer("azure")
                 .mayOnlyAccessLayers("model", "trace", "element")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("model", "trace", "element", "topology")
                 .whereLayer("cni")
                 .mayOnlyAccessLayers(
-                        "model", "trace", "element", "topology", "netfilter", "cluster", "kubeproxy", "azure")
+                        "model", "trace", "element", "topology", "netfilter", "ipvs", "cluster", "kubeproxy", "azure")
                 .whereLayer("door")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CORE);

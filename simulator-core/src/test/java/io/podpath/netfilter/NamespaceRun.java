@@ -88,6 +88,12 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
         return this;
     }
 
+    /** Named sets, as {@code ipset save} prints them. */
+    public NamespaceRun sets(String text) {
+        rules.ipSets(io.podpath.netfilter.ipset.IpSetReader.read(text).value());
+        return this;
+    }
+
     /** Functions of other rule engines. */
     public NamespaceRun hook(HookFunction... functions) {
         hasRules = true;
