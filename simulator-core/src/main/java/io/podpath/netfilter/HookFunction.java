@@ -36,6 +36,11 @@ public interface HookFunction {
     /** Whom it is asked about. */
     Type type();
 
+    /** Whether any of its rules makes the kernel track connections. */
+    default boolean needsConntrack() {
+        return true;
+    }
+
     /** For the trace: {@code filter FORWARD}, {@code ip kube-proxy filter-forward}. */
     String label();
 

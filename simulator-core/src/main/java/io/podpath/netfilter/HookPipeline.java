@@ -36,13 +36,13 @@ final class HookPipeline {
 
     private record Placed(int priority, HookStage stage) {}
 
-    HookPipeline(List<HookFunction> functions) {
+    HookPipeline(List<HookFunction> functions, boolean tracksConnections) {
         for (Hook hook : Hook.values()) {
             List<HookFunction> here = functions.stream()
                     .filter(function -> function.hook() == hook)
                     .sorted(Comparator.comparingInt(HookFunction::priority))
                     .toList();
-            stages.put(hook, compile(hook, here));
+            stages.put(hook, compile(hook, here, tracksConnections));
         }
     }
 
@@ -50,9 +50,25 @@ final class HookPipeline {
         return stages.getOrDefault(hook, NOTHING);
     }
 
-    private static HookStage[] compile(Hook hook, List<HookFunction> functions) {
+    private static HookStage[] compile(Hook hook, List<HookFunction> functions, boolean tracksConnections) {
         List<Placed> placed = new ArrayList<>();
         List<HookFunction> nat = new ArrayList<>();
+        if (tracksConnections) {
+            place(placed, hook, nat);
+        }
+        for (HookFunction function : functions) {
+            if (function.type() == HookFunction.Type.NAT) {
+                nat.add(function);
+            } else {
+                placed.add(new Placed(function.priority(), traversal -> traversal.filter(function)));
+            }
+        }
+        placed.sort(Comparator.comparingInt(Placed::priority));
+        return placed.stream().map(Placed::stage).toArray(HookStage[]::new);
+    }
+
+    /** Where connection tracking and nat have their places. */
+    private static void place(List<Placed> placed, Hook hook, List<HookFunction> nat) {
         switch (hook) {
             case PREROUTING, OUTPUT -> {
                 placed.add(new Placed(CONNTRACK, Traversal::track));
@@ -64,14 +80,5 @@ final class HookPipeline {
             }
             case FORWARD -> {}
         }
-        for (HookFunction function : functions) {
-            if (function.type() == HookFunction.Type.NAT) {
-                nat.add(function);
-            } else {
-                placed.add(new Placed(function.priority(), traversal -> traversal.filter(function)));
-            }
-        }
-        placed.sort(Comparator.comparingInt(Placed::priority));
-        return placed.stream().map(Placed::stage).toArray(HookStage[]::new);
     }
 }

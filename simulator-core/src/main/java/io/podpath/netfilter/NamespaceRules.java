@@ -22,7 +22,7 @@ public final class NamespaceRules {
         this.further = List.copyOf(further);
         List<HookFunction> all = new ArrayList<>(IptablesHook.of(iptables));
         all.addAll(further);
-        this.pipeline = new HookPipeline(all);
+        this.pipeline = new HookPipeline(all, tracksConnections());
     }
 
     /** A namespace with iptables rules only. */
@@ -45,6 +45,16 @@ public final class NamespaceRules {
     /** What is registered besides them. */
     public List<HookFunction> further() {
         return further;
+    }
+
+    /**
+     * Whether the kernel tracks connections: only while a rule needs it. Without, no nat chain is ever asked.
+     *
+     * <p><i>Source:</i> Linux {@code nf_conntrack_proto.c}, {@code nf_ct_netns_get}, called when a rule with such a match
+     * or target is made.
+     */
+    private boolean tracksConnections() {
+        return iptables.anyRule(Rule::needsConntrack) || further.stream().anyMatch(HookFunction::needsConntrack);
     }
 
     HookStage[] stages(Hook hook) {
