@@ -24,8 +24,8 @@ public final class Chronicle {
     /** The table whose chains switch the tracer on and see packets last. */
     public static final String WATCH_TABLE = "podpath-watch";
 
-    private static final Pattern LINE = Pattern.compile("^trace id (\\S+) (\\S+) (\\S+) (\\S+) (packet:|rule) (.*)$");
-    private static final Pattern RULE = Pattern.compile(".*# handle (\\d+) \\(verdict (.*)\\)\\s*$");
+    private static final Pattern LINE = Pattern.compile("^trace id (\\S+) (\\S+) (\\S+) (\\S+) (packet:|(?:unknown )?rule) (.*)$");
+    private static final Pattern RULE = Pattern.compile(".*\\bhandle (\\d+) \\(verdict (.*)\\)\\s*$");
     private static final String LOOPBACK = "lo";
 
     private final RuleIndex index;

@@ -43,4 +43,11 @@ public record KernelTraversal(
     public Optional<KernelPacket> findLeft() {
         return Optional.ofNullable(left);
     }
+
+    /** Whether the tracer has seen its end: delivered, sent on, or dropped by a rule. */
+    public boolean isComplete() {
+        boolean dropped = !rules.isEmpty() && rules.get(rules.size() - 1).verdict().equals("drop");
+        boolean looped = left != null && left.outInterface().equals("lo");
+        return dropped || delivered != null || (left != null && !looped);
+    }
 }
