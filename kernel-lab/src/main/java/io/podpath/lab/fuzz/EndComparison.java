@@ -53,7 +53,10 @@ final class EndComparison implements Verdict.Cases<String> {
         boolean same = atSocket
                 ? kernel.findDelivered().isPresent()
                 : kernel.findDelivered().isEmpty()
-                        && kernel.findLeft().map(KernelPacket::outInterface).orElse("lo").equals("lo");
+                        && kernel.findLeft()
+                                .map(KernelPacket::outInterface)
+                                .orElse("lo")
+                                .equals("lo");
         return same ? "" : "podpath drops it: " + drop.reason() + " " + drop.detail();
     }
 }

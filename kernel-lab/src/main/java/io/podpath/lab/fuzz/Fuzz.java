@@ -43,7 +43,8 @@ public final class Fuzz {
             packets += outcome.packets();
             if (outcome.difference().isPresent()) {
                 differences++;
-                out.println("seed " + (firstSeed + i) + ": " + outcome.difference().get());
+                out.println(
+                        "seed " + (firstSeed + i) + ": " + outcome.difference().get());
                 if (differences <= MAX_SHRUNK) {
                     report(trial);
                 }

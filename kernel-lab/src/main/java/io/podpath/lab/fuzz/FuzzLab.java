@@ -37,8 +37,14 @@ public final class FuzzLab implements AutoCloseable {
         for (FuzzNetwork host : FuzzNetwork.values()) {
             hosts.put(host, lab.add(host.label(), SYSCTLS));
         }
-        connect(FuzzNetwork.CLIENT, FuzzNetwork.CLIENT_SIDE, FuzzNetwork.ROUTER.addresses().get(0));
-        connect(FuzzNetwork.SERVER, FuzzNetwork.SERVER_SIDE, FuzzNetwork.ROUTER.addresses().get(1));
+        connect(
+                FuzzNetwork.CLIENT,
+                FuzzNetwork.CLIENT_SIDE,
+                FuzzNetwork.ROUTER.addresses().get(0));
+        connect(
+                FuzzNetwork.SERVER,
+                FuzzNetwork.SERVER_SIDE,
+                FuzzNetwork.ROUTER.addresses().get(1));
         router().sysctls(Map.of("net.ipv4.ip_forward", "1"));
         for (FuzzNetwork host : FuzzNetwork.values()) {
             for (String address : host.addresses()) {
@@ -63,7 +69,7 @@ public final class FuzzLab implements AutoCloseable {
     private void connect(FuzzNetwork host, String routerSide, String routerAddress) {
         lab.link(router(), routerSide, namespace(host), "e0");
         router().ip(List.of(
-                        "address add " + routerAddress + "/24 dev " + routerSide, "link set " + routerSide + " up"));
+                "address add " + routerAddress + "/24 dev " + routerSide, "link set " + routerSide + " up"));
         List<String> lines = new ArrayList<>();
         host.addresses().forEach(address -> lines.add("address add " + address + "/24 dev e0"));
         lines.add("link set e0 up");

@@ -11,8 +11,8 @@ public final class FuzzMain {
         int trials = Integer.parseInt(arguments[1]);
         try (FuzzLab lab = new FuzzLab()) {
             Fuzz.Totals totals = new Fuzz(lab, System.out).run(seed, trials);
-            System.out.println(totals.trials() + " rule sets, " + totals.packets() + " packets, "
-                    + totals.differences() + " differences, seeds from " + seed);
+            System.out.println(totals.trials() + " rule sets, " + totals.packets() + " packets, " + totals.differences()
+                    + " differences, seeds from " + seed);
             if (totals.differences() > 0) {
                 System.exit(1);
             }

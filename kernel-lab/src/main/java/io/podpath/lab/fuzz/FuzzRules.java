@@ -58,7 +58,11 @@ record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets
             }
             for (FuzzRule rule : rules) {
                 if (rule.table().equals(table.label())) {
-                    text.append("-A ").append(rule.chain()).append(' ').append(rule.text()).append('\n');
+                    text.append("-A ")
+                            .append(rule.chain())
+                            .append(' ')
+                            .append(rule.text())
+                            .append('\n');
                 }
             }
             text.append("COMMIT\n");
@@ -68,7 +72,13 @@ record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets
 
     FuzzRules supported() {
         List<FuzzRule> ok = new ArrayList<>();
-        for (FuzzRule rule : rules) { try { RuleParser.parse(rule.text()); ok.add(rule); } catch (IllegalArgumentException e) { } }
+        for (FuzzRule rule : rules) {
+            try {
+                RuleParser.parse(rule.text());
+                ok.add(rule);
+            } catch (IllegalArgumentException e) {
+            }
+        }
         return new FuzzRules(ok, Map.of(), sets);
     }
 
@@ -81,7 +91,11 @@ record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets
         }
         for (FuzzRule rule : rules) {
             Table table = Table.valueOf(rule.table().toUpperCase(Locale.ROOT));
-            try { builder.append(table, rule.chain(), RuleParser.parse(rule.text())); } catch (IllegalArgumentException e) { throw new IllegalArgumentException(rule + ": " + e.getMessage(), e); }
+            try {
+                builder.append(table, rule.chain(), RuleParser.parse(rule.text()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(rule + ": " + e.getMessage(), e);
+            }
         }
         return NamespaceRules.of(builder.build());
     }

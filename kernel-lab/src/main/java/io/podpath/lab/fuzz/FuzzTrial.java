@@ -51,12 +51,10 @@ record FuzzTrial(FuzzRules rules, List<FuzzPacket> packets) {
     }
 
     private static Optional<String> compareConnections(FuzzLab lab, RouterReplay replay) {
-        TreeSet<String> kernel = lab.connections().stream()
-                .map(FuzzTrial::text)
-                .collect(Collectors.toCollection(TreeSet::new));
-        TreeSet<String> podpath = replay.conntrack().list().stream()
-                .map(FuzzTrial::text)
-                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> kernel =
+                lab.connections().stream().map(FuzzTrial::text).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> podpath =
+                replay.conntrack().list().stream().map(FuzzTrial::text).collect(Collectors.toCollection(TreeSet::new));
         return kernel.equals(podpath)
                 ? Optional.empty()
                 : Optional.of("connections only of the kernel " + minus(kernel, podpath) + ", only of podpath "

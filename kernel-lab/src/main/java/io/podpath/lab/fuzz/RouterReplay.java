@@ -52,8 +52,16 @@ final class RouterReplay implements ElementContext, TraceRecorder {
         this.choices = choices;
         List<NetworkInterface> interfaces = new ArrayList<>();
         List<Route> routes = new ArrayList<>();
-        add(interfaces, routes, FuzzNetwork.CLIENT_SIDE, FuzzNetwork.ROUTER.addresses().get(0));
-        add(interfaces, routes, FuzzNetwork.SERVER_SIDE, FuzzNetwork.ROUTER.addresses().get(1));
+        add(
+                interfaces,
+                routes,
+                FuzzNetwork.CLIENT_SIDE,
+                FuzzNetwork.ROUTER.addresses().get(0));
+        add(
+                interfaces,
+                routes,
+                FuzzNetwork.SERVER_SIDE,
+                FuzzNetwork.ROUTER.addresses().get(1));
         List<ListeningSocket> sockets = new ArrayList<>();
         FuzzLab.UDP_PORTS.forEach(port -> sockets.add(new ListeningSocket(Protocol.UDP, port, "responder")));
         FuzzLab.TCP_PORTS.forEach(port -> sockets.add(new ListeningSocket(Protocol.TCP, port, "responder")));

@@ -90,10 +90,16 @@ final class RuleSetGenerator {
             text.append(not()).append("-d ").append(range()).append(' ');
         }
         if (oneIn(6) && !hook.equals("OUTPUT") && !hook.equals("POSTROUTING")) {
-            text.append(not()).append("-i ").append(pick("c0", "s0", "lo", "c+")).append(' ');
+            text.append(not())
+                    .append("-i ")
+                    .append(pick("c0", "s0", "lo", "c+"))
+                    .append(' ');
         }
         if (oneIn(6) && !hook.equals("PREROUTING") && !hook.equals("INPUT")) {
-            text.append(not()).append("-o ").append(pick("c0", "s0", "lo", "s+")).append(' ');
+            text.append(not())
+                    .append("-o ")
+                    .append(pick("c0", "s0", "lo", "s+"))
+                    .append(' ');
         }
         text.append(exceptProtocol);
         if (!protocol.isEmpty()) {
@@ -113,7 +119,8 @@ final class RuleSetGenerator {
 
     private String portMatch(String protocol) {
         return switch (random.nextInt(4)) {
-            case 0 -> "-m " + protocol + " " + not() + "--sport " + pick("500", "1000:2000", "1024:65535", "40000") + " ";
+            case 0 ->
+                "-m " + protocol + " " + not() + "--sport " + pick("500", "1000:2000", "1024:65535", "40000") + " ";
             case 1 -> "-m multiport " + not() + "--dports " + pick("53,80", "80,8080:8090", "5000,53") + " ";
             default -> "-m " + protocol + " " + not() + "--dport " + pick("53", "80", "8080", "1:1024", "5000") + " ";
         };
@@ -124,13 +131,17 @@ final class RuleSetGenerator {
             case 0 -> "-m mark " + not() + "--mark " + pick("0x1", "0x4000/0x4000", "0x2/0x3") + " ";
             case 1, 2 -> "-m conntrack " + not() + "--ctstate " + CONNTRACK_STATES.get(random.nextInt(8)) + " ";
             case 3 -> "-m addrtype " + not() + pick("--dst-type", "--src-type") + " LOCAL ";
-            case 4 -> "-m comment --comment q" + nextQuestion++ + " -m statistic --mode random --probability "
-                    + pick("0.5", "0.25", "0.9") + " ";
-            case 5 -> "-m recent " + pick("--set", "--rcheck", "--rcheck --seconds 3600") + " --name L" + pick("1", "2")
-                    + " ";
+            case 4 ->
+                "-m comment --comment q" + nextQuestion++ + " -m statistic --mode random --probability "
+                        + pick("0.5", "0.25", "0.9") + " ";
+            case 5 ->
+                "-m recent " + pick("--set", "--rcheck", "--rcheck --seconds 3600") + " --name L" + pick("1", "2")
+                        + " ";
             case 16 -> "-m connmark " + not() + "--mark " + pick("0x1", "0x2/0x2") + " ";
-            case 7 -> "-m set " + not() + "--match-set " + pick("S-ip src", "S-ip dst", "S-net src", "S-net dst",
-                    "S-ipport dst,dst", "S-ipport src,src") + " ";
+            case 7 ->
+                "-m set " + not() + "--match-set "
+                        + pick("S-ip src", "S-ip dst", "S-net src", "S-net dst", "S-ipport dst,dst", "S-ipport src,src")
+                        + " ";
             default -> "-m comment --comment \"some words\" ";
         };
     }
@@ -153,8 +164,9 @@ final class RuleSetGenerator {
         }
         return switch (random.nextInt(5)) {
             case 0 -> "-j DROP";
-            case 1 -> "-j REJECT --reject-with "
-                    + pick("icmp-port-unreachable", "icmp-host-unreachable", "icmp-admin-prohibited");
+            case 1 ->
+                "-j REJECT --reject-with "
+                        + pick("icmp-port-unreachable", "icmp-host-unreachable", "icmp-admin-prohibited");
             case 2 -> mark();
             default -> "-j " + pick("ACCEPT", "RETURN");
         };
@@ -163,17 +175,19 @@ final class RuleSetGenerator {
     private String nat(String hook, String protocol) {
         boolean ports = hasPorts(protocol);
         return switch (hook) {
-            case "PREROUTING", "OUTPUT" -> switch (random.nextInt(5)) {
-                case 0 -> "-j " + pick("ACCEPT", "RETURN");
-                case 1 -> ports ? "-j REDIRECT --to-ports " + pick("80", "53", "8080") : mark();
-                case 2 -> "-j DNAT --to-destination " + anyHost();
-                default -> "-j DNAT --to-destination " + anyHost() + (ports ? ":" + pick("53", "80", "8080") : "");
-            };
-            case "POSTROUTING" -> switch (random.nextInt(5)) {
-                case 0 -> "-j " + pick("ACCEPT", "RETURN");
-                case 1, 2 -> "-j MASQUERADE" + (oneIn(3) ? " --random-fully" : "");
-                default -> "-j SNAT --to-source " + pick("10.201.1.1", "10.202.1.1", "10.203.0.3");
-            };
+            case "PREROUTING", "OUTPUT" ->
+                switch (random.nextInt(5)) {
+                    case 0 -> "-j " + pick("ACCEPT", "RETURN");
+                    case 1 -> ports ? "-j REDIRECT --to-ports " + pick("80", "53", "8080") : mark();
+                    case 2 -> "-j DNAT --to-destination " + anyHost();
+                    default -> "-j DNAT --to-destination " + anyHost() + (ports ? ":" + pick("53", "80", "8080") : "");
+                };
+            case "POSTROUTING" ->
+                switch (random.nextInt(5)) {
+                    case 0 -> "-j " + pick("ACCEPT", "RETURN");
+                    case 1, 2 -> "-j MASQUERADE" + (oneIn(3) ? " --random-fully" : "");
+                    default -> "-j SNAT --to-source " + pick("10.201.1.1", "10.202.1.1", "10.203.0.3");
+                };
             default -> oneIn(2) ? "-j ACCEPT" : "-j SNAT --to-source " + pick("10.201.1.3", "10.203.0.2");
         };
     }
@@ -187,8 +201,11 @@ final class RuleSetGenerator {
     }
 
     private String connmark() {
-        return "-j CONNMARK " + pick("--set-xmark 0x1/0xffffffff", "--save-mark --nfmask 0xffffffff --ctmask 0xffffffff",
-                "--restore-mark --nfmask 0xffffffff --ctmask 0xffffffff");
+        return "-j CONNMARK "
+                + pick(
+                        "--set-xmark 0x1/0xffffffff",
+                        "--save-mark --nfmask 0xffffffff --ctmask 0xffffffff",
+                        "--restore-mark --nfmask 0xffffffff --ctmask 0xffffffff");
     }
 
     private String range() {
