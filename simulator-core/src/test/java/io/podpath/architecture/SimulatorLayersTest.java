@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>
  * model &lt;- trace &lt;- element &lt;- topology
- *                      ^  ^------ netfilter &lt;- kubeproxy -&gt; cluster -&gt; model
+ *                      ^  ^------ netfilter &lt;- nftables &lt;- kubeproxy -&gt; cluster -&gt; model
  *                      +--------- azure
  *                      +--------- engine (also topology)
  * cni uses all of them but engine; io.podpath uses all.
@@ -40,6 +40,8 @@ class SimulatorLayersTest {
                 .definedBy("io.podpath.topology")
                 .layer("netfilter")
                 .definedBy("io.podpath.netfilter")
+                .layer("nftables")
+                .definedBy("io.podpath.nftables")
                 .layer("cluster")
                 .definedBy("io.podpath.cluster")
                 .layer("kubeproxy")
@@ -62,10 +64,12 @@ class SimulatorLayersTest {
                 .mayOnlyAccessLayers("model", "element")
                 .whereLayer("netfilter")
                 .mayOnlyAccessLayers("model", "trace", "element")
+                .whereLayer("nftables")
+                .mayOnlyAccessLayers("model", "element", "netfilter")
                 .whereLayer("cluster")
                 .mayOnlyAccessLayers("model")
                 .whereLayer("kubeproxy")
-                .mayOnlyAccessLayers("model", "trace", "element", "netfilter", "cluster")
+                .mayOnlyAccessLayers("model", "trace", "element", "netfilter", "nftables", "cluster")
                 .whereLayer("azure")
                 .mayOnlyAccessLayers("model", "trace", "element")
                 .whereLayer("engine")
