@@ -49,8 +49,12 @@ final class ModelLimits {
         Optional<String> unknown = Optional.empty();
         if (!hasRecipe) {
             unknown = Optional.of(describe(networking) + " is not modelled yet");
-        } else if (!networking.kubeProxyMode().equals("iptables")) {
-            unknown = Optional.of("kube-proxy mode " + networking.kubeProxyMode() + " is not modelled yet");
+        } else {
+            unknown = switch (networking.kubeProxy().mode()) {
+                case IPTABLES, NFTABLES -> Optional.empty();
+                case IPVS -> Optional.of("kube-proxy mode ipvs is not modelled yet");
+                case DISABLED -> Optional.of("kube-proxy is disabled, and what takes its place is not modelled yet");
+            };
         }
         boolean enforces =
                 !networking.policy().equals("none") && !networking.policy().isEmpty();

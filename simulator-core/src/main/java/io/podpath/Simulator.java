@@ -25,6 +25,8 @@ import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.NamespaceRules;
+import io.podpath.nftables.NftListing;
+import io.podpath.nftables.NftTable;
 import io.podpath.topology.Topology;
 import io.podpath.topology.TopologyDrawing;
 import io.podpath.trace.Flow;
@@ -33,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The single door: build a network from what a person declared, send probes through it, observe the flows.
@@ -233,6 +236,18 @@ public final class Simulator {
      */
     public Optional<String> renderIptablesSave(String node) {
         return network.findRules(node).map(NamespaceRules::iptables).map(IptablesText::save);
+    }
+
+    /**
+     * The tables of a node as {@code nft list ruleset} prints them; empty if kube-proxy does not run in nftables mode.
+     *
+     * @return nothing if there is no such node
+     */
+    public Optional<String> renderNft(String node) {
+        return network.findRules(node)
+                .map(rules -> NftTable.tablesOf(rules.further()).stream()
+                        .map(NftListing::of)
+                        .collect(Collectors.joining("\n")));
     }
 
     /**

@@ -9,6 +9,7 @@ import io.podpath.cluster.PodSpec;
 import io.podpath.cluster.PodStatus;
 import io.podpath.cluster.Service;
 import io.podpath.cni.AksCluster;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -56,6 +57,7 @@ public final class TestNetwork {
     private int maxPods = 30;
     private String podCidr = "10.244.0.0/16";
     private NodeKernel kernel = NodeKernel.CURRENT;
+    private KubeProxySetup.Mode proxyMode = KubeProxySetup.Mode.IPTABLES;
     private long seed = 1;
     private @Nullable SubnetReference subnet;
     private @Nullable Simulator simulator;
@@ -84,6 +86,12 @@ public final class TestNetwork {
     /** The range of the pods, for models that have one. */
     public TestNetwork podCidr(String range) {
         podCidr = range;
+        return this;
+    }
+
+    /** Which mode kube-proxy runs in. */
+    public TestNetwork proxyMode(KubeProxySetup.Mode mode) {
+        proxyMode = mode;
         return this;
     }
 
@@ -196,7 +204,7 @@ public final class TestNetwork {
                 model == Model.OVERLAY ? "overlay" : "",
                 "azure",
                 "none",
-                "iptables",
+                KubeProxySetup.of(proxyMode),
                 kernel);
         return new AksCluster(
                 "test",

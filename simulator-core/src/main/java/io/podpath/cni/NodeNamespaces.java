@@ -8,6 +8,7 @@ import io.podpath.kubeproxy.EndpointsMap;
 import io.podpath.kubeproxy.IptablesMode;
 import io.podpath.kubeproxy.KubeProxyConfig;
 import io.podpath.kubeproxy.LocalTrafficDetector;
+import io.podpath.kubeproxy.NftablesMode;
 import io.podpath.kubeproxy.ProxyMode;
 import io.podpath.kubeproxy.ProxyNode;
 import io.podpath.kubeproxy.ServicePortMap;
@@ -102,10 +103,16 @@ final class NodeNamespaces {
         if (kubeProxy == null) {
             LocalTrafficDetector detector =
                     new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan.cluster(), plan.subnet()));
-            kubeProxy = new IptablesMode(
-                    KubeProxyConfig.of(IpFamily.IPV4, detector),
-                    ServicePortMap.of(plan.objects().services(), IpFamily.IPV4),
-                    EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4));
+            KubeProxyConfig config = KubeProxyConfig.of(IpFamily.IPV4, detector);
+            ServicePortMap services = ServicePortMap.of(plan.objects().services(), IpFamily.IPV4);
+            EndpointsMap endpoints = EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4);
+            kubeProxy = switch (plan.cluster().networking().kubeProxy().mode()) {
+                case IPTABLES -> new IptablesMode(config, services, endpoints);
+                case NFTABLES ->
+                    new NftablesMode(config, List.of(plan.cluster().ranges().serviceCidr()), services, endpoints);
+                // No probe is walked in these; nodes can still be rendered.
+                case IPVS, DISABLED -> (node, rules) -> List.of();
+            };
         }
         return kubeProxy;
     }

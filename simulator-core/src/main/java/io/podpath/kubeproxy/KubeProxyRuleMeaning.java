@@ -12,8 +12,13 @@ public final class KubeProxyRuleMeaning implements RuleMeaning {
 
     private static final String ENDPOINT_CHAIN = "KUBE-SEP-";
 
+    private final RuleMeaning nftables = new NftRuleMeaning();
+
     @Override
     public End explainDrop(RuleHit hit) {
+        if (NftRuleMeaning.isAbout(hit)) {
+            return nftables.explainDrop(hit);
+        }
         return switch (hit.chain()) {
             case KubeChains.EXTERNAL_SERVICES, KubeChains.SERVICES ->
                 new End(ServiceReason.SVC_NO_LOCAL_ENDPOINTS, Disposition.NO_ENDPOINT);
@@ -25,6 +30,9 @@ public final class KubeProxyRuleMeaning implements RuleMeaning {
 
     @Override
     public End explainReject(RuleHit hit) {
+        if (NftRuleMeaning.isAbout(hit)) {
+            return nftables.explainReject(hit);
+        }
         boolean service = hit.chain().equals(KubeChains.SERVICES) || hit.chain().equals(KubeChains.EXTERNAL_SERVICES);
         return service
                 ? new End(ServiceReason.SVC_NO_ENDPOINTS, Disposition.REJECTED)
@@ -34,6 +42,9 @@ public final class KubeProxyRuleMeaning implements RuleMeaning {
     /** Endpoint chains carry the Service's name as their comment. */
     @Override
     public Optional<String> findService(RuleHit hit) {
+        if (NftRuleMeaning.isAbout(hit)) {
+            return nftables.findService(hit);
+        }
         if (!hit.chain().startsWith(ENDPOINT_CHAIN)) {
             return Optional.empty();
         }

@@ -36,11 +36,11 @@ final class HookPipeline {
 
     private record Placed(int priority, HookStage stage) {}
 
+    /** The stages of these functions, which come sorted by priority. */
     HookPipeline(List<HookFunction> functions, boolean tracksConnections) {
         for (Hook hook : Hook.values()) {
             List<HookFunction> here = functions.stream()
                     .filter(function -> function.hook() == hook)
-                    .sorted(Comparator.comparingInt(HookFunction::priority))
                     .toList();
             stages.put(hook, compile(hook, here, tracksConnections));
         }

@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ public final class NamespaceRules {
 
     private final Ruleset iptables;
     private final List<HookFunction> further;
+    private final List<HookFunction> functions;
     private final HookPipeline pipeline;
 
     private NamespaceRules(Ruleset iptables, List<HookFunction> further) {
@@ -22,7 +24,9 @@ public final class NamespaceRules {
         this.further = List.copyOf(further);
         List<HookFunction> all = new ArrayList<>(IptablesHook.of(iptables));
         all.addAll(further);
-        this.pipeline = new HookPipeline(all, tracksConnections());
+        all.sort(Comparator.comparingInt(HookFunction::priority));
+        this.functions = List.copyOf(all);
+        this.pipeline = new HookPipeline(functions, tracksConnections());
     }
 
     /** A namespace with iptables rules only. */
@@ -55,6 +59,11 @@ public final class NamespaceRules {
      */
     private boolean tracksConnections() {
         return iptables.anyRule(Rule::needsConntrack) || further.stream().anyMatch(HookFunction::needsConntrack);
+    }
+
+    /** What runs at a hook, in order. */
+    public List<HookFunction> listFunctions(Hook hook) {
+        return functions.stream().filter(function -> function.hook() == hook).toList();
     }
 
     HookStage[] stages(Hook hook) {
