@@ -36,11 +36,12 @@ final class HookPipeline {
 
     private record Placed(int priority, HookStage stage) {}
 
-    HookPipeline(List<HookFunction> functions) {
+    HookPipeline(List<? extends HookRegistration> functions) {
         for (Hook hook : Hook.values()) {
-            List<HookFunction> here = functions.stream()
+            List<HookRegistration> here = functions.stream()
                     .filter(function -> function.hook() == hook)
-                    .sorted(Comparator.comparingInt(HookFunction::priority))
+                    .sorted(Comparator.comparingInt(HookRegistration::priority))
+                    .<HookRegistration>map(function -> function)
                     .toList();
             stages.put(hook, compile(hook, here));
         }
@@ -50,7 +51,7 @@ final class HookPipeline {
         return stages.getOrDefault(hook, NOTHING);
     }
 
-    private static HookStage[] compile(Hook hook, List<HookFunction> functions) {
+    private static HookStage[] compile(Hook hook, List<HookRegistration> registered) {
         List<Placed> placed = new ArrayList<>();
         List<HookFunction> nat = new ArrayList<>();
         switch (hook) {
@@ -64,11 +65,13 @@ final class HookPipeline {
             }
             case FORWARD -> {}
         }
-        for (HookFunction function : functions) {
-            if (function.type() == HookFunction.Type.NAT) {
+        for (HookRegistration one : registered) {
+            if (one instanceof Interceptor interceptor) {
+                placed.add(new Placed(one.priority(), traversal -> traversal.intercept(interceptor)));
+            } else if (one instanceof HookFunction function && function.type() == HookFunction.Type.NAT) {
                 nat.add(function);
-            } else {
-                placed.add(new Placed(function.priority(), traversal -> traversal.filter(function)));
+            } else if (one instanceof HookFunction function) {
+                placed.add(new Placed(one.priority(), traversal -> traversal.filter(function)));
             }
         }
         placed.sort(Comparator.comparingInt(Placed::priority));

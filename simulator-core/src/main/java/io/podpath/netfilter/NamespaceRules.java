@@ -14,14 +14,16 @@ public final class NamespaceRules {
     public static final NamespaceRules NONE = new NamespaceRules(Ruleset.EMPTY, List.of());
 
     private final Ruleset iptables;
-    private final List<HookFunction> further;
+    private final List<HookRegistration> further;
     private final HookPipeline pipeline;
+    private final boolean intercepts;
 
-    private NamespaceRules(Ruleset iptables, List<HookFunction> further) {
+    private NamespaceRules(Ruleset iptables, List<HookRegistration> further) {
         this.iptables = iptables;
         this.further = List.copyOf(further);
-        List<HookFunction> all = new ArrayList<>(IptablesHook.of(iptables));
+        List<HookRegistration> all = new ArrayList<>(IptablesHook.of(iptables));
         all.addAll(further);
+        this.intercepts = further.stream().anyMatch(Interceptor.class::isInstance);
         this.pipeline = new HookPipeline(all);
     }
 
@@ -31,7 +33,7 @@ public final class NamespaceRules {
     }
 
     /** A namespace with iptables rules, and functions of other rule engines. */
-    public static NamespaceRules of(Ruleset iptables, List<? extends HookFunction> further) {
+    public static NamespaceRules of(Ruleset iptables, List<? extends HookRegistration> further) {
         return iptables == Ruleset.EMPTY && further.isEmpty()
                 ? NONE
                 : new NamespaceRules(iptables, List.copyOf(further));
@@ -43,8 +45,13 @@ public final class NamespaceRules {
     }
 
     /** What is registered besides them. */
-    public List<HookFunction> further() {
+    public List<HookRegistration> further() {
         return further;
+    }
+
+    /** Whether anything at the hooks sends packets elsewhere. */
+    boolean hasInterceptors() {
+        return intercepts;
     }
 
     HookStage[] stages(Hook hook) {
