@@ -49,7 +49,7 @@ final class ModelLimits {
         Optional<String> unknown = Optional.empty();
         if (!hasRecipe) {
             unknown = Optional.of(describe(networking) + " is not modelled yet");
-        } else if (!networking.kubeProxyMode().equals("iptables")) {
+        } else if (!List.of("iptables", "ipvs").contains(networking.kubeProxyMode())) {
             unknown = Optional.of("kube-proxy mode " + networking.kubeProxyMode() + " is not modelled yet");
         }
         boolean enforces =

@@ -56,6 +56,7 @@ public final class TestNetwork {
     private int maxPods = 30;
     private String podCidr = "10.244.0.0/16";
     private NodeKernel kernel = NodeKernel.CURRENT;
+    private String kubeProxyMode = "iptables";
     private long seed = 1;
     private @Nullable SubnetReference subnet;
     private @Nullable Simulator simulator;
@@ -67,6 +68,12 @@ public final class TestNetwork {
     /** A cluster of two nodes in a network that AKS made. */
     public static TestNetwork of(Model model) {
         return new TestNetwork(model);
+    }
+
+    /** Another mode of kube-proxy than iptables: {@code ipvs}. */
+    public TestNetwork kubeProxy(String mode) {
+        kubeProxyMode = mode;
+        return this;
     }
 
     /** How many nodes. */
@@ -196,7 +203,7 @@ public final class TestNetwork {
                 model == Model.OVERLAY ? "overlay" : "",
                 "azure",
                 "none",
-                "iptables",
+                kubeProxyMode,
                 kernel);
         return new AksCluster(
                 "test",

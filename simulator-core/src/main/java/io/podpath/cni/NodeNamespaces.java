@@ -6,6 +6,8 @@ import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
 import io.podpath.kubeproxy.EndpointsMap;
 import io.podpath.kubeproxy.IptablesMode;
+import io.podpath.kubeproxy.IpvsMode;
+import io.podpath.kubeproxy.IpvsSettings;
 import io.podpath.kubeproxy.KubeProxyConfig;
 import io.podpath.kubeproxy.LocalTrafficDetector;
 import io.podpath.kubeproxy.ProxyMode;
@@ -14,7 +16,8 @@ import io.podpath.kubeproxy.ServicePortMap;
 import io.podpath.model.IpAddress;
 import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
-import io.podpath.netfilter.HookFunction;
+import io.podpath.netfilter.HookRegistration;
+import io.podpath.netfilter.IpConfiguration;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.netfilter.NamespaceConfig;
 import io.podpath.netfilter.NamespaceRules;
@@ -23,8 +26,10 @@ import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Sysctls;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +75,11 @@ final class NodeNamespaces {
                     .podIps()
                     .forEach(address -> interfaces.put(address, plan.model().hostInterface(pod)));
         }
+        IpConfiguration ip = plan.model().nodeConfiguration(node, plan.subnet(), interfaces);
         return new NamespaceConfig(
                 node.element(),
-                plan.model().nodeConfiguration(node, plan.subnet(), interfaces),
-                Sysctls.AKS_NODE,
+                kubeProxy().dummyInterface(proxyNode(node)).map(ip::with).orElse(ip),
+                Sysctls.AKS_NODE.withRouteLocalnet(kubeProxy().setsRouteLocalnet()),
                 () -> rules(node),
                 meaning,
                 nodeSockets(node));
@@ -89,7 +95,7 @@ final class NodeNamespaces {
         return rulesByNode.computeIfAbsent(node.name(), name -> {
             Ruleset.Builder rules = new Ruleset.Builder();
             NodeRules.blockHostServices(rules);
-            List<HookFunction> hooks = kubeProxy().write(ProxyNode.of(node.spec()), rules);
+            List<? extends HookRegistration> hooks = kubeProxy().write(proxyNode(node), rules);
             MasqueradeConfig masquerade = NodeRules.merge(
                     plan.model().nonMasqueradeCidrs(plan.cluster(), plan.subnet()),
                     plan.objects().masqueradeConfigs());
@@ -98,14 +104,25 @@ final class NodeNamespaces {
         });
     }
 
+    /** The node as kube-proxy sees it: with the addresses of all its interfaces, those of the node object first. */
+    private ProxyNode proxyNode(NodePlan node) {
+        ProxyNode spec = ProxyNode.of(node.spec());
+        Set<IpAddress> addresses = new LinkedHashSet<>(spec.addresses());
+        IpConfiguration ip = plan.model().nodeConfiguration(node, plan.subnet(), Map.of());
+        ip.interfaces().forEach(one -> one.addresses().forEach(own -> addresses.add(own.address())));
+        return new ProxyNode(spec.name(), spec.zone(), List.copyOf(addresses));
+    }
+
     private ProxyMode kubeProxy() {
         if (kubeProxy == null) {
             LocalTrafficDetector detector =
                     new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan.cluster(), plan.subnet()));
-            kubeProxy = new IptablesMode(
-                    KubeProxyConfig.of(IpFamily.IPV4, detector),
-                    ServicePortMap.of(plan.objects().services(), IpFamily.IPV4),
-                    EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4));
+            KubeProxyConfig config = KubeProxyConfig.of(IpFamily.IPV4, detector);
+            ServicePortMap services = ServicePortMap.of(plan.objects().services(), IpFamily.IPV4);
+            EndpointsMap endpoints = EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4);
+            kubeProxy = plan.cluster().networking().kubeProxyMode().equals("ipvs")
+                    ? new IpvsMode(config, IpvsSettings.DEFAULT, services, endpoints)
+                    : new IptablesMode(config, services, endpoints);
         }
         return kubeProxy;
     }
