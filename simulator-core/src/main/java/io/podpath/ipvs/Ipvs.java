@@ -2,7 +2,9 @@ package io.podpath.ipvs;
 
 import io.podpath.netfilter.Hook;
 import io.podpath.netfilter.Interceptor;
+import io.podpath.netfilter.NamespaceRules;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * IPVS as the kernel registers it in a namespace.
@@ -24,6 +26,14 @@ public final class Ipvs {
     private static final int NAT_SOURCE = 100;
 
     private Ipvs() {}
+
+    /** The virtual servers of a namespace, if IPVS is registered there. */
+    public static Optional<IpvsConfig> findConfig(NamespaceRules rules) {
+        return rules.further().stream()
+                .filter(IpvsHook.class::isInstance)
+                .map(hook -> ((IpvsHook) hook).config())
+                .findFirst();
+    }
 
     /** What to register for these virtual servers. */
     public static List<Interceptor> hooks(IpvsConfig config) {

@@ -97,6 +97,11 @@ public enum KubeIpSet {
         return (family == IpFamily.IPV4 ? "KUBE-" : "KUBE-6-") + name;
     }
 
+    /** The name without the prefix of its proxier. */
+    String suffix() {
+        return name;
+    }
+
     /** The set's type. */
     public SetType type() {
         return type;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** kube-proxy in ipvs mode: what is the same as in iptables mode, and what is not. */
-class K02_KubeProxyIpvsTest {
+/** F22: kube-proxy in ipvs mode: what is the same as in iptables mode, and what is not. */
+class F22_IpvsModeTest {
 
     private static TestNetwork network(Model model) {
         return TestNetwork.of(model).kubeProxy("ipvs").pod("client @ node-0");
