@@ -49,8 +49,11 @@ final class ModelLimits {
         Optional<String> unknown = Optional.empty();
         if (!hasRecipe) {
             unknown = Optional.of(describe(networking) + " is not modelled yet");
-        } else if (!List.of("iptables", "ipvs").contains(networking.kubeProxyMode())) {
-            unknown = Optional.of("kube-proxy mode " + networking.kubeProxyMode() + " is not modelled yet");
+        } else {
+            unknown = switch (networking.kubeProxy().mode()) {
+                case IPTABLES, IPVS, NFTABLES -> Optional.empty();
+                case DISABLED -> Optional.of("kube-proxy is disabled, and what takes its place is not modelled yet");
+            };
         }
         boolean enforces =
                 !networking.policy().equals("none") && !networking.policy().isEmpty();

@@ -26,6 +26,8 @@ import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.NamespaceRules;
+import io.podpath.nftables.NftListing;
+import io.podpath.nftables.NftTable;
 import io.podpath.topology.Topology;
 import io.podpath.topology.TopologyDrawing;
 import io.podpath.trace.Flow;
@@ -34,6 +36,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The single door: build a network from what a person declared, send probes through it, observe the flows.
@@ -243,6 +246,18 @@ public final class Simulator {
      */
     public Optional<String> renderIpvs(String node) {
         return network.findRules(node).flatMap(IpvsNodeText::of);
+    }
+
+    /**
+     * The tables of a node as {@code nft list ruleset} prints them; empty if kube-proxy does not run in nftables mode.
+     *
+     * @return nothing if there is no such node
+     */
+    public Optional<String> renderNft(String node) {
+        return network.findRules(node)
+                .map(rules -> NftTable.tablesOf(rules.further()).stream()
+                        .map(NftListing::of)
+                        .collect(Collectors.joining("\n")));
     }
 
     /**

@@ -6,6 +6,7 @@ import static io.podpath.TestServices.nodePort;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.element.Fraction;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class F22_IpvsModeTest {
 
     private static TestNetwork network(Model model) {
-        return TestNetwork.of(model).kubeProxy("ipvs").pod("client @ node-0");
+        return TestNetwork.of(model).proxyMode(KubeProxySetup.Mode.IPVS).pod("client @ node-0");
     }
 
     private static TestNetwork web(Model model) {
@@ -117,7 +118,7 @@ class F22_IpvsModeTest {
     @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = "KUBENET")
     void aPodThatReachesItselfSeesTheNode(Model model) {
         TestNetwork network = TestNetwork.of(model)
-                .kubeProxy("ipvs")
+                .proxyMode(KubeProxySetup.Mode.IPVS)
                 .pod("web @ node-0 : 8080")
                 .service("web:80 -> web:8080");
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
+import io.podpath.cni.KubeProxySetup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ class IpvsRestoreTest {
 
     private static TestNetwork network() {
         return TestNetwork.of(Model.OVERLAY)
-                .kubeProxy("ipvs")
+                .proxyMode(KubeProxySetup.Mode.IPVS)
                 .pod("web @ node-0 : 8080")
                 .service("web:80 -> web:8080", TestServices.loadBalancer(TrafficPolicy.LOCAL))
                 .service("api:81 -> web:8080", TestServices.nodePort(TrafficPolicy.CLUSTER))

@@ -9,6 +9,7 @@ import io.podpath.cluster.PodSpec;
 import io.podpath.cluster.PodStatus;
 import io.podpath.cluster.Service;
 import io.podpath.cni.AksCluster;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -56,7 +57,7 @@ public final class TestNetwork {
     private int maxPods = 30;
     private String podCidr = "10.244.0.0/16";
     private NodeKernel kernel = NodeKernel.CURRENT;
-    private String kubeProxyMode = "iptables";
+    private KubeProxySetup.Mode proxyMode = KubeProxySetup.Mode.IPTABLES;
     private long seed = 1;
     private @Nullable SubnetReference subnet;
     private @Nullable Simulator simulator;
@@ -68,12 +69,6 @@ public final class TestNetwork {
     /** A cluster of two nodes in a network that AKS made. */
     public static TestNetwork of(Model model) {
         return new TestNetwork(model);
-    }
-
-    /** Another mode of kube-proxy than iptables: {@code ipvs}. */
-    public TestNetwork kubeProxy(String mode) {
-        kubeProxyMode = mode;
-        return this;
     }
 
     /** How many nodes. */
@@ -91,6 +86,12 @@ public final class TestNetwork {
     /** The range of the pods, for models that have one. */
     public TestNetwork podCidr(String range) {
         podCidr = range;
+        return this;
+    }
+
+    /** Which mode kube-proxy runs in. */
+    public TestNetwork proxyMode(KubeProxySetup.Mode mode) {
+        proxyMode = mode;
         return this;
     }
 
@@ -203,7 +204,7 @@ public final class TestNetwork {
                 model == Model.OVERLAY ? "overlay" : "",
                 "azure",
                 "none",
-                kubeProxyMode,
+                KubeProxySetup.of(proxyMode),
                 kernel);
         return new AksCluster(
                 "test",

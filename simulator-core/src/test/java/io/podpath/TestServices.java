@@ -81,6 +81,24 @@ public final class TestServices {
                         service.exposure().healthCheckNodePort()));
     }
 
+    /** Keeps a client at its endpoint for so long. */
+    public static UnaryOperator<Service> affinity(int seconds) {
+        return service -> new Service(
+                service.name(),
+                service.metadata(),
+                service.type(),
+                service.clusterIps(),
+                service.headless(),
+                service.ports(),
+                new Service.Backend(
+                        service.backend().selector(),
+                        service.backend().internalTrafficPolicy(),
+                        seconds,
+                        service.backend().publishNotReadyAddresses(),
+                        service.backend().trafficDistribution()),
+                service.exposure());
+    }
+
     /** Gives it this frontend with {@code ipMode: Proxy}, which the nodes must not capture. */
     public static UnaryOperator<Service> ipModeProxy(String frontend) {
         return service -> withExposure(

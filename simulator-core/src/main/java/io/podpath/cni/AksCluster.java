@@ -41,7 +41,7 @@ public record AksCluster(
      * @param pluginMode {@code overlay} or empty
      * @param dataplane {@code azure} or {@code cilium}
      * @param policy {@code none}, {@code azure}, {@code calico} or {@code cilium}
-     * @param kubeProxyMode {@code iptables}, {@code ipvs} or {@code nftables}
+     * @param kubeProxy how kube-proxy is set up
      * @param nodeKernel how old the nodes' kernel is
      */
     public record Networking(
@@ -49,12 +49,12 @@ public record AksCluster(
             String pluginMode,
             String dataplane,
             String policy,
-            String kubeProxyMode,
+            KubeProxySetup kubeProxy,
             NodeKernel nodeKernel) {
 
         /** On nodes with the kernel of AKS's default images. */
-        public Networking(String plugin, String pluginMode, String dataplane, String policy, String kubeProxyMode) {
-            this(plugin, pluginMode, dataplane, policy, kubeProxyMode, NodeKernel.CURRENT);
+        public Networking(String plugin, String pluginMode, String dataplane, String policy, KubeProxySetup kubeProxy) {
+            this(plugin, pluginMode, dataplane, policy, kubeProxy, NodeKernel.CURRENT);
         }
     }
 

@@ -4,12 +4,15 @@ import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.MasqueradeConfig;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
+import io.podpath.ipvs.IpvsTimeouts;
+import io.podpath.ipvs.Scheduler;
 import io.podpath.kubeproxy.EndpointsMap;
 import io.podpath.kubeproxy.IptablesMode;
 import io.podpath.kubeproxy.IpvsMode;
 import io.podpath.kubeproxy.IpvsSettings;
 import io.podpath.kubeproxy.KubeProxyConfig;
 import io.podpath.kubeproxy.LocalTrafficDetector;
+import io.podpath.kubeproxy.NftablesMode;
 import io.podpath.kubeproxy.ProxyMode;
 import io.podpath.kubeproxy.ProxyNode;
 import io.podpath.kubeproxy.ServicePortMap;
@@ -120,11 +123,27 @@ final class NodeNamespaces {
             KubeProxyConfig config = KubeProxyConfig.of(IpFamily.IPV4, detector);
             ServicePortMap services = ServicePortMap.of(plan.objects().services(), IpFamily.IPV4);
             EndpointsMap endpoints = EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4);
-            kubeProxy = plan.cluster().networking().kubeProxyMode().equals("ipvs")
-                    ? new IpvsMode(config, IpvsSettings.DEFAULT, services, endpoints)
-                    : new IptablesMode(config, services, endpoints);
+            kubeProxy = switch (plan.cluster().networking().kubeProxy().mode()) {
+                case IPTABLES -> new IptablesMode(config, services, endpoints);
+                case NFTABLES ->
+                    new NftablesMode(config, List.of(plan.cluster().ranges().serviceCidr()), services, endpoints);
+                case IPVS -> new IpvsMode(config, ipvsSettings(), services, endpoints);
+                // No probe is walked; nodes can still be rendered.
+                case DISABLED -> (node, rules) -> List.of();
+            };
         }
         return kubeProxy;
+    }
+
+    private IpvsSettings ipvsSettings() {
+        KubeProxySetup.Ipvs ipvs = plan.cluster().networking().kubeProxy().ipvs();
+        Scheduler scheduler = switch (ipvs.scheduler()) {
+            case ROUND_ROBIN -> Scheduler.RR;
+            case LEAST_CONNECTION -> Scheduler.LC;
+        };
+        IpvsTimeouts timeouts = IpvsTimeouts.KERNEL.changedTo(
+                ipvs.tcpTimeoutSeconds(), ipvs.tcpFinTimeoutSeconds(), ipvs.udpTimeoutSeconds());
+        return new IpvsSettings(scheduler, timeouts);
     }
 
     private static List<ListeningSocket> sockets(Pod pod) {

@@ -1,8 +1,5 @@
 package io.podpath.kubeproxy;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /**
@@ -15,9 +12,7 @@ import java.util.Locale;
  */
 public record ChainNames(String hash) {
 
-    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int HASH_LENGTH = 16;
-    private static final int BITS_PER_CHARACTER = 5;
 
     /** The names for a service port. */
     public static ChainNames of(ServicePortName name) {
@@ -54,26 +49,6 @@ public record ChainNames(String hash) {
     }
 
     private static String hash(String input) {
-        byte[] digest = sha256().digest(input.getBytes(StandardCharsets.UTF_8));
-        StringBuilder text = new StringBuilder(HASH_LENGTH);
-        long window = 0;
-        int bits = 0;
-        for (int i = 0; text.length() < HASH_LENGTH; i++) {
-            window = window << Byte.SIZE | (digest[i] & 0xff);
-            bits += Byte.SIZE;
-            while (bits >= BITS_PER_CHARACTER && text.length() < HASH_LENGTH) {
-                bits -= BITS_PER_CHARACTER;
-                text.append(BASE32.charAt((int) (window >>> bits) & 31));
-            }
-        }
-        return text.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return NameHash.of(input, HASH_LENGTH);
     }
 }

@@ -12,8 +12,13 @@ public final class KubeProxyRuleMeaning implements RuleMeaning {
 
     private static final String ENDPOINT_CHAIN = "KUBE-SEP-";
 
+    private final RuleMeaning nftables = new NftRuleMeaning();
+
     @Override
     public End explainDrop(RuleHit hit) {
+        if (NftRuleMeaning.isAbout(hit)) {
+            return nftables.explainDrop(hit);
+        }
         return switch (hit.chain()) {
             case KubeChains.EXTERNAL_SERVICES, KubeChains.SERVICES ->
                 new End(ServiceReason.SVC_NO_LOCAL_ENDPOINTS, Disposition.NO_ENDPOINT);
@@ -29,6 +34,9 @@ public final class KubeProxyRuleMeaning implements RuleMeaning {
         if (hit.chain().equals(IpvsChains.IPVS_FILTER)) {
             return new End(ServiceReason.SVC_PORT_UNKNOWN, Disposition.REJECTED);
         }
+        if (NftRuleMeaning.isAbout(hit)) {
+            return nftables.explainReject(hit);
+        }
         boolean service = hit.chain().equals(KubeChains.SERVICES) || hit.chain().equals(KubeChains.EXTERNAL_SERVICES);
         return service
                 ? new End(ServiceReason.SVC_NO_ENDPOINTS, Disposition.REJECTED)
@@ -38,6 +46,9 @@ public final class KubeProxyRuleMeaning implements RuleMeaning {
     /** Endpoint chains carry the Service's name as their comment. */
     @Override
     public Optional<String> findService(RuleHit hit) {
+        if (NftRuleMeaning.isAbout(hit)) {
+            return nftables.findService(hit);
+        }
         if (!hit.chain().startsWith(ENDPOINT_CHAIN)) {
             return Optional.empty();
         }

@@ -36,12 +36,11 @@ final class HookPipeline {
 
     private record Placed(int priority, HookStage stage) {}
 
-    HookPipeline(List<? extends HookRegistration> functions) {
+    /** The stages of these functions, which come sorted by priority. */
+    HookPipeline(List<HookRegistration> functions) {
         for (Hook hook : Hook.values()) {
             List<HookRegistration> here = functions.stream()
                     .filter(function -> function.hook() == hook)
-                    .sorted(Comparator.comparingInt(HookRegistration::priority))
-                    .<HookRegistration>map(function -> function)
                     .toList();
             stages.put(hook, compile(hook, here));
         }

@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ public final class NamespaceRules {
 
     private final Ruleset iptables;
     private final List<HookRegistration> further;
+    private final List<HookRegistration> registered;
     private final HookPipeline pipeline;
     private final boolean intercepts;
 
@@ -23,8 +25,10 @@ public final class NamespaceRules {
         this.further = List.copyOf(further);
         List<HookRegistration> all = new ArrayList<>(IptablesHook.of(iptables));
         all.addAll(further);
+        all.sort(Comparator.comparingInt(HookRegistration::priority));
+        this.registered = List.copyOf(all);
         this.intercepts = further.stream().anyMatch(Interceptor.class::isInstance);
-        this.pipeline = new HookPipeline(all);
+        this.pipeline = new HookPipeline(registered);
     }
 
     /** A namespace with iptables rules only. */
@@ -52,6 +56,14 @@ public final class NamespaceRules {
     /** Whether anything at the hooks sends packets elsewhere. */
     boolean hasInterceptors() {
         return intercepts;
+    }
+
+    /** The functions that decide at a hook, in order. */
+    public List<HookFunction> listFunctions(Hook hook) {
+        return registered.stream()
+                .filter(one -> one.hook() == hook && one instanceof HookFunction)
+                .map(HookFunction.class::cast)
+                .toList();
     }
 
     HookStage[] stages(Hook hook) {

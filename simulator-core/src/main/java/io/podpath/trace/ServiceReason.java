@@ -23,9 +23,15 @@ public enum ServiceReason implements Reason {
     /** No Service has this port at this address. */
     SVC_PORT_UNKNOWN(
             "no Service has this port at this address",
-            "The address is a Service's but no Service port matches. In iptables mode the packet then follows the routing table; in ipvs mode the node rejects it, pings among them.",
+            "The address is a Service's but no Service port matches. In iptables mode the packet follows the routing table; in nftables and ipvs mode the node rejects it, if some Service has the address. In ipvs mode pings fare the same.",
             "Use a port that the Service declares.",
-            "kube-proxy iptables mode");
+            "kube-proxy iptables mode; pkg/proxy/nftables/README.md"),
+    /** No Service has this address. */
+    SVC_ADDRESS_UNALLOCATED(
+            "no Service has this address",
+            "The address is in the range of cluster IPs but belongs to no Service. In nftables mode kube-proxy drops such packets; in iptables mode they follow the routing table.",
+            "Use the cluster IP of a Service; a client may have kept the address of one that is gone.",
+            "kube-proxy pkg/proxy/nftables/README.md");
 
     private final ReasonText text;
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>
  * model &lt;- trace &lt;- element &lt;- topology
- *                      ^  ^------ netfilter &lt;- kubeproxy -&gt; cluster -&gt; model
- *                      |             ^--- ipvs &lt;-+
+ *                      ^  ^------ netfilter &lt;- nftables, ipvs &lt;- kubeproxy -&gt; cluster -&gt; model
  *                      +--------- azure
  *                      +--------- engine (also topology)
  * cni uses all of them but engine; io.podpath uses all.
@@ -43,6 +42,8 @@ class SimulatorLayersTest {
                 .definedBy("io.podpath.netfilter")
                 .layer("ipvs")
                 .definedBy("io.podpath.ipvs")
+                .layer("nftables")
+                .definedBy("io.podpath.nftables")
                 .layer("cluster")
                 .definedBy("io.podpath.cluster")
                 .layer("kubeproxy")
@@ -67,10 +68,12 @@ class SimulatorLayersTest {
                 .mayOnlyAccessLayers("model", "trace", "element")
                 .whereLayer("ipvs")
                 .mayOnlyAccessLayers("model", "trace", "element", "netfilter")
+                .whereLayer("nftables")
+                .mayOnlyAccessLayers("model", "element", "netfilter")
                 .whereLayer("cluster")
                 .mayOnlyAccessLayers("model")
                 .whereLayer("kubeproxy")
-                .mayOnlyAccessLayers("model", "trace", "element", "netfilter", "ipvs", "cluster")
+                .mayOnlyAccessLayers("model", "trace", "element", "netfilter", "nftables", "ipvs", "cluster")
                 .whereLayer("azure")
                 .mayOnlyAccessLayers("model", "trace", "element")
                 .whereLayer("engine")

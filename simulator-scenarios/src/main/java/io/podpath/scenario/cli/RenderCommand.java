@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  podpath render iptables-save -f my.podpath.yaml --node node-0",
+            "  podpath render nft -f my.podpath.yaml --node node-0 --variant nftables",
             "  podpath render mermaid -f my.podpath.yaml --variant kubenet",
             "",
             Podpath.EXIT_CODES
@@ -34,6 +35,8 @@ final class RenderCommand implements Callable<Integer> {
     enum View {
         /** The rules of a node as {@code iptables-save} prints them. */
         IPTABLES_SAVE,
+        /** The tables of a node as {@code nft list ruleset} prints them. */
+        NFT,
         /** The routes of a node as {@code ip route} prints them. */
         ROUTES,
         /** The network as a graph for Graphviz. */
@@ -47,7 +50,7 @@ final class RenderCommand implements Callable<Integer> {
         }
 
         boolean isAboutNode() {
-            return this == IPTABLES_SAVE || this == ROUTES;
+            return this == IPTABLES_SAVE || this == NFT || this == ROUTES;
         }
     }
 
@@ -70,7 +73,7 @@ final class RenderCommand implements Callable<Integer> {
             description = "the scenario; - reads standard input")
     private String file = "";
 
-    @Option(names = "--node", paramLabel = "NAME", description = "the node, for iptables-save and routes")
+    @Option(names = "--node", paramLabel = "NAME", description = "the node, for iptables-save, nft and routes")
     private @Nullable String node;
 
     @Option(names = "--variant", paramLabel = "NAME", description = "the variant; the first if none is named")
@@ -96,10 +99,29 @@ final class RenderCommand implements Callable<Integer> {
         String name = view.isAboutNode() ? nodeName(simulator) : "";
         return switch (view) {
             case IPTABLES_SAVE -> simulator.renderIptablesSave(name).orElse("");
+            case NFT -> nft(simulator, name);
             case ROUTES -> simulator.renderRoutes(name).orElse("");
             case DOT -> simulator.renderDot();
             case MERMAID -> simulator.renderMermaid();
         };
+    }
+
+    private String nft(Simulator simulator, String name) {
+        String tables = simulator.renderNft(name).orElse("");
+        if (tables.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    name + " has no tables of nftables: kube-proxy runs in mode "
+                            + simulator
+                                    .plan()
+                                    .cluster()
+                                    .networking()
+                                    .kubeProxy()
+                                    .mode()
+                                    .label()
+                            + "; set kubeProxy: {mode: nftables} in the cluster");
+        }
+        return tables;
     }
 
     private String nodeName(Simulator simulator) {

@@ -6,23 +6,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Walks through every combination of random choices, one after the other: like counting, the last choice that happened
- * is tried the other way next.
+ * Walks through every combination of random choices, one after the other: like counting, the last choice that has a
+ * possibility left takes the next one.
  */
 final class BranchChoices implements Choices {
 
-    private final List<Boolean> path = new ArrayList<>();
+    private static final int YES = 0;
+
+    private final List<Branch> path = new ArrayList<>();
     private int at;
+
+    private record Branch(int option, int count) {
+
+        boolean isLast() {
+            return option == count - 1;
+        }
+
+        Branch next() {
+            return new Branch(option + 1, count);
+        }
+    }
 
     /** Starts the next combination; false when all have been tried. */
     boolean advance() {
-        while (!path.isEmpty() && !path.get(path.size() - 1)) {
+        while (!path.isEmpty() && path.get(path.size() - 1).isLast()) {
             path.remove(path.size() - 1);
         }
         if (path.isEmpty()) {
             return false;
         }
-        path.set(path.size() - 1, false);
+        path.set(path.size() - 1, path.get(path.size() - 1).next());
         at = 0;
         return true;
     }
@@ -32,15 +45,15 @@ final class BranchChoices implements Choices {
         if (probability.equals(Fraction.ONE) || probability.equals(Fraction.ZERO)) {
             return probability.equals(Fraction.ONE);
         }
-        if (at == path.size()) {
-            path.add(true);
-        }
-        return path.get(at++);
+        return pick(2, question) == YES;
     }
 
     @Override
     public int pick(int count, String question) {
-        throw new IllegalStateException("rules make no choice among " + count + ": " + question);
+        if (at == path.size()) {
+            path.add(new Branch(0, count));
+        }
+        return path.get(at++).option;
     }
 
     @Override

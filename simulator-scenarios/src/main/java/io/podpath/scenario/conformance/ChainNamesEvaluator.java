@@ -3,6 +3,7 @@ package io.podpath.scenario.conformance;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.element.Fraction;
 import io.podpath.kubeproxy.ChainNames;
+import io.podpath.kubeproxy.NftNames;
 import io.podpath.kubeproxy.ServicePortName;
 import io.podpath.model.Protocol;
 import java.math.BigDecimal;
@@ -29,7 +30,11 @@ final class ChainNamesEvaluator implements KindEvaluator {
                             item,
                             "KUBE-SEP-" + vector.text("expected"),
                             ChainNames.endpoint(name, vector.text("endpoint")));
-                case "nftables-service", "nftables-endpoint" -> result.skip(1, PacketFlowsEvaluator.NFTABLES);
+                case "nftables-service" ->
+                    result.check(
+                            item, vector.text("expected"), NftNames.of(name).base());
+                case "nftables-endpoint" ->
+                    result.check(item, vector.text("expected"), NftNames.endpointBase(name, vector.text("endpoint")));
                 default -> result.fail(item, "a kind of name podpath knows", vector.text("kind"));
             }
         }

@@ -1,53 +1,30 @@
 package io.podpath.scenario.conformance;
 
-import io.podpath.kubeproxy.IptablesMode;
-import io.podpath.kubeproxy.KubeProxyConfig;
 import io.podpath.kubeproxy.NoLocalEndpoints;
-import io.podpath.model.Cidr;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
-import io.podpath.netfilter.Chain;
-import io.podpath.netfilter.HeaderMatch;
-import io.podpath.netfilter.Rule;
-import io.podpath.netfilter.Ruleset;
-import io.podpath.netfilter.Table;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 
 /** Kind {@code PacketFlows}: rows of source, destination and result, run through the literal rules. */
 final class PacketFlowsEvaluator implements KindEvaluator {
 
-    static final String NFTABLES = "nftables mode is not modelled yet";
-
     private static final int CLIENT_PORT = 41_022;
-    private static final Cidr LOCALHOST = Cidr.parse("127.0.0.0/8");
 
     @Override
     public void evaluate(Fields file, FileResult result) {
-        boolean nftables = file.text("proxyMode").equals("nftables");
         for (Fields item : file.list("cases")) {
             ConformanceCase settings = ConformanceCase.of(file, item);
-            KubeProxyConfig config = settings.config();
-            Ruleset rules =
-                    new IptablesMode(config, settings.servicePorts(), settings.endpoints()).rulesFor(settings.node());
-            NftablesDifference difference = new NftablesDifference(settings);
+            ProxyRules rules = ProxyRules.of(settings);
             FlowTracer tracer = new FlowTracer(
-                    rules,
+                    rules.all(),
                     new HashSet<>(settings.node().addresses()),
-                    config.masquerade().mark());
+                    settings.config().masquerade().mark());
             for (Fields flow : item.list("flows")) {
-                Packet packet = packet(flow);
-                Optional<String> skip = nftables ? difference.find(packet) : Optional.empty();
-                if (skip.isPresent()) {
-                    result.skip(1, skip.get());
-                } else {
-                    result.check(flow.text("id") + " " + flow.text("name"), expected(flow), tracer.trace(packet));
-                }
+                result.check(flow.text("id") + " " + flow.text("name"), expected(flow), tracer.trace(packet(flow)));
             }
             checkExpectations(settings, rules, result);
         }
@@ -66,13 +43,13 @@ final class PacketFlowsEvaluator implements KindEvaluator {
         return new FlowFate(flow.text("verdict"), new HashSet<>(flow.texts("endpoints")), flow.flag("masq", false));
     }
 
-    private static void checkExpectations(ConformanceCase settings, Ruleset rules, FileResult result) {
+    private static void checkExpectations(ConformanceCase settings, ProxyRules rules, FileResult result) {
         Fields expect = settings.fields().at("expect");
         for (String key : expect.keys()) {
             String item = settings.name() + ": " + key;
             switch (key) {
                 case "kubeFirewallAntiMartianRule" ->
-                    result.check(item, expect.flag(key, false), guardsLocalhost(rules));
+                    result.check(item, expect.flag(key, false), rules.guardsLocalhost());
                 case "loadBalancerIPCaptured" ->
                     result.check(item, expect.flag(key, false), capturesLoadBalancer(settings, rules));
                 case "noLocalEndpointsMetric" -> {
@@ -87,23 +64,9 @@ final class PacketFlowsEvaluator implements KindEvaluator {
         }
     }
 
-    private static boolean guardsLocalhost(Ruleset rules) {
-        return rules.findChain(Table.FILTER, "KUBE-FIREWALL").map(Chain::rules).orElse(List.of()).stream()
-                .anyMatch(rule -> isDestination(rule, LOCALHOST));
-    }
-
-    private static boolean capturesLoadBalancer(ConformanceCase settings, Ruleset rules) {
+    private static boolean capturesLoadBalancer(ConformanceCase settings, ProxyRules rules) {
         return settings.services().stream()
                 .flatMap(service -> service.exposure().loadBalancerIngress().stream())
-                .anyMatch(ingress -> rules.listChains(Table.NAT).stream()
-                        .flatMap(chain -> chain.rules().stream())
-                        .anyMatch(rule -> isDestination(rule, Cidr.host(ingress.ip()))));
-    }
-
-    private static boolean isDestination(Rule rule, Cidr range) {
-        HeaderMatch.Address destination = rule.header().destination();
-        return destination != null
-                && !destination.negated()
-                && destination.range().equals(range);
+                .anyMatch(ingress -> rules.captures(ingress.ip()));
     }
 }

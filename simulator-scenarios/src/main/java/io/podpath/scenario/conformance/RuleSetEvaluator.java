@@ -1,6 +1,5 @@
 package io.podpath.scenario.conformance;
 
-import io.podpath.kubeproxy.IptablesMode;
 import io.podpath.netfilter.Chain;
 import io.podpath.netfilter.Rule;
 import io.podpath.netfilter.RuleParser;
@@ -28,13 +27,12 @@ final class RuleSetEvaluator implements KindEvaluator {
     @Override
     public void evaluate(Fields file, FileResult result) {
         for (Fields item : file.list("cases")) {
-            if (!file.text("proxyMode").equals("iptables")) {
-                result.skip(nftablesItems(item.at("expectedTable")), PacketFlowsEvaluator.NFTABLES);
-                continue;
-            }
             ConformanceCase settings = ConformanceCase.of(file, item);
-            Ruleset rules = new IptablesMode(settings.config(), settings.servicePorts(), settings.endpoints())
-                    .rulesFor(settings.node());
+            ProxyRules written = ProxyRules.of(settings);
+            written.findNftables()
+                    .ifPresent(table ->
+                            NftTableComparison.compare(settings.name(), item.at("expectedTable"), table, result));
+            Ruleset rules = written.iptables();
             Fields tables = item.at("expectedRules");
             for (String table : tables.keys()) {
                 compareTable(
@@ -45,12 +43,6 @@ final class RuleSetEvaluator implements KindEvaluator {
                         result);
             }
         }
-    }
-
-    private static int nftablesItems(Fields table) {
-        return table.keys().stream()
-                .mapToInt(key -> table.at(key).keys().size())
-                .sum();
     }
 
     private static void compareTable(String item, Table table, Fields expected, Ruleset rules, FileResult result) {

@@ -2,7 +2,6 @@ package io.podpath.scenario.load;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Turns the JSON of {@code az aks show} into the flags of {@code cluster:}. */
@@ -53,14 +52,15 @@ final class AksShow {
         Optional<ResourceView> balancer = profile.child("loadBalancerProfile");
         balancer.flatMap(found -> found.find("allocatedOutboundPorts"))
                 .ifPresent(ports -> flags.put("loadBalancerOutboundPorts", ports));
-        Optional<ResourceView> proxy = profile.child("kubeProxyConfig");
-        proxy.flatMap(found -> found.find("mode")).ifPresent(mode -> {
-            String text = mode instanceof ScalarNode scalar ? scalar.text().toLowerCase(Locale.ROOT) : "";
-            flags.put(
-                    "kubeProxyConfig",
-                    new TreeBuilder(mode.location())
-                            .putText("mode", text, mode.location())
-                            .build());
-        });
+        profile.child(KubeProxyReader.CONFIG)
+                .ifPresent(proxy -> flags.put(KubeProxyReader.CONFIG, kubeProxyConfig(proxy)));
+    }
+
+    private static MappingNode kubeProxyConfig(ResourceView proxy) {
+        TreeBuilder config = new TreeBuilder(proxy.location());
+        config.put("enabled", proxy.find("enabled"));
+        config.put("mode", proxy.find("mode"));
+        config.put("ipvsConfig", proxy.find("ipvsConfig"));
+        return config.build();
     }
 }

@@ -1,6 +1,8 @@
 package io.podpath.scenario.load;
 
 import io.podpath.scenario.load.MappingNode.Field;
+import io.podpath.scenario.load.Problem.Severity;
+import io.podpath.scenario.schema.FieldTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,26 @@ final class ClusterFlags {
                 flags.put(field.name(), field);
             }
         }
+        replaceFile(flags);
         return new Fields(new MappingNode(flags, cluster.node().location()), problems);
+    }
+
+    /** az takes the name of a file for kube-proxy's settings; they are read from it. */
+    private void replaceFile(Map<String, Field> flags) {
+        Field config = flags.get(KubeProxyReader.CONFIG);
+        if (config == null || !(config.value() instanceof ScalarNode scalar) || scalar.type() != ScalarNode.Type.TEXT) {
+            return;
+        }
+        List<SourceNode> documents = files.documents(scalar.text(), scalar.location());
+        if (documents.isEmpty()) {
+            return;
+        }
+        if (documents.get(0) instanceof MappingNode mapping) {
+            new FieldCheck(FieldTable.scenario(), Severity.ERROR, problems).check(mapping, "kubeProxy");
+            flags.put(config.name(), new Field(config.name(), config.nameLocation(), mapping));
+        } else {
+            problems.error(documents.get(0).location(), "this is not the JSON of 'az aks create --kube-proxy-config'");
+        }
     }
 
     private Optional<MappingNode> fromCommand(Fields cluster) {

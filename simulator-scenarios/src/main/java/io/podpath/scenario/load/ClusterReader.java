@@ -13,7 +13,6 @@ import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,8 +30,6 @@ final class ClusterReader {
     private static final Map<String, String> MODES = Choices.words("overlay", "");
     private static final Map<String, String> DATAPLANES = Choices.words("azure", "cilium");
     private static final Map<String, String> POLICIES = Choices.words("none", "azure", "calico", "cilium");
-    private static final Map<String, String> PROXY_MODES =
-            Choices.words("iptables", "ipvs", "nftables", "IPTABLES", "IPVS", "NFTABLES");
     private static final Map<String, String> OUTBOUND_TYPES = Choices.words(
             "loadBalancer",
             "managedNATGateway",
@@ -108,7 +105,7 @@ final class ClusterReader {
             flags.mismatch("networkPolicy", "'azure' goes with networkPlugin 'azure', not '" + plugin + "'");
         }
         NodeKernel kernel = flags.choice("nodeKernel", NODE_KERNELS).orElse(NodeKernel.CURRENT);
-        return new Networking(plugin, mode, dataplane, policy, proxyMode(flags), kernel);
+        return new Networking(plugin, mode, dataplane, policy, KubeProxyReader.read(flags, dataplane), kernel);
     }
 
     private static Map<String, NodeKernel> nodeKernels() {
@@ -117,20 +114,6 @@ final class ClusterReader {
             kernels.put(kernel.label(), kernel);
         }
         return kernels;
-    }
-
-    private static String proxyMode(Fields flags) {
-        String name = flags.has("kubeProxyConfig") ? "kubeProxyConfig" : "kubeProxy";
-        Optional<SourceNode> config = flags.node().find(name);
-        // az takes the name of a file here, whose content is not known.
-        if (config.filter(ScalarNode.class::isInstance).isPresent() && name.equals("kubeProxyConfig")) {
-            flags.text(name);
-            return "iptables";
-        }
-        return flags.child(name)
-                .choice("mode", PROXY_MODES)
-                .map(mode -> mode.toLowerCase(Locale.ROOT))
-                .orElse("iptables");
     }
 
     private Ranges ranges(Fields flags, Networking networking) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podpath.azure.SubnetReference;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -29,7 +30,7 @@ class ClusterReaderTest {
         AksCluster cluster = cluster("");
 
         assertThat(cluster.networking())
-                .isEqualTo(new AksCluster.Networking("azure", "overlay", "azure", "none", "iptables"));
+                .isEqualTo(new AksCluster.Networking("azure", "overlay", "azure", "none", KubeProxySetup.DEFAULT));
         assertThat(cluster.ranges())
                 .isEqualTo(new AksCluster.Ranges(
                         Cidr.parse("10.244.0.0/16"), Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")));
@@ -150,7 +151,8 @@ class ClusterReaderTest {
                     result.scenario().orElseThrow().variants().get(0).input().cluster();
 
             assertThat(cluster.networking())
-                    .isEqualTo(new AksCluster.Networking("azure", "overlay", "cilium", "cilium", "iptables"));
+                    .isEqualTo(
+                            new AksCluster.Networking("azure", "overlay", "cilium", "cilium", KubeProxySetup.DEFAULT));
             assertThat(cluster.ranges().dnsServiceIp()).hasToString("10.8.0.10");
             assertThat(cluster.nodePools()).containsExactly(new NodePool("sys", 2, 100, List.of("1")));
             assertThat(cluster.egress().allocatedOutboundPorts()).isEqualTo(2048);

@@ -4,6 +4,7 @@ import io.podpath.SimulationInput;
 import io.podpath.azure.AzureEnvironment;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cni.AksCluster;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class SampleInputs {
     public static SimulationInput of(String plugin, String mode) {
         AksCluster cluster = new AksCluster(
                 "aks",
-                new AksCluster.Networking(plugin, mode, "azure", "none", "iptables"),
+                new AksCluster.Networking(plugin, mode, "azure", "none", KubeProxySetup.DEFAULT),
                 new AksCluster.Ranges(
                         Cidr.parse("10.244.0.0/16"), Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
                 List.of(new AksCluster.NodePool("nodepool1", 2, 30, List.of())),
