@@ -51,8 +51,7 @@ final class ModelLimits {
             unknown = Optional.of(describe(networking) + " is not modelled yet");
         } else {
             unknown = switch (networking.kubeProxy().mode()) {
-                case IPTABLES, NFTABLES -> Optional.empty();
-                case IPVS -> Optional.of("kube-proxy mode ipvs is not modelled yet");
+                case IPTABLES, IPVS, NFTABLES -> Optional.empty();
                 case DISABLED -> Optional.of("kube-proxy is disabled, and what takes its place is not modelled yet");
             };
         }

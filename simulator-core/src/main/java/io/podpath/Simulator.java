@@ -19,6 +19,7 @@ import io.podpath.engine.Script;
 import io.podpath.engine.SeededChoices;
 import io.podpath.engine.Simulation;
 import io.podpath.engine.TcpScript;
+import io.podpath.kubeproxy.IpvsNodeText;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
@@ -236,6 +237,15 @@ public final class Simulator {
      */
     public Optional<String> renderIptablesSave(String node) {
         return network.findRules(node).map(NamespaceRules::iptables).map(IptablesText::save);
+    }
+
+    /**
+     * What kube-proxy's ipvs mode makes of a node, as a shell script: addresses, sets and virtual servers.
+     *
+     * @return nothing if there is no such node or kube-proxy runs in another mode
+     */
+    public Optional<String> renderIpvs(String node) {
+        return network.findRules(node).flatMap(IpvsNodeText::of);
     }
 
     /**

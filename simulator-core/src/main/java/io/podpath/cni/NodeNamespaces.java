@@ -4,8 +4,12 @@ import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.MasqueradeConfig;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
+import io.podpath.ipvs.IpvsTimeouts;
+import io.podpath.ipvs.Scheduler;
 import io.podpath.kubeproxy.EndpointsMap;
 import io.podpath.kubeproxy.IptablesMode;
+import io.podpath.kubeproxy.IpvsMode;
+import io.podpath.kubeproxy.IpvsSettings;
 import io.podpath.kubeproxy.KubeProxyConfig;
 import io.podpath.kubeproxy.LocalTrafficDetector;
 import io.podpath.kubeproxy.NftablesMode;
@@ -15,7 +19,8 @@ import io.podpath.kubeproxy.ServicePortMap;
 import io.podpath.model.IpAddress;
 import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
-import io.podpath.netfilter.HookFunction;
+import io.podpath.netfilter.HookRegistration;
+import io.podpath.netfilter.IpConfiguration;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.netfilter.NamespaceConfig;
 import io.podpath.netfilter.NamespaceRules;
@@ -24,8 +29,10 @@ import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Sysctls;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,10 +78,11 @@ final class NodeNamespaces {
                     .podIps()
                     .forEach(address -> interfaces.put(address, plan.model().hostInterface(pod)));
         }
+        IpConfiguration ip = plan.model().nodeConfiguration(node, plan.subnet(), interfaces);
         return new NamespaceConfig(
                 node.element(),
-                plan.model().nodeConfiguration(node, plan.subnet(), interfaces),
-                Sysctls.AKS_NODE,
+                kubeProxy().dummyInterface(proxyNode(node)).map(ip::with).orElse(ip),
+                Sysctls.AKS_NODE.withRouteLocalnet(kubeProxy().setsRouteLocalnet()),
                 () -> rules(node),
                 meaning,
                 nodeSockets(node));
@@ -90,13 +98,22 @@ final class NodeNamespaces {
         return rulesByNode.computeIfAbsent(node.name(), name -> {
             Ruleset.Builder rules = new Ruleset.Builder();
             NodeRules.blockHostServices(rules);
-            List<HookFunction> hooks = kubeProxy().write(ProxyNode.of(node.spec()), rules);
+            List<? extends HookRegistration> hooks = kubeProxy().write(proxyNode(node), rules);
             MasqueradeConfig masquerade = NodeRules.merge(
                     plan.model().nonMasqueradeCidrs(plan.cluster(), plan.subnet()),
                     plan.objects().masqueradeConfigs());
             NodeRules.masquerade(rules, masquerade);
             return NamespaceRules.of(rules.build(), hooks);
         });
+    }
+
+    /** The node as kube-proxy sees it: with the addresses of all its interfaces, those of the node object first. */
+    private ProxyNode proxyNode(NodePlan node) {
+        ProxyNode spec = ProxyNode.of(node.spec());
+        Set<IpAddress> addresses = new LinkedHashSet<>(spec.addresses());
+        IpConfiguration ip = plan.model().nodeConfiguration(node, plan.subnet(), Map.of());
+        ip.interfaces().forEach(one -> one.addresses().forEach(own -> addresses.add(own.address())));
+        return new ProxyNode(spec.name(), spec.zone(), List.copyOf(addresses));
     }
 
     private ProxyMode kubeProxy() {
@@ -110,11 +127,23 @@ final class NodeNamespaces {
                 case IPTABLES -> new IptablesMode(config, services, endpoints);
                 case NFTABLES ->
                     new NftablesMode(config, List.of(plan.cluster().ranges().serviceCidr()), services, endpoints);
-                // No probe is walked in these; nodes can still be rendered.
-                case IPVS, DISABLED -> (node, rules) -> List.of();
+                case IPVS -> new IpvsMode(config, ipvsSettings(), services, endpoints);
+                // No probe is walked; nodes can still be rendered.
+                case DISABLED -> (node, rules) -> List.of();
             };
         }
         return kubeProxy;
+    }
+
+    private IpvsSettings ipvsSettings() {
+        KubeProxySetup.Ipvs ipvs = plan.cluster().networking().kubeProxy().ipvs();
+        Scheduler scheduler = switch (ipvs.scheduler()) {
+            case ROUND_ROBIN -> Scheduler.RR;
+            case LEAST_CONNECTION -> Scheduler.LC;
+        };
+        IpvsTimeouts timeouts = IpvsTimeouts.KERNEL.changedTo(
+                ipvs.tcpTimeoutSeconds(), ipvs.tcpFinTimeoutSeconds(), ipvs.udpTimeoutSeconds());
+        return new IpvsSettings(scheduler, timeouts);
     }
 
     private static List<ListeningSocket> sockets(Pod pod) {

@@ -27,21 +27,10 @@ sealed interface Decision {
     /** Why a real server gets a packet. */
     enum Basis {
         /** The scheduler chose it for this new connection. */
-        SCHEDULED("the scheduler chooses"),
+        SCHEDULED,
         /** An earlier connection of the client went there. */
-        PERSISTENT("the client keeps its real server"),
+        PERSISTENT,
         /** The connection is known. */
-        KNOWN("known connection");
-
-        private final String text;
-
-        Basis(String text) {
-            this.text = text;
-        }
-
-        /** Plain words. */
-        String text() {
-            return text;
-        }
+        KNOWN
     }
 }

@@ -78,7 +78,7 @@ final class Director {
     private Decision schedule(Packet packet, VirtualServer server, long nowNanos, Choices choices) {
         if (!server.isPersistent()) {
             return choose(packet, server, nowNanos, choices)
-                    .map(real -> open(packet, new IpvsConnection(packet.tuple(), real, null), nowNanos))
+                    .map(real -> open(packet, new IpvsConnection(packet.tuple(), server, real, null), nowNanos))
                     .orElseGet(() -> new Decision.NobodyThere(server));
         }
         Client client = new Client(packet.source().address(), server);
@@ -109,7 +109,7 @@ final class Director {
     private Decision openKept(
             Packet packet, VirtualServer server, PersistenceTemplate template, Decision.Basis basis, long nowNanos) {
         template.keepUntil(nowNanos + server.persistenceSeconds() * NANOS_PER_SECOND);
-        IpvsConnection connection = new IpvsConnection(packet.tuple(), template.server(), template);
+        IpvsConnection connection = new IpvsConnection(packet.tuple(), server, template.server(), template);
         connections.add(connection);
         return forward(packet, connection, basis, nowNanos);
     }
@@ -132,6 +132,11 @@ final class Director {
                         outer.withDestination(outer.destination().withAddress(server.address())))
                 .withIcmpError(error.withQuoted(error.quoted().withSource(server)));
         return new Decision.Forwarded(translated, about.get(), Decision.Basis.KNOWN);
+    }
+
+    /** The virtual address of a request that goes to a real server, or nothing if it is none of these. */
+    Optional<VirtualServer> findVirtual(FiveTuple forwarded, long nowNanos) {
+        return connections.findByAnswer(forwarded.reply(), nowNanos).map(IpvsConnection::virtual);
     }
 
     /** A packet on its way to a client; if a real server sent it, or it is an error about a request, as it goes on. */

@@ -15,6 +15,7 @@ final class IpvsConnection {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final FiveTuple request;
+    private final VirtualServer virtual;
     private final RealServer server;
     private final @Nullable PersistenceTemplate template;
     private IpvsTcpState state = IpvsTcpState.NONE;
@@ -24,11 +25,14 @@ final class IpvsConnection {
      * A connection that has seen no packet yet.
      *
      * @param request from the client to the virtual address
+     * @param virtual the virtual server it asks for
      * @param server the chosen real server
      * @param template the persistence that controls it, if it has one
      */
-    IpvsConnection(FiveTuple request, RealServer server, @Nullable PersistenceTemplate template) {
+    IpvsConnection(
+            FiveTuple request, VirtualServer virtual, RealServer server, @Nullable PersistenceTemplate template) {
         this.request = request;
+        this.virtual = virtual;
         this.server = server;
         this.template = template;
     }
@@ -40,6 +44,10 @@ final class IpvsConnection {
     /** As the request looks on its way to the real server. */
     FiveTuple forwarded() {
         return request.withDestination(server.address());
+    }
+
+    VirtualServer virtual() {
+        return virtual;
     }
 
     RealServer server() {

@@ -53,8 +53,7 @@ final class IpvsConnectionTable {
         int inactive = 0;
         for (IpvsConnection connection : byRequest.values()) {
             boolean counts = connection.server().equals(server)
-                    && connection.request().protocol() == virtual.protocol()
-                    && connection.request().destination().equals(virtual.address())
+                    && connection.virtual().equals(virtual)
                     && !connection.isExpired(nowNanos);
             if (counts && connection.isActive()) {
                 active++;

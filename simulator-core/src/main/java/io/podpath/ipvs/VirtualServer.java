@@ -19,13 +19,15 @@ import java.util.List;
  * @param scheduler how a real server is chosen
  * @param persistenceSeconds how long a client keeps its real server, or 0
  * @param realServers the servers behind it, in the order of the list the scheduler goes through
+ * @param label whose it is, for the trace: {@code demo/web:http}; the kernel knows nothing of it
  */
 public record VirtualServer(
         Protocol protocol,
         TransportAddress address,
         Scheduler scheduler,
         int persistenceSeconds,
-        List<RealServer> realServers) {
+        List<RealServer> realServers,
+        String label) {
 
     public VirtualServer {
         realServers = List.copyOf(realServers);
@@ -40,6 +42,11 @@ public record VirtualServer(
     /** Whether clients keep their real server. */
     public boolean isPersistent() {
         return persistenceSeconds > 0;
+    }
+
+    /** How many real servers get new connections. */
+    public int countAvailable() {
+        return (int) realServers.stream().filter(RealServer::isAvailable).count();
     }
 
     /** For example {@code tcp 10.0.40.80:80}. */

@@ -55,6 +55,12 @@ public final class IptablesMode implements ProxyMode {
         return List.of();
     }
 
+    /** For node ports on 127.0.0.1. */
+    @Override
+    public boolean setsRouteLocalnet() {
+        return config.hasLocalhostNodePorts();
+    }
+
     /** The rules of a node that has no others. */
     public Ruleset rulesFor(ProxyNode node) {
         Ruleset.Builder out = new Ruleset.Builder();

@@ -22,7 +22,8 @@ public final class KubeProxyRuleMeaning implements RuleMeaning {
         return switch (hit.chain()) {
             case KubeChains.EXTERNAL_SERVICES, KubeChains.SERVICES ->
                 new End(ServiceReason.SVC_NO_LOCAL_ENDPOINTS, Disposition.NO_ENDPOINT);
-            case KubeChains.PROXY_FIREWALL -> new End(ServiceReason.SVC_SOURCE_RANGE, Disposition.DENIED);
+            case KubeChains.PROXY_FIREWALL, IpvsChains.SOURCE_RANGES_FIREWALL, IpvsChains.IPVS_OUT_FILTER ->
+                new End(ServiceReason.SVC_SOURCE_RANGE, Disposition.DENIED);
             case KubeChains.FORWARD -> new End(ConntrackReason.CT_INVALID_DROPPED, Disposition.DENIED);
             default -> RuleMeaning.super.explainDrop(hit);
         };
@@ -30,6 +31,9 @@ public final class KubeProxyRuleMeaning implements RuleMeaning {
 
     @Override
     public End explainReject(RuleHit hit) {
+        if (hit.chain().equals(IpvsChains.IPVS_FILTER)) {
+            return new End(ServiceReason.SVC_PORT_UNKNOWN, Disposition.REJECTED);
+        }
         if (NftRuleMeaning.isAbout(hit)) {
             return nftables.explainReject(hit);
         }

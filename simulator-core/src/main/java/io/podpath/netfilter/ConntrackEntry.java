@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.FiveTuple;
+import io.podpath.model.TransportAddress;
 
 /**
  * One connection as a namespace tracks it: the tuple of its first packet and the tuple its replies will have.
@@ -67,6 +68,17 @@ final class ConntrackEntry {
             destinationDecided = true;
             destinationTranslated = changed;
         }
+    }
+
+    /**
+     * The answers will come from another server: IPVS has turned the first packet towards it.
+     *
+     * <p>This is no translation by nat, which would undo it in the answers; IPVS does that itself.
+     *
+     * <p><i>Source:</i> Linux {@code net/netfilter/ipvs/ip_vs_nfct.c}, {@code ip_vs_update_conntrack}.
+     */
+    void answerFrom(TransportAddress server) {
+        reply = reply.withSource(server);
     }
 
     TcpState tcpState() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Source:</i> Linux {@code net/netfilter/core.c}, {@code nf_hook_slow}; {@code nf_nat_core.c}, {@code
  * nf_nat_inet_fn}; priorities of {@code include/uapi/linux/netfilter_ipv4.h}.
  */
-public interface HookFunction {
+public non-sealed interface HookFunction extends HookRegistration {
 
     /** Whom a function is asked about. */
     enum Type {
@@ -26,12 +26,6 @@ public interface HookFunction {
         /** The first packet of each connection, for its translation. */
         NAT
     }
-
-    /** Where it runs. */
-    Hook hook();
-
-    /** When: the lowest number first. */
-    int priority();
 
     /** Whom it is asked about. */
     Type type();

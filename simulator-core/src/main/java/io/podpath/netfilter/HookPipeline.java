@@ -37,9 +37,9 @@ final class HookPipeline {
     private record Placed(int priority, HookStage stage) {}
 
     /** The stages of these functions, which come sorted by priority. */
-    HookPipeline(List<HookFunction> functions, boolean tracksConnections) {
+    HookPipeline(List<HookRegistration> functions, boolean tracksConnections) {
         for (Hook hook : Hook.values()) {
-            List<HookFunction> here = functions.stream()
+            List<HookRegistration> here = functions.stream()
                     .filter(function -> function.hook() == hook)
                     .toList();
             stages.put(hook, compile(hook, here, tracksConnections));
@@ -50,17 +50,19 @@ final class HookPipeline {
         return stages.getOrDefault(hook, NOTHING);
     }
 
-    private static HookStage[] compile(Hook hook, List<HookFunction> functions, boolean tracksConnections) {
+    private static HookStage[] compile(Hook hook, List<HookRegistration> registered, boolean tracksConnections) {
         List<Placed> placed = new ArrayList<>();
         List<HookFunction> nat = new ArrayList<>();
         if (tracksConnections) {
             place(placed, hook, nat);
         }
-        for (HookFunction function : functions) {
-            if (function.type() == HookFunction.Type.NAT) {
+        for (HookRegistration one : registered) {
+            if (one instanceof Interceptor interceptor) {
+                placed.add(new Placed(one.priority(), traversal -> traversal.intercept(interceptor)));
+            } else if (one instanceof HookFunction function && function.type() == HookFunction.Type.NAT) {
                 nat.add(function);
-            } else {
-                placed.add(new Placed(function.priority(), traversal -> traversal.filter(function)));
+            } else if (one instanceof HookFunction function) {
+                placed.add(new Placed(one.priority(), traversal -> traversal.filter(function)));
             }
         }
         placed.sort(Comparator.comparingInt(Placed::priority));

@@ -17,6 +17,7 @@ import io.podpath.trace.StepKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the hooks of one traversal decide into the trace. */
@@ -45,6 +46,20 @@ final class HookRecorder {
     @Nullable
     TraversalLog newLog() {
         return isRecording() ? new TraversalLog() : null;
+    }
+
+    void note(Supplier<Step> step) {
+        if (isRecording()) {
+            record(step.get());
+        }
+    }
+
+    Verdict refused(Packet packet, Interception.Refused refused, IpAddress reporter) {
+        Verdict.Drop drop = new Verdict.Drop(packet, Disposition.REJECTED, refused.reason(), refused.detail());
+        if (isRecording()) {
+            record(Step.of(StepKind.REJECT, refused.detail(), packet));
+        }
+        return new Verdict.Reply(Packet.icmpError(reporter, new IcmpError(refused.error(), packet.tuple())), drop);
     }
 
     void tracked(Packet packet, Conntrack.Tracked tracked) {

@@ -3,6 +3,7 @@ package io.podpath.netfilter;
 import io.podpath.element.Bridge;
 import io.podpath.element.NetworkInterface;
 import io.podpath.element.RoutingTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,13 @@ public record IpConfiguration(
 
     public IpConfiguration {
         interfaces = List.copyOf(interfaces);
+    }
+
+    /** The same with one more interface, behind the others. */
+    public IpConfiguration with(NetworkInterface added) {
+        List<NetworkInterface> more = new ArrayList<>(interfaces);
+        more.add(added);
+        return new IpConfiguration(more, routes, bridge);
     }
 
     /** The bridge, if there is one. */

@@ -15,18 +15,20 @@ public final class NamespaceRules {
     public static final NamespaceRules NONE = new NamespaceRules(Ruleset.EMPTY, List.of());
 
     private final Ruleset iptables;
-    private final List<HookFunction> further;
-    private final List<HookFunction> functions;
+    private final List<HookRegistration> further;
+    private final List<HookRegistration> registered;
     private final HookPipeline pipeline;
+    private final boolean intercepts;
 
-    private NamespaceRules(Ruleset iptables, List<HookFunction> further) {
+    private NamespaceRules(Ruleset iptables, List<HookRegistration> further) {
         this.iptables = iptables;
         this.further = List.copyOf(further);
-        List<HookFunction> all = new ArrayList<>(IptablesHook.of(iptables));
+        List<HookRegistration> all = new ArrayList<>(IptablesHook.of(iptables));
         all.addAll(further);
-        all.sort(Comparator.comparingInt(HookFunction::priority));
-        this.functions = List.copyOf(all);
-        this.pipeline = new HookPipeline(functions, tracksConnections());
+        all.sort(Comparator.comparingInt(HookRegistration::priority));
+        this.registered = List.copyOf(all);
+        this.intercepts = further.stream().anyMatch(Interceptor.class::isInstance);
+        this.pipeline = new HookPipeline(registered, tracksConnections());
     }
 
     /** A namespace with iptables rules only. */
@@ -35,7 +37,7 @@ public final class NamespaceRules {
     }
 
     /** A namespace with iptables rules, and functions of other rule engines. */
-    public static NamespaceRules of(Ruleset iptables, List<? extends HookFunction> further) {
+    public static NamespaceRules of(Ruleset iptables, List<? extends HookRegistration> further) {
         return iptables == Ruleset.EMPTY && further.isEmpty()
                 ? NONE
                 : new NamespaceRules(iptables, List.copyOf(further));
@@ -47,7 +49,7 @@ public final class NamespaceRules {
     }
 
     /** What is registered besides them. */
-    public List<HookFunction> further() {
+    public List<HookRegistration> further() {
         return further;
     }
 
@@ -55,15 +57,25 @@ public final class NamespaceRules {
      * Whether the kernel tracks connections: only while a rule needs it. Without, no nat chain is ever asked.
      *
      * <p><i>Source:</i> Linux {@code nf_conntrack_proto.c}, {@code nf_ct_netns_get}, called when a rule with such a match
-     * or target is made.
+     * or target is made, and for IPVS services by {@code ip_vs_register_conntrack}.
      */
     private boolean tracksConnections() {
-        return iptables.anyRule(Rule::needsConntrack) || further.stream().anyMatch(HookFunction::needsConntrack);
+        return intercepts
+                || iptables.anyRule(Rule::needsConntrack)
+                || further.stream().anyMatch(one -> one instanceof HookFunction function && function.needsConntrack());
     }
 
-    /** What runs at a hook, in order. */
+    /** Whether anything at the hooks sends packets elsewhere. */
+    boolean hasInterceptors() {
+        return intercepts;
+    }
+
+    /** The functions that decide at a hook, in order. */
     public List<HookFunction> listFunctions(Hook hook) {
-        return functions.stream().filter(function -> function.hook() == hook).toList();
+        return registered.stream()
+                .filter(one -> one.hook() == hook && one instanceof HookFunction)
+                .map(HookFunction.class::cast)
+                .toList();
     }
 
     HookStage[] stages(Hook hook) {

@@ -62,6 +62,11 @@ final class NamespaceState {
         return rules() != NamespaceRules.NONE;
     }
 
+    /** Whether anything at the hooks sends packets elsewhere. */
+    boolean hasInterceptors() {
+        return rules().hasInterceptors();
+    }
+
     /** What runs at a hook, in order. */
     HookStage[] stages(Hook hook) {
         return rules().stages(hook);

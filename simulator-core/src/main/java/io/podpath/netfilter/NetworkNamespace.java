@@ -81,8 +81,8 @@ public final class NetworkNamespace implements Host {
             return send(packet, context);
         }
         Packet received = packet.withMark(PacketMark.NONE);
-        Traversal traversal = new Traversal(state, context, received);
         StepWriter steps = new StepWriter(context);
+        Traversal traversal = new Traversal(state, context, received).reinjectedBy(reinjection(steps));
         if (bridgedPath != null && bridgedPath.isPort(context.inInterface())) {
             return bridgedPath.receive(traversal, context, steps);
         }
@@ -114,21 +114,63 @@ public final class NetworkNamespace implements Host {
         if (route.isEmpty()) {
             return replyWithError(traversal, IcmpError.Kind.NETWORK_UNREACHABLE, noRoute(packet, steps));
         }
-        if (packet.ttlHops() <= 1) {
-            Verdict.Drop end = steps.drop(packet, Disposition.TTL_EXPIRED, RoutingReason.ROUTE_TTL_EXPIRED, "TTL is 1");
-            return replyWithError(traversal, IcmpError.Kind.TIME_EXCEEDED, end);
-        }
         String out = route.get().outInterface();
-        if (packet.lengthBytes() > state.addresses().mtuBytes(out)) {
-            String detail = packet.lengthBytes() + " bytes do not fit " + out;
-            Verdict.Drop end = steps.drop(packet, Disposition.MTU_EXCEEDED, RoutingReason.ROUTE_MTU, detail);
-            return replyWithError(traversal, IcmpError.Kind.FRAGMENTATION_NEEDED, end);
+        Optional<Verdict> unfit = refuseToForward(traversal, out, steps);
+        if (unfit.isPresent()) {
+            return unfit.get();
         }
         traversal.setPacket(packet.withTtlHops(packet.ttlHops() - 1));
         Optional<Verdict> end = traversal.on(inInterface, out).pass(Hook.FORWARD);
         return end.isPresent()
                 ? rememberError(traversal, end.get())
                 : transmit(traversal, inInterface, route.get(), steps);
+    }
+
+    /** A packet that has no hop left, or is too large for the next link. */
+    private Optional<Verdict> refuseToForward(Traversal traversal, String out, StepWriter steps) {
+        Packet packet = traversal.packet();
+        if (packet.ttlHops() <= 1) {
+            Verdict.Drop end = steps.drop(packet, Disposition.TTL_EXPIRED, RoutingReason.ROUTE_TTL_EXPIRED, "TTL is 1");
+            return Optional.of(replyWithError(traversal, IcmpError.Kind.TIME_EXCEEDED, end));
+        }
+        if (packet.lengthBytes() > state.addresses().mtuBytes(out)) {
+            String detail = packet.lengthBytes() + " bytes do not fit " + out;
+            Verdict.Drop end = steps.drop(packet, Disposition.MTU_EXCEEDED, RoutingReason.ROUTE_MTU, detail);
+            return Optional.of(replyWithError(traversal, IcmpError.Kind.FRAGMENTATION_NEEDED, end));
+        }
+        return Optional.empty();
+    }
+
+    private Traversal.Reinjection reinjection(StepWriter steps) {
+        return state.hasInterceptors()
+                ? (traversal, before) -> sendRedirected(traversal, before, steps)
+                : Traversal.Reinjection.NONE;
+    }
+
+    /**
+     * A packet that IPVS turned towards another machine: routed, one hop older even if a local process sent it, then OUTPUT
+     * and POSTROUTING.
+     *
+     * <p><i>Source:</i> Linux {@code net/netfilter/ipvs/ip_vs_xmit.c}, {@code __ip_vs_get_out_rt}, {@code
+     * ip_vs_nat_send_or_cont}.
+     */
+    private Verdict sendRedirected(Traversal traversal, Packet before, StepWriter steps) {
+        Packet packet = traversal.packet();
+        Optional<Route> route = findRoute(packet, steps);
+        traversal.setPacket(before); // errors are sent before the packet is rewritten
+        if (route.isEmpty()) {
+            String detail = "no route to " + packet.destination().address();
+            Verdict.Drop end = steps.drop(before, Disposition.NO_ROUTE, RoutingReason.ROUTE_NONE, detail);
+            return replyWithError(traversal, IcmpError.Kind.HOST_UNREACHABLE, end);
+        }
+        String out = route.get().outInterface();
+        Optional<Verdict> unfit = refuseToForward(traversal, out, steps);
+        if (unfit.isPresent()) {
+            return unfit.get();
+        }
+        traversal.setPacket(packet.withTtlHops(packet.ttlHops() - 1));
+        Optional<Verdict> end = traversal.on("", out).pass(Hook.OUTPUT);
+        return end.isPresent() ? rememberError(traversal, end.get()) : transmit(traversal, "", route.get(), steps);
     }
 
     /** POSTROUTING and out; onto a bridge the frame goes to the port of the next hop. */
@@ -186,7 +228,7 @@ public final class NetworkNamespace implements Host {
     /** A packet of a local process. */
     private Verdict send(Packet packet, ElementContext context) {
         StepWriter steps = new StepWriter(context);
-        Traversal traversal = new Traversal(state, context, packet);
+        Traversal traversal = new Traversal(state, context, packet).reinjectedBy(reinjection(steps));
         if (packet.equals(pendingError)) {
             traversal.attach(pendingErrorConnection);
         }

@@ -19,6 +19,11 @@ public record Sysctls(boolean ipForward, int rpFilter, boolean routeLocalnet) {
      */
     public static final Sysctls AKS_NODE = new Sysctls(true, 1, true);
 
+    /** The same settings with another {@code route_localnet}. */
+    public Sysctls withRouteLocalnet(boolean newRouteLocalnet) {
+        return new Sysctls(ipForward, rpFilter, newRouteLocalnet);
+    }
+
     public Sysctls {
         if (rpFilter < 0 || rpFilter > 2) {
             throw new IllegalArgumentException("rp_filter is 0, 1 or 2, not " + rpFilter);

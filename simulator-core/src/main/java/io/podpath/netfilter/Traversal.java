@@ -30,12 +30,34 @@ final class Traversal implements MatchContext {
     private String inInterface = "";
     private String outInterface = "";
     private Conntrack.@Nullable Tracked tracked;
+    /** An interceptor has changed the packet ({@code skb->ipvs_property}). */
+    private boolean intercepted;
+
+    private Reinjection reinjection = Reinjection.NONE;
+
+    /** Where a packet goes that an interceptor takes out of its hook. */
+    interface Reinjection {
+
+        /** For namespaces where nothing intercepts. */
+        Reinjection NONE = (traversal, before) -> {
+            throw new IllegalStateException("nothing here sends packets elsewhere");
+        };
+
+        /** Sends the traversal's packet on as if the namespace had made it; errors quote it as it was before. */
+        Verdict send(Traversal traversal, Packet before);
+    }
 
     Traversal(NamespaceState state, ElementContext context, Packet packet) {
         this.state = state;
         this.context = context;
         this.packet = packet;
         this.recorder = new HookRecorder(context, state.config().ruleMeaning());
+    }
+
+    /** Where packets go that are taken out of a hook. */
+    Traversal reinjectedBy(Reinjection newReinjection) {
+        reinjection = newReinjection;
+        return this;
     }
 
     Packet packet() {
@@ -94,6 +116,40 @@ final class Traversal implements MatchContext {
     Verdict filter(HookFunction function) {
         TableVerdict verdict = ask(function);
         return end(verdict);
+    }
+
+    /** Lets an interceptor have the packet, unless one has had it already. */
+    @Nullable
+    Verdict intercept(Interceptor interceptor) {
+        if (intercepted) {
+            return null;
+        }
+        Interception result = interceptor.intercept(packet, this);
+        if (result instanceof Interception.Redirected redirected) {
+            recorder.note(redirected.step());
+            return redirect(redirected.packet());
+        }
+        if (result instanceof Interception.Restored restored) {
+            recorder.note(restored.step());
+            intercepted = true;
+            packet = restored.packet();
+        }
+        return result instanceof Interception.Refused refused ? recorder.refused(packet, refused, errorSource()) : null;
+    }
+
+    /** A packet for the namespace itself stays in its hook; any other one starts again at OUTPUT. */
+    private @Nullable Verdict redirect(Packet redirected) {
+        Packet before = packet;
+        intercepted = true;
+        packet = redirected;
+        Conntrack.Tracked known = tracked;
+        if (known != null
+                && known.entry() != null
+                && !known.isReply()
+                && !known.entry().isConfirmed()) {
+            known.entry().answerFrom(redirected.destination());
+        }
+        return isLocal(redirected.destination().address()) ? null : reinjection.send(this, before);
     }
 
     private TableVerdict ask(HookFunction function) {

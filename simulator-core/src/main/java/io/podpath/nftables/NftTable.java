@@ -2,6 +2,7 @@ package io.podpath.nftables;
 
 import io.podpath.model.IpFamily;
 import io.podpath.netfilter.HookFunction;
+import io.podpath.netfilter.HookRegistration;
 import io.podpath.netfilter.Target;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,7 +81,7 @@ public final class NftTable {
     }
 
     /** The tables whose base chains are among these functions. */
-    public static List<NftTable> tablesOf(List<HookFunction> functions) {
+    public static List<NftTable> tablesOf(List<? extends HookRegistration> functions) {
         return functions.stream()
                 .filter(BaseChainHook.class::isInstance)
                 .map(function -> ((BaseChainHook) function).table())

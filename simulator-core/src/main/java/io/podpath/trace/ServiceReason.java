@@ -5,7 +5,7 @@ public enum ServiceReason implements Reason {
     /** The Service has no endpoint to send to. */
     SVC_NO_ENDPOINTS(
             "the Service has no endpoint to send to",
-            "No pod behind the Service is ready, and none is serving while it terminates. kube-proxy rejects such packets with ICMP port unreachable.",
+            "No pod behind the Service is ready, and none is serving while it terminates. kube-proxy, or IPVS for it, rejects such packets with ICMP port unreachable.",
             "Check the selector, the readiness of the pods and the name of the target port.",
             "Kubernetes docs, Virtual IPs and Service Proxies"),
     /** The policy is Local and this node has no endpoint. */
@@ -23,7 +23,7 @@ public enum ServiceReason implements Reason {
     /** No Service has this port at this address. */
     SVC_PORT_UNKNOWN(
             "no Service has this port at this address",
-            "The address is a cluster IP but no Service port matches. In iptables mode the packet follows the routing table; in nftables mode kube-proxy rejects it if some Service has the address.",
+            "The address is a Service's but no Service port matches. In iptables mode the packet follows the routing table; in nftables and ipvs mode the node rejects it, if some Service has the address. In ipvs mode pings fare the same.",
             "Use a port that the Service declares.",
             "kube-proxy iptables mode; pkg/proxy/nftables/README.md"),
     /** No Service has this address. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>
  * model &lt;- trace &lt;- element &lt;- topology
- *                      ^  ^------ netfilter <- nftables, ipvs <- kubeproxy -> cluster -> model
+ *                      ^  ^------ netfilter &lt;- nftables, ipvs &lt;- kubeproxy -&gt; cluster -&gt; model
  *                      +--------- azure
  *                      +--------- engine (also topology)
  * cni uses all of them but engine; io.podpath uses all.

@@ -63,7 +63,8 @@ final class DirectorRun {
                 address(words[1]),
                 Scheduler.find(words[2]).orElseThrow(),
                 persistence,
-                real);
+                real,
+                "shop/web");
     }
 
     static TransportAddress address(String text) {

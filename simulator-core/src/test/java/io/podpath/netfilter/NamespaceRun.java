@@ -36,7 +36,7 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
     private final List<Step> steps = new ArrayList<>();
     private Sysctls sysctls = new Sysctls(true, 0, false);
     private Choices choices = new SeededChoices(1);
-    private final List<HookFunction> further = new ArrayList<>();
+    private final List<HookRegistration> further = new ArrayList<>();
     private boolean hasRules;
     private @Nullable Bridge bridge;
     private @Nullable NetworkNamespace namespace;
@@ -95,7 +95,7 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
     }
 
     /** Functions of other rule engines. */
-    public NamespaceRun hook(HookFunction... functions) {
+    public NamespaceRun hook(HookRegistration... functions) {
         hasRules = true;
         further.addAll(List.of(functions));
         return this;

@@ -82,9 +82,7 @@ public final class ConformanceRunner {
             case "ChainNames" -> new ChainNamesEvaluator();
             case "RuleSet" -> new RuleSetEvaluator();
             case "ConntrackCleanup" -> new ConntrackCleanupEvaluator();
-            case "IpvsState" ->
-                (file, result) -> file.list("cases")
-                        .forEach(item -> result.skip(item.at("expect").keys().size(), "IPVS mode is not modelled yet"));
+            case "IpvsState" -> new IpvsStateEvaluator();
             default -> (file, result) -> result.fail("kind", "a kind podpath knows", kind.isEmpty() ? "none" : kind);
         };
     }

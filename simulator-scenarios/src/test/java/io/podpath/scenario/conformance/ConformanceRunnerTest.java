@@ -286,19 +286,71 @@ class ConformanceRunnerTest {
                 .containsExactly(new FileResult.Difference("shop: kubeFirewallAntiMartianRule", "false", "true"));
     }
 
-    @Test
-    void ipvsIsSkippedAndOtherFormatsArePassedOver() throws IOException {
-        Files.writeString(directory.resolve("other.yaml"), "format: something-else/1\n");
-        Files.writeString(
-                directory.resolve("ipvs.yaml"),
-                HEAD + "kind: IpvsState\ncases:\n  - {id: 1, expect: {virtualServers: [], ipSets: {}}}\n");
+    private static final String IPVS =
+            HEAD + "kind: IpvsState\nproxyMode: ipvs\ncases:\n  - name: shop\n" + OBJECTS + """
+                expect:
+                  virtualServers:
+                    - address: 10.0.7.1
+                      port: 80
+                      protocol: TCP
+                      scheduler: rr
+                      realServers:
+                        - {address: 10.244.2.6, port: 8080, weight: 1}
+                        - {address: 10.244.1.5, port: 8080, weight: 1}
+                    - &nodePort
+                      address: 10.224.0.4
+                      port: 30080
+                      protocol: TCP
+                      scheduler: rr
+                      realServers:
+                        - {address: 10.244.1.5, port: 8080, weight: 1}
+                        - {address: 10.244.2.6, port: 8080, weight: 1}
+                    - {<<: *nodePort, address: 10.224.0.5}
+                    - {<<: *nodePort, address: 20.50.1.1, port: 80}
+                  virtualServerCount: 4
+                  ipSets:
+                    KUBE-NODE-PORT-TCP: [{type: 'bitmap:port', protocol: tcp, port: 30080}]
+                    KUBE-LOAD-BALANCER-SOURCE-CIDR:
+                      - {type: 'hash:ip,port,net', ip: 20.50.1.1, protocol: tcp, port: 80, net: 198.51.100.0/24}
+                  natChains:
+                    KUBE-LOAD-BALANCER: [{jump: KUBE-MARK-MASQ}]
+                  loopBackEntries: ['10.244.1.5,tcp:8080,10.244.1.5']
+                  loopBackEntryCount: 1
+            """;
 
-        assertThat(ConformanceRunner.run(List.of(directory)).render()).isEqualTo("""
-                        0 passed, 0 failed, 2 skipped  ipvs.yaml
-                            skipped 2: IPVS mode is not modelled yet
-                        2 skipped, because podpath does not model them yet
-                        0 passed, 0 failed
-                        """);
+    @Test
+    void ipvsStateIsComparedServerByServerAndSetBySet() throws IOException {
+        assertThat(run(IPVS).render()).isEqualTo("""
+                7 passed, 0 failed  case.yaml
+                7 passed, 0 failed
+                """);
+    }
+
+    @Test
+    void flippedExpectationsOfIpvsFail() throws IOException {
+        String[][] flips = {
+            {"scheduler: rr", "scheduler: lc"},
+            {"{address: 10.244.2.6, port: 8080, weight: 1}", "{address: 10.244.2.6, port: 8080, weight: 0}"},
+            {"virtualServerCount: 4", "virtualServerCount: 3"},
+            {"type: 'bitmap:port', protocol: tcp, port: 30080", "type: 'bitmap:port', protocol: tcp, port: 30081"},
+            {"net: 198.51.100.0/24", "net: 198.51.100.0/25"},
+            {"jump: KUBE-MARK-MASQ", "jump: RETURN"},
+            {"10.244.1.5,tcp:8080,10.244.1.5", "10.244.1.5,tcp:8080,10.244.1.6"},
+            {"loopBackEntryCount: 1", "loopBackEntryCount: 2"},
+            {"virtualServerCount", "virtualServerNumber"},
+        };
+        for (String[] flip : flips) {
+            ConformanceReport report = run(IPVS.replace(flip[0], flip[1]));
+            assertThat(report.failed()).as(flip[1]).isEqualTo(1);
+            assertThat(report.passed()).as(flip[1]).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void otherFormatsArePassedOver() throws IOException {
+        Files.writeString(directory.resolve("other.yaml"), "format: something-else/1\n");
+
+        assertThat(ConformanceRunner.run(List.of(directory)).render()).isEqualTo("0 passed, 0 failed\n");
     }
 
     @Test
