@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.FiveTuple;
+import io.podpath.model.PacketMark;
 
 /**
  * One connection as a namespace tracks it: the tuple of its first packet and the tuple its replies will have.
@@ -14,6 +15,7 @@ final class ConntrackEntry {
 
     private final FiveTuple original;
     private FiveTuple reply;
+    private PacketMark mark = PacketMark.NONE;
     private TcpState tcpState = TcpState.NONE;
     private boolean destinationDecided;
     private boolean sourceDecided;
@@ -67,6 +69,14 @@ final class ConntrackEntry {
             destinationDecided = true;
             destinationTranslated = changed;
         }
+    }
+
+    PacketMark mark() {
+        return mark;
+    }
+
+    void setMark(PacketMark newMark) {
+        mark = newMark;
     }
 
     TcpState tcpState() {

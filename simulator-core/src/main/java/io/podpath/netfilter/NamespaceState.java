@@ -10,6 +10,7 @@ final class NamespaceState {
     private final LocalAddresses addresses;
     private final Conntrack conntrack = new Conntrack(new ConntrackTable(ConntrackTable.DEFAULT_MAX_ENTRIES));
     private final RecentLists recentLists = new RecentLists();
+    private final LimitBuckets limitBuckets = new LimitBuckets();
     private final Sockets sockets;
     private @Nullable Ruleset ruleset;
 
@@ -33,6 +34,10 @@ final class NamespaceState {
 
     RecentLists recentLists() {
         return recentLists;
+    }
+
+    LimitBuckets limitBuckets() {
+        return limitBuckets;
     }
 
     Sockets sockets() {

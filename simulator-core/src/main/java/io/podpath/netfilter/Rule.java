@@ -8,11 +8,22 @@ import java.util.List;
  * @param header what the IP header must be like
  * @param matches further matches, asked in order
  * @param target what happens then
+ * @param line where it stands in the file it was read from, 0 if it was not read
  */
-public record Rule(HeaderMatch header, List<Match> matches, Target target) {
+public record Rule(HeaderMatch header, List<Match> matches, Target target, int line) {
 
     public Rule {
         matches = List.copyOf(matches);
+    }
+
+    /** A rule that was not read from a file. */
+    public Rule(HeaderMatch header, List<Match> matches, Target target) {
+        this(header, matches, target, 0);
+    }
+
+    /** The same rule, read from this line. */
+    public Rule atLine(int newLine) {
+        return new Rule(header, matches, target, newLine);
     }
 
     /** A rule for every packet with these matches. */

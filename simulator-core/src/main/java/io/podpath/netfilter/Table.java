@@ -12,7 +12,9 @@ public enum Table {
     /** Asked once per connection: where it is translated to. */
     NAT(List.of(Hook.PREROUTING, Hook.INPUT, Hook.OUTPUT, Hook.POSTROUTING)),
     /** Lets through or drops. */
-    FILTER(List.of(Hook.INPUT, Hook.FORWARD, Hook.OUTPUT));
+    FILTER(List.of(Hook.INPUT, Hook.FORWARD, Hook.OUTPUT)),
+    /** As filter, after it; for mandatory access control, and on Azure for the wire server. */
+    SECURITY(List.of(Hook.INPUT, Hook.FORWARD, Hook.OUTPUT));
 
     private final List<Hook> hooks;
 

@@ -2,10 +2,12 @@ package io.podpath.netfilter;
 
 import io.podpath.element.Choices;
 import io.podpath.element.ElementContext;
+import io.podpath.element.Route;
 import io.podpath.element.Verdict;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
+import io.podpath.model.PacketMark;
 import io.podpath.netfilter.ipset.IpSets;
 import io.podpath.trace.ConntrackReason;
 import io.podpath.trace.Disposition;
@@ -28,6 +30,8 @@ final class Traversal implements MatchContext {
     private Hook hook = Hook.PREROUTING;
     private String inInterface = "";
     private String outInterface = "";
+    private String bridgeInPort = "";
+    private String bridgeOutPort = "";
     private Conntrack.@Nullable Tracked tracked;
 
     Traversal(NamespaceState state, ElementContext context, Packet packet) {
@@ -68,9 +72,9 @@ final class Traversal implements MatchContext {
         }
         Verdict end = switch (next) {
             case PREROUTING -> arrive();
-            case OUTPUT -> first(arrive(), Table.FILTER);
-            case INPUT -> leave(first(filter(Table.MANGLE), Table.FILTER));
-            case FORWARD -> first(filter(Table.MANGLE), Table.FILTER);
+            case OUTPUT -> first(first(arrive(), Table.FILTER), Table.SECURITY);
+            case INPUT -> leave(first(first(filter(Table.MANGLE), Table.FILTER), Table.SECURITY));
+            case FORWARD -> first(first(filter(Table.MANGLE), Table.FILTER), Table.SECURITY);
             case POSTROUTING -> leave(filter(Table.MANGLE));
         };
         return Optional.ofNullable(end);
@@ -114,6 +118,9 @@ final class Traversal implements MatchContext {
         if (verdict.target() instanceof Target.Reject reject) {
             return recorder.rejected(packet, verdict, reject.with(), errorSource());
         }
+        if (verdict.target() instanceof Target.Reset) {
+            return recorder.reset(packet, verdict);
+        }
         if (verdict.target() instanceof Target.Undecided undecided) {
             return recorder.undecided(packet, verdict, undecided.why());
         }
@@ -140,7 +147,7 @@ final class Traversal implements MatchContext {
 
     /** Asks the nat table where the connection goes; without an answer the tuple still has to be unique. */
     private @Nullable Verdict decide(ConntrackEntry entry, Manipulation manipulation) {
-        NatRange range = keep(entry, manipulation);
+        NatRange range = NatRange.keep();
         if (state.usesHook(Table.NAT, hook)) {
             TraversalLog log = recorder.newLog();
             Packet before = packet;
@@ -153,7 +160,14 @@ final class Traversal implements MatchContext {
             if (verdict.target() instanceof Target.Drop) {
                 return recorder.dropped(packet, verdict);
             }
-            range = range(verdict.target(), range);
+            Optional<NatRange> asked = NatTargets.range(verdict.target(), packet, this, state);
+            if (asked.isEmpty()) {
+                return drop(
+                        Disposition.DENIED,
+                        ConntrackReason.CT_NO_ADDRESS,
+                        inInterface + " has no address to redirect to");
+            }
+            range = asked.get();
         }
         Optional<FiveTuple> translated = new TupleAllocator(state.conntrack().table(), choices(), nowNanos())
                 .translate(entry, manipulation, range);
@@ -162,29 +176,6 @@ final class Traversal implements MatchContext {
         }
         entry.decide(manipulation, translated.get());
         return null;
-    }
-
-    private static NatRange keep(ConntrackEntry entry, Manipulation manipulation) {
-        IpAddress current = manipulation == Manipulation.SOURCE
-                ? entry.translated().source().address()
-                : entry.translated().destination().address();
-        return new NatRange(current, null, false);
-    }
-
-    private NatRange range(Target target, NatRange otherwise) {
-        if (target instanceof Target.Dnat dnat) {
-            return new NatRange(dnat.destination().address(), dnat.destination().port(), false);
-        }
-        if (target instanceof Target.Snat snat) {
-            return new NatRange(snat.source(), null, false);
-        }
-        if (target instanceof Target.Masquerade masquerade) {
-            IpAddress source = state.addresses()
-                    .findPrimary(outInterface, packet.destination().address())
-                    .orElse(otherwise.address());
-            return new NatRange(source, null, masquerade.randomFully());
-        }
-        return otherwise;
     }
 
     private @Nullable Verdict confirm() {
@@ -253,6 +244,63 @@ final class Traversal implements MatchContext {
     @Override
     public RecentLists recentLists() {
         return state.recentLists();
+    }
+
+    /** The ports of the bridge that switches the packet. */
+    Traversal bridged(String inPort, String outPort) {
+        bridgeInPort = inPort;
+        bridgeOutPort = outPort;
+        return this;
+    }
+
+    @Override
+    public String bridgeInPort() {
+        return bridgeInPort;
+    }
+
+    @Override
+    public String bridgeOutPort() {
+        return bridgeOutPort;
+    }
+
+    @Override
+    public AddressType addressType(IpAddress address) {
+        return state.addresses().type(address);
+    }
+
+    @Override
+    public boolean isLocalOn(IpAddress address, String interfaceName) {
+        return state.addresses().isOn(address, interfaceName);
+    }
+
+    @Override
+    public Optional<String> interfaceTowards(IpAddress address) {
+        return state.config().ip().routes().find(address).map(Route::outInterface);
+    }
+
+    @Override
+    public Optional<PacketMark> connectionMark() {
+        Conntrack.Tracked known = tracked;
+        return known == null || known.entry() == null
+                ? Optional.empty()
+                : Optional.of(known.entry().mark());
+    }
+
+    @Override
+    public void setConnectionMark(PacketMark mark) {
+        if (tracked != null && tracked.entry() != null) {
+            tracked.entry().setMark(mark);
+        }
+    }
+
+    @Override
+    public void untrack() {
+        tracked = tracked == null ? Conntrack.Tracked.UNTRACKED : tracked;
+    }
+
+    @Override
+    public LimitBuckets limitBuckets() {
+        return state.limitBuckets();
     }
 
     @Override
