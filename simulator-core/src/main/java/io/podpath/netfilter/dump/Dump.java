@@ -53,26 +53,23 @@ public final class Dump {
         Map<String, List<Integer>> found = new TreeMap<>();
         for (DumpLine line : lines) {
             if (line instanceof DumpLine.RuleLine rule) {
-                for (String name : unmodelled(rule.rule())) {
-                    found.computeIfAbsent(name, key -> new ArrayList<>())
-                            .add(rule.rule().line());
-                }
+                note(rule.rule(), found);
             }
         }
         return found;
     }
 
-    private static List<String> unmodelled(Rule rule) {
-        List<String> names = new ArrayList<>();
+    private static void note(Rule rule, Map<String, List<Integer>> found) {
         for (Match match : rule.matches()) {
             if (match instanceof UnknownMatch unknown) {
-                names.add("match " + unknown.name());
+                found.computeIfAbsent("match " + unknown.name(), key -> new ArrayList<>())
+                        .add(rule.line());
             }
         }
         if (rule.target() instanceof Target.NotModelled target) {
-            names.add("target " + target.name());
+            found.computeIfAbsent("target " + target.name(), key -> new ArrayList<>())
+                    .add(rule.line());
         }
-        return names;
     }
 
     /** The text it was read from. */

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class DumpReader {
 
     private static final int MAX_PROBLEMS = 50;
-    private static final String COUNTERS = "\\[[0-9]+:[0-9]+\\]";
+    private static final Pattern COUNTERS = Pattern.compile("\\[[0-9]+:[0-9]+\\]");
 
     private final List<DumpLine> lines = new ArrayList<>();
     private final List<TextProblem> problems = new ArrayList<>();
@@ -159,7 +160,7 @@ public final class DumpReader {
                             + "; other chains have - in place of a policy");
         }
         String counters = words.size() > 2 ? words.get(2).text() : "";
-        if (!counters.isEmpty() && !counters.matches(COUNTERS)) {
+        if (!counters.isEmpty() && !counters.equals("[0:0]") && !areCounters(counters)) {
             error(number, words.get(2).column(), "'" + counters + "' are no counters such as [0:0]");
         }
         if (!open.addChain(name)) {
@@ -188,7 +189,7 @@ public final class DumpReader {
         String counters = words.get(0).text().startsWith("[") ? words.get(0).text() : "";
         int at = counters.isEmpty() ? 0 : 1;
         boolean isRule = words.size() > at + 1 && words.get(at).text().equals("-A");
-        if (!isRule || (at == 1 && !counters.matches(COUNTERS))) {
+        if (!isRule || (at == 1 && !areCounters(counters))) {
             Word wrong = words.get(Math.min(at, words.size() - 1));
             error(number, wrong.column(), "expected -A CHAIN, with or without counters such as [0:0] before it");
             return;
@@ -229,6 +230,10 @@ public final class DumpReader {
         } catch (RuleSyntaxException wrong) {
             error(number, wrong.column(), String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private static boolean areCounters(String text) {
+        return COUNTERS.matcher(text).matches();
     }
 
     private static int columnOf(String text, List<Word> words, int from) {

@@ -11,6 +11,12 @@ final class Netmasks {
 
     private Netmasks() {}
 
+    /** Whether the mask is written as an address. */
+    static boolean isWritten(String text) {
+        int slash = text.indexOf('/');
+        return slash >= 0 && text.indexOf('.', slash) >= 0;
+    }
+
     /** The prefix; nothing if the bits of the mask are not the leading ones, or the text is no address with a mask. */
     static Optional<Cidr> read(String text) {
         int slash = text.indexOf('/');

@@ -3,6 +3,7 @@ package io.podpath.netfilter.dump;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.HeaderMatch;
 import io.podpath.netfilter.text.Word;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +48,11 @@ final class Protocols {
             "mpls-in-ip",
             "fc");
 
+    /** What nearly every rule says, made once. */
+    private static final Map<String, HeaderMatch.Transport> USUAL = Map.of(
+            "tcp", new HeaderMatch.Transport(Protocol.TCP, false),
+            "udp", new HeaderMatch.Transport(Protocol.UDP, false));
+
     private Protocols() {}
 
     /** What {@code -p} asks for; nothing for every protocol. */
@@ -54,6 +60,10 @@ final class Protocols {
         String text = word.text();
         if (text.equals("all") || text.equals("0")) {
             return Optional.empty();
+        }
+        HeaderMatch.Transport usual = negated ? null : USUAL.get(text);
+        if (usual != null) {
+            return Optional.of(usual);
         }
         Optional<Protocol> modelled = Protocol.find(text);
         if (modelled.isPresent()) {

@@ -126,7 +126,7 @@ public final class RuleParser {
     }
 
     private void address(Word option, Word value, boolean negated) {
-        if (value.text().matches("[0-9.]+/[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+")) {
+        if (Netmasks.isWritten(value.text())) {
             Optional<Cidr> range = Netmasks.read(value.text());
             if (range.isEmpty()) {
                 String text = (negated ? "! " : "") + option.raw() + " " + value.raw();

@@ -11,11 +11,12 @@ import io.podpath.netfilter.text.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Readers of matches that look at the header of a packet: ports, flags, types, lengths. */
 final class TransportReaders {
 
+    private static final Map<String, Protocol> PROTOCOLS =
+            Map.of("tcp", Protocol.TCP, "udp", Protocol.UDP, "sctp", Protocol.SCTP);
     private static final int MAX_BYTE = 255;
     private static final int MAX_LENGTH = 65_535;
     private static final Map<String, int[]> ICMP_NAMES = Map.of(
@@ -33,7 +34,7 @@ final class TransportReaders {
     private TransportReaders() {}
 
     static List<Match> ports(Segment segment) {
-        Optional<Protocol> protocol = Protocol.find(segment.name().text());
+        Protocol protocol = PROTOCOLS.get(segment.name().text());
         PortMatch.Range source = null;
         PortMatch.Range destination = null;
         TcpFlagsMatch flags = null;
@@ -52,9 +53,9 @@ final class TransportReaders {
             }
         }
         List<Match> read = new ArrayList<>();
-        PortMatch.Range from = source;
-        PortMatch.Range to = destination;
-        protocol.ifPresent(found -> read.add(new PortMatch(found, from, to)));
+        if (protocol != null) {
+            read.add(new PortMatch(protocol, source, destination));
+        }
         if (flags != null) {
             read.add(flags);
         }

@@ -1,5 +1,6 @@
 package io.podpath.netfilter.match;
 
+import io.podpath.model.EchoType;
 import io.podpath.model.Packet;
 import io.podpath.model.TcpFlags;
 import io.podpath.netfilter.Match;
@@ -9,8 +10,9 @@ import java.util.List;
 /**
  * {@code -m owner}: the user and group of the process whose socket sends the packet.
  *
- * <p>A packet without a socket (forwarded, or sent by the kernel itself) matches only if every option is negated.
- * <i>Models:</i> local processes as root, user 0 and group 0.
+ * <p>A forwarded packet has no socket and matches only if every option is negated. What the kernel sends itself (ICMP,
+ * resets of closed ports) has a socket that belongs to nobody. <i>Models:</i> local processes as root, user 0 and group
+ * 0.
  *
  * <p><i>Source:</i> Linux {@code net/netfilter/xt_owner.c}.
  *
@@ -66,23 +68,41 @@ public record OwnerMatch(List<Test> tests) implements Match {
 
     @Override
     public boolean matches(Packet packet, MatchContext context) {
-        boolean hasSocket = hasSocket(packet, context);
+        Socket socket = socketOf(packet, context);
         for (Test test : tests) {
-            if (hasSocket ? !test.holdsForRoot() : !test.negated()) {
+            boolean holds = switch (socket) {
+                case NONE -> test.negated();
+                case KERNEL -> (test.subject() == Subject.SOCKET) != test.negated();
+                case PROCESS -> test.holdsForRoot();
+            };
+            if (!holds) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Errors and resets come from the kernel. */
-    private static boolean hasSocket(Packet packet, MatchContext context) {
-        return context.inInterface().isEmpty() && packet.icmpError() == null && packet.tcpFlags() != TcpFlags.RST;
+    private enum Socket {
+        NONE,
+        KERNEL,
+        PROCESS
+    }
+
+    private static Socket socketOf(Packet packet, MatchContext context) {
+        boolean isReset = packet.tcpFlags() == TcpFlags.RST;
+        boolean isForged = isReset && !context.isLocal(packet.source().address());
+        if (!context.inInterface().isEmpty() || isForged) {
+            return Socket.NONE;
+        }
+        boolean isKernel = isReset || packet.icmpError() != null || packet.echoType() == EchoType.REPLY;
+        return isKernel ? Socket.KERNEL : Socket.PROCESS;
     }
 
     @Override
     public String explainMismatch(Packet packet, MatchContext context) {
-        return hasSocket(packet, context) ? "the process is taken to be root" : "no local process sends the packet";
+        return socketOf(packet, context) == Socket.PROCESS
+                ? "the process is taken to be root"
+                : "no local process sends the packet";
     }
 
     @Override
