@@ -104,7 +104,7 @@ class F21_NftablesModeTest {
                         fact -> fact.matches(
                                 "ip kube-proxy service-\\w{8}-shop/web/tcp/ 2  numgen random mod 3 vmap \\{ 0 : goto endpoint-.*"))
                 .anyMatch(fact -> fact.startsWith("ip kube-proxy services 1  ip daddr . meta l4proto . th dport vmap"
-                        + " @service-ips (verdict goto service-"));
+                        + " @service-ips (element 10.0."));
     }
 
     @Test
