@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Conntrack {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int TCP_UNACKNOWLEDGED_TIMEOUT_SECONDS = 300;
     private static final int UDP_TIMEOUT_SECONDS = 30;
     private static final int UDP_STREAM_TIMEOUT_SECONDS = 120;
     private static final int UDP_STREAM_AFTER_SECONDS = 2;
@@ -97,10 +98,11 @@ final class Conntrack {
                 table.remove(entry);
             }
         }
+        // The first answer itself still prolongs an unanswered connection.
+        refresh(entry, nowNanos);
         if (isReply) {
             entry.seeReply();
         }
-        refresh(entry, nowNanos);
         return new Tracked(entry, isReply, entry.isReplySeen() ? ConntrackState.ESTABLISHED : ConntrackState.NEW);
     }
 
@@ -115,11 +117,17 @@ final class Conntrack {
     private static long timeoutSeconds(ConntrackEntry entry, long nowNanos) {
         Protocol protocol = entry.original().protocol();
         return switch (protocol) {
-            case TCP -> entry.tcpState().timeoutSeconds();
+            case TCP -> tcpTimeoutSeconds(entry);
             case UDP -> isUdpStream(entry, nowNanos) ? UDP_STREAM_TIMEOUT_SECONDS : UDP_TIMEOUT_SECONDS;
             case ICMP, ICMPV6 -> ICMP_TIMEOUT_SECONDS;
             case SCTP -> GENERIC_TIMEOUT_SECONDS;
         };
+    }
+
+    /** A connection picked up in the middle lives shorter until its other side has been seen. */
+    private static int tcpTimeoutSeconds(ConntrackEntry entry) {
+        int seconds = entry.tcpState().timeoutSeconds();
+        return entry.isReplySeen() ? seconds : Math.min(seconds, TCP_UNACKNOWLEDGED_TIMEOUT_SECONDS);
     }
 
     private static boolean isUdpStream(ConntrackEntry entry, long nowNanos) {

@@ -30,6 +30,11 @@ public non-sealed interface HookFunction extends HookRegistration {
     /** Whom it is asked about. */
     Type type();
 
+    /** Whether any of its rules makes the kernel track connections. */
+    default boolean needsConntrack() {
+        return true;
+    }
+
     /** For the trace: {@code filter FORWARD}, {@code ip kube-proxy filter-forward}. */
     String label();
 

@@ -37,12 +37,12 @@ final class HookPipeline {
     private record Placed(int priority, HookStage stage) {}
 
     /** The stages of these functions, which come sorted by priority. */
-    HookPipeline(List<HookRegistration> functions) {
+    HookPipeline(List<HookRegistration> functions, boolean tracksConnections) {
         for (Hook hook : Hook.values()) {
             List<HookRegistration> here = functions.stream()
                     .filter(function -> function.hook() == hook)
                     .toList();
-            stages.put(hook, compile(hook, here));
+            stages.put(hook, compile(hook, here, tracksConnections));
         }
     }
 
@@ -50,19 +50,11 @@ final class HookPipeline {
         return stages.getOrDefault(hook, NOTHING);
     }
 
-    private static HookStage[] compile(Hook hook, List<HookRegistration> registered) {
+    private static HookStage[] compile(Hook hook, List<HookRegistration> registered, boolean tracksConnections) {
         List<Placed> placed = new ArrayList<>();
         List<HookFunction> nat = new ArrayList<>();
-        switch (hook) {
-            case PREROUTING, OUTPUT -> {
-                placed.add(new Placed(CONNTRACK, Traversal::track));
-                placed.add(new Placed(NAT_DESTINATION, traversal -> traversal.nat(nat, Manipulation.DESTINATION)));
-            }
-            case INPUT, POSTROUTING -> {
-                placed.add(new Placed(NAT_SOURCE, traversal -> traversal.nat(nat, Manipulation.SOURCE)));
-                placed.add(new Placed(CONFIRM, Traversal::confirm));
-            }
-            case FORWARD -> {}
+        if (tracksConnections) {
+            place(placed, hook, nat);
         }
         for (HookRegistration one : registered) {
             if (one instanceof Interceptor interceptor) {
@@ -75,5 +67,20 @@ final class HookPipeline {
         }
         placed.sort(Comparator.comparingInt(Placed::priority));
         return placed.stream().map(Placed::stage).toArray(HookStage[]::new);
+    }
+
+    /** Where connection tracking and nat have their places. */
+    private static void place(List<Placed> placed, Hook hook, List<HookFunction> nat) {
+        switch (hook) {
+            case PREROUTING, OUTPUT -> {
+                placed.add(new Placed(CONNTRACK, Traversal::track));
+                placed.add(new Placed(NAT_DESTINATION, traversal -> traversal.nat(nat, Manipulation.DESTINATION)));
+            }
+            case INPUT, POSTROUTING -> {
+                placed.add(new Placed(NAT_SOURCE, traversal -> traversal.nat(nat, Manipulation.SOURCE)));
+                placed.add(new Placed(CONFIRM, Traversal::confirm));
+            }
+            case FORWARD -> {}
+        }
     }
 }

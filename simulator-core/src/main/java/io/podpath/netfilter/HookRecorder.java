@@ -2,6 +2,7 @@ package io.podpath.netfilter;
 
 import io.podpath.element.ElementContext;
 import io.podpath.element.Verdict;
+import io.podpath.model.EchoType;
 import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
@@ -164,11 +165,26 @@ final class HookRecorder {
             throw new IllegalStateException("a policy cannot reject");
         }
         RuleMeaning.End end = meaning.explainReject(hit);
+        if (isOwnIcmp(packet, reporter)) {
+            String silent = hit.reference().where() + " drops it, and the kernel tells nobody";
+            return end(StepKind.FILTER, packet, hit, new Verdict.Drop(packet, end.disposition(), end.reason(), silent));
+        }
         String detail = hit.reference().where() + " answers with ICMP " + with.text();
         Verdict.Drop drop = new Verdict.Drop(packet, end.disposition(), end.reason(), detail);
         end(StepKind.REJECT, packet, hit, drop);
         Packet answer = Packet.icmpError(reporter, new IcmpError(with, packet.tuple()));
         return new Verdict.Reply(answer, drop);
+    }
+
+    /**
+     * Errors are never answered with errors, and while the kernel sends an ICMP message of its own it cannot send another.
+     *
+     * <p><i>Source:</i> RFC 1122 section 3.2.2; Linux {@code net/ipv4/icmp.c}, {@code icmp_xmit_lock}.
+     */
+    private static boolean isOwnIcmp(Packet packet, IpAddress reporter) {
+        return packet.findIcmpError().isPresent()
+                || (packet.echoType() == EchoType.REPLY
+                        && packet.source().address().equals(reporter));
     }
 
     /** A rule would decide, and podpath cannot tell how. */

@@ -47,4 +47,9 @@ record IptablesHook(Ruleset ruleset, Table table, Hook hook) implements HookFunc
     public TableVerdict run(Packet packet, MatchContext context, @Nullable TraversalLog log) {
         return new TableTraversal(ruleset, table, context, log).run(packet);
     }
+
+    @Override
+    public boolean needsConntrack() {
+        return ruleset.anyRule(Rule::needsConntrack);
+    }
 }

@@ -28,7 +28,7 @@ public final class NamespaceRules {
         all.sort(Comparator.comparingInt(HookRegistration::priority));
         this.registered = List.copyOf(all);
         this.intercepts = further.stream().anyMatch(Interceptor.class::isInstance);
-        this.pipeline = new HookPipeline(registered);
+        this.pipeline = new HookPipeline(registered, tracksConnections());
     }
 
     /** A namespace with iptables rules only. */
@@ -51,6 +51,18 @@ public final class NamespaceRules {
     /** What is registered besides them. */
     public List<HookRegistration> further() {
         return further;
+    }
+
+    /**
+     * Whether the kernel tracks connections: only while a rule needs it. Without, no nat chain is ever asked.
+     *
+     * <p><i>Source:</i> Linux {@code nf_conntrack_proto.c}, {@code nf_ct_netns_get}, called when a rule with such a match
+     * or target is made, and for IPVS services by {@code ip_vs_register_conntrack}.
+     */
+    private boolean tracksConnections() {
+        return intercepts
+                || iptables.anyRule(Rule::needsConntrack)
+                || further.stream().anyMatch(one -> one instanceof HookFunction function && function.needsConntrack());
     }
 
     /** Whether anything at the hooks sends packets elsewhere. */

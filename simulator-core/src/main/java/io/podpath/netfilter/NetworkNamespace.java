@@ -266,8 +266,9 @@ public final class NetworkNamespace implements Host {
         if (end.isPresent()) {
             return end.get();
         }
-        // Over lo the packet keeps its connection, so neither tracking nor nat is asked again.
-        return deliver(traversal.on(LOOPBACK, ""), steps);
+        // Over lo the packet keeps its connection and its mark, so neither tracking nor nat is asked again.
+        end = traversal.on(LOOPBACK, "").pass(Hook.PREROUTING);
+        return end.isPresent() ? rememberError(traversal, end.get()) : deliver(traversal, steps);
     }
 
     private Optional<Route> findRoute(Packet packet, StepWriter steps) {

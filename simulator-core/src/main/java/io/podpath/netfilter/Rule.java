@@ -49,4 +49,9 @@ public record Rule(HeaderMatch header, List<Match> matches, Target target) imple
         }
         return text.toString();
     }
+
+    /** Whether the kernel has to track connections for it. */
+    boolean needsConntrack() {
+        return target.isTranslation() || matches.stream().anyMatch(ConntrackMatch.class::isInstance);
+    }
 }

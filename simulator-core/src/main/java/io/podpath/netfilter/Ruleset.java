@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** All tables of a namespace. Immutable; chains keep the order they were added in. */
@@ -44,6 +45,18 @@ public final class Ruleset {
     Map<String, Chain> chains(Table table) {
         Map<String, Chain> chains = tables.get(table);
         return chains == null ? Map.of() : chains;
+    }
+
+    /** Whether some rule is like this. */
+    boolean anyRule(Predicate<Rule> wanted) {
+        for (Map<String, Chain> chains : tables.values()) {
+            for (Chain chain : chains.values()) {
+                if (chain.rules().stream().anyMatch(wanted)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** How many rules there are. */

@@ -11,6 +11,11 @@ public sealed interface Target {
     @Override
     String toString();
 
+    /** Whether it settles where a connection goes or comes from. */
+    default boolean isTranslation() {
+        return false;
+    }
+
     /** No target: the rule only counts or comments. */
     record Continue() implements Target {
 
@@ -109,6 +114,11 @@ public sealed interface Target {
     record Dnat(TransportAddress destination) implements Target {
 
         @Override
+        public boolean isTranslation() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return "-j DNAT --to-destination " + destination;
         }
@@ -122,6 +132,11 @@ public sealed interface Target {
     record Snat(io.podpath.model.IpAddress source) implements Target {
 
         @Override
+        public boolean isTranslation() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return "-j SNAT --to-source " + source;
         }
@@ -133,6 +148,11 @@ public sealed interface Target {
      * @param randomFully whether the source port is always drawn at random
      */
     record Masquerade(boolean randomFully) implements Target {
+
+        @Override
+        public boolean isTranslation() {
+            return true;
+        }
 
         @Override
         public String toString() {

@@ -282,7 +282,8 @@ final class Traversal implements MatchContext {
     public boolean hasState(ConntrackState wanted) {
         Conntrack.Tracked known = tracked;
         if (known == null) {
-            return wanted == ConntrackState.UNTRACKED;
+            // Not looked up yet: nf_ct_get() knows no entry, which is what INVALID means.
+            return wanted == ConntrackState.INVALID;
         }
         ConntrackEntry entry = known.entry();
         return switch (wanted) {

@@ -99,8 +99,8 @@ final class NaiveConntrack {
                 connections.remove(connection);
             }
         }
-        connection.answered |= isReply;
         prolong(connection, nowNanos);
+        connection.answered |= isReply;
         return new Answer(connection.answered ? ConntrackState.ESTABLISHED : ConntrackState.NEW, isReply);
     }
 
@@ -108,7 +108,9 @@ final class NaiveConntrack {
         Protocol protocol = connection.original.protocol();
         boolean stream = connection.answered && nowNanos - connection.openedNanos > 2_000_000_000L;
         int seconds = protocol == Protocol.TCP
-                ? Objects.requireNonNull(TCP_SECONDS.get(connection.tcp))
+                ? Math.min(
+                        Objects.requireNonNull(TCP_SECONDS.get(connection.tcp)),
+                        connection.answered ? Integer.MAX_VALUE : 300)
                 : protocol == Protocol.UDP && stream ? 120 : 30;
         connection.expiresNanos = nowNanos + seconds * 1_000_000_000L;
     }

@@ -3,6 +3,7 @@ package io.podpath.lab.kernel;
 import io.podpath.lab.trace.Chronicle;
 import io.podpath.lab.trace.KernelTraversal;
 import io.podpath.lab.trace.RuleIndex;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,16 +22,22 @@ public final class Namespace {
     private static final String WATCH = """
             table inet %1$s {
               chain arrive { type filter hook prerouting priority -400; meta nftrace set 1; }
-              chain send { type filter hook output priority -400; meta nftrace set 1; }
+              chain send {
+                type filter hook output priority -400
+                meta nftrace set 1
+                ip daddr 127.0.0.1 udp sport %2$d drop
+              }
               chain deliver { type filter hook input priority 400; }
               chain leave { type filter hook postrouting priority 400; }
             }
-            """.formatted(Chronicle.WATCH_TABLE);
+            """.formatted(Chronicle.WATCH_TABLE, TraceMonitor.SENTINEL_PORT);
+
+    private static final int PAUSE_MILLIS = 4;
 
     private final String name;
     private RuleIndex rules = RuleIndex.EMPTY;
     private final AgentProcess agent;
-    private TraceMonitor monitor;
+    private final TraceMonitor monitor;
 
     Namespace(String name) {
         this.name = name;
@@ -79,12 +86,10 @@ public final class Namespace {
         indexRules();
     }
 
-    /** Learns the handles of all rules, and starts the tracer anew, since nft names only rules it knew at its start. */
+    /** Learns the handles of all rules; of rules that are newer than itself, the tracer prints nothing else. */
     private void indexRules() {
-        rules = RuleIndex.parse(run(Command.of("nft", "-a", "list", "ruleset")));
-        monitor.close();
-        monitor = new TraceMonitor(name);
         drain();
+        rules = RuleIndex.parse(run(Command.of("nft", "-a", "list", "ruleset")));
     }
 
     /** Tells the agent to do something and gives its answer. */
@@ -94,11 +99,30 @@ public final class Namespace {
 
     /** Everything the tracer has seen since it was last asked, complete up to now; packets over 127/8 are left out. */
     public List<KernelTraversal> drain() {
-        List<String> lines = monitor.drain(() -> agent.tell("sentinel " + TraceMonitor.SENTINEL_PORT));
-        return Chronicle.read(lines, rules).stream()
+        List<String> lines = new ArrayList<>(nextLines());
+        List<KernelTraversal> traversals = Chronicle.read(lines, rules);
+        if (!traversals.stream().allMatch(KernelTraversal::isComplete)) {
+            // Another processor may still be at work on it.
+            pause();
+            lines.addAll(nextLines());
+            traversals = Chronicle.read(lines, rules);
+        }
+        return traversals.stream()
                 .filter(traversal ->
                         !traversal.first().tuple().source().address().isLoopback())
                 .toList();
+    }
+
+    private List<String> nextLines() {
+        return monitor.drain(() -> agent.tell("sentinel " + TraceMonitor.SENTINEL_PORT));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The connections tracked now, as {@code conntrack -L} prints them. */

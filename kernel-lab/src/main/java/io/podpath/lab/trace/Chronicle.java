@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The id of a trace is a hash of the packet's memory, so a later packet can have the id of an earlier one; the chain
  * that watches PREROUTING or OUTPUT marks the beginning of each. Lines of different packets interleave. A packet to
- * oneself passes OUTPUT and, over {@code lo}, PREROUTING and INPUT: both halves become one traversal.
+ * oneself passes OUTPUT and, over {@code lo}, PREROUTING and INPUT: both halves become one traversal. So do the parts of a
+ * frame that a bridge hands up to its host.
  *
  * <p><i>Source:</i> Linux {@code net/netfilter/nf_tables_trace.c} ({@code nft_trace_init}, {@code nft_trace_notify}).
  */
@@ -24,8 +25,9 @@ public final class Chronicle {
     /** The table whose chains switch the tracer on and see packets last. */
     public static final String WATCH_TABLE = "podpath-watch";
 
-    private static final Pattern LINE = Pattern.compile("^trace id (\\S+) (\\S+) (\\S+) (\\S+) (packet:|rule) (.*)$");
-    private static final Pattern RULE = Pattern.compile(".*# handle (\\d+) \\(verdict (.*)\\)\\s*$");
+    private static final Pattern LINE =
+            Pattern.compile("^trace id (\\S+) (\\S+) (\\S+) (\\S+) (packet:|(?:unknown )?rule) (.*)$");
+    private static final Pattern RULE = Pattern.compile(".*\\bhandle (\\d+) \\(verdict (.*)\\)\\s*$");
     private static final String LOOPBACK = "lo";
 
     private final RuleIndex index;
@@ -40,9 +42,27 @@ public final class Chronicle {
     public static List<KernelTraversal> read(List<String> lines, RuleIndex index) {
         Chronicle chronicle = new Chronicle(index);
         lines.forEach(chronicle::read);
+        chronicle.joinParts();
         return chronicle.drafts.stream()
                 .flatMap(draft -> draft.finish().stream())
                 .toList();
+    }
+
+    /** A frame that a bridge hands up to its host gets another id on the way, because that depends on the interface. */
+    private void joinParts() {
+        for (Draft part : List.copyOf(drafts)) {
+            boolean isCopy =
+                    part.finish().filter(KernelTraversal::isDroppedCopy).isPresent();
+            if (part.entry == Entry.APPEARED && !isCopy) {
+                drafts.stream()
+                        .filter(candidate -> candidate.isContinuedBy(part))
+                        .findFirst()
+                        .ifPresent(begun -> {
+                            begun.join(part);
+                            drafts.remove(part);
+                        });
+            }
+        }
     }
 
     /** A traversal while its lines come in. */
@@ -53,6 +73,8 @@ public final class Chronicle {
         private @Nullable KernelPacket delivered;
         private @Nullable KernelPacket left;
         private final List<MatchedRule> rules = new ArrayList<>();
+        private boolean joined;
+        private boolean returned;
 
         Draft(Entry entry) {
             this.entry = entry;
@@ -65,6 +87,32 @@ public final class Chronicle {
                     && left.outInterface().equals(LOOPBACK)
                     && left.tuple().equals(packet.tuple())
                     && left.kind() == packet.kind();
+        }
+
+        /** Whether a packet with this draft's id can be this draft's packet, and not a later one. */
+        boolean mayBe(KernelPacket packet) {
+            boolean over = delivered != null || (left != null && !returned);
+            return !over && first != null && first.kind() == packet.kind();
+        }
+
+        /** PREROUTING changes nothing but the destination, so source and interface tell the parts of one packet. */
+        boolean isContinuedBy(Draft part) {
+            return entry == Entry.ARRIVED
+                    && !joined
+                    && left == null
+                    && delivered == null
+                    && first != null
+                    && part.first != null
+                    && first.kind() == part.first.kind()
+                    && first.inInterface().equals(part.first.inInterface())
+                    && first.tuple().source().equals(part.first.tuple().source());
+        }
+
+        void join(Draft part) {
+            joined = true;
+            rules.addAll(part.rules);
+            delivered = part.delivered;
+            left = part.left;
         }
 
         Optional<KernelTraversal> finish() {
@@ -87,8 +135,8 @@ public final class Chronicle {
             Matcher rule = RULE.matcher(parts.group(6));
             Draft draft = current.get(id);
             if (draft != null && rule.matches()) {
-                int number = index.number(parts.group(2), table, Integer.parseInt(rule.group(1)));
-                draft.rules.add(new MatchedRule(table, chain, number, rule.group(2)));
+                draft.rules.add(
+                        index.matched(parts.group(2), table, chain, Integer.parseInt(rule.group(1)), rule.group(2)));
             }
         }
     }
@@ -105,7 +153,7 @@ public final class Chronicle {
 
     private Draft draft(String id, KernelPacket packet) {
         Draft draft = current.get(id);
-        return draft != null ? draft : begin(id, Entry.APPEARED, packet);
+        return draft != null && draft.mayBe(packet) ? draft : begin(id, Entry.APPEARED, packet);
     }
 
     private Draft begin(String id, Entry entry, KernelPacket packet) {
@@ -113,6 +161,7 @@ public final class Chronicle {
             for (Draft sent : drafts) {
                 if (sent.continuesAs(packet)) {
                     current.put(id, sent);
+                    sent.returned = true;
                     return sent;
                 }
             }

@@ -1,8 +1,11 @@
 package io.podpath.lab.trace;
 
+import io.podpath.model.EchoType;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
+import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
+import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -56,6 +59,23 @@ public record KernelPacket(String inInterface, String outInterface, FiveTuple tu
         int identifier = isEcho && icmp.group(3) != null ? Integer.parseInt(icmp.group(3)) : 0;
         FiveTuple tuple = FiveTuple.echo(source, destination, identifier);
         return Optional.of(new KernelPacket(find(IN, text), find(OUT, text), tuple, ttlHops, kind));
+    }
+
+    /**
+     * The same packet for podpath.
+     *
+     * @throws IllegalStateException for an ICMP error, since the tracer does not show what it quotes
+     */
+    public Packet toPacket() {
+        Packet packet = switch (kind) {
+            case SYN, SYN_ACK, ACK, RST -> Packet.tcp(tuple, TcpFlags.valueOf(kind.name()), 0);
+            case FIN -> Packet.tcp(tuple, TcpFlags.FIN_ACK, 0);
+            case UDP -> Packet.datagram(tuple, 0);
+            case ECHO_REQUEST -> Packet.echo(tuple, EchoType.REQUEST);
+            case ECHO_REPLY -> Packet.echo(tuple, EchoType.REPLY);
+            default -> throw new IllegalStateException("cannot make a packet of " + kind);
+        };
+        return packet.withTtlHops(ttlHops);
     }
 
     private static String find(Pattern pattern, String text) {

@@ -34,6 +34,18 @@ public record KernelTraversal(
         APPEARED
     }
 
+    /**
+     * Whether this is the copy that a promiscuous bridge hands to its host: since Linux 6.9 it has lost its connection, so
+     * a rule against packets in state INVALID drops it.
+     *
+     * <p><i>Source:</i> Linux {@code br_nf_local_in}, commit 751de2012eaf; fact KUBENET-PROMISC-COPY-UNTRACKED.
+     */
+    public boolean isDroppedCopy() {
+        return entry == Entry.APPEARED
+                && !rules.isEmpty()
+                && rules.get(rules.size() - 1).dropsInvalid();
+    }
+
     /** The packet a socket may get. */
     public Optional<KernelPacket> findDelivered() {
         return Optional.ofNullable(delivered);
@@ -42,5 +54,13 @@ public record KernelTraversal(
     /** The packet as it left. */
     public Optional<KernelPacket> findLeft() {
         return Optional.ofNullable(left);
+    }
+
+    /** Whether the tracer has seen its end: delivered, sent on, or dropped by a rule. */
+    public boolean isComplete() {
+        boolean dropped =
+                !rules.isEmpty() && rules.get(rules.size() - 1).verdict().equals("drop");
+        boolean looped = left != null && left.outInterface().equals("lo");
+        return dropped || delivered != null || (left != null && !looped);
     }
 }

@@ -6,13 +6,19 @@ package io.podpath.lab.trace;
  * @param table the table, without its family
  * @param chain the chain
  * @param number the rule's number in the chain, from 1; 0 if the rule is not in the listing
+ * @param text the rule as nft lists it
  * @param verdict what the tracer says it decided: {@code accept}, {@code drop}, {@code jump X}, {@code continue}, ...
  */
-public record MatchedRule(String table, String chain, int number, String verdict) {
+public record MatchedRule(String table, String chain, int number, String text, String verdict) {
 
     /** As podpath names its rules: {@code nat KUBE-SERVICES 3}. */
     public String where() {
         return table + " " + chain + " " + number;
+    }
+
+    /** Whether it drops packets that fit no connection. */
+    boolean dropsInvalid() {
+        return text.contains("ct state invalid") && verdict.equals("drop");
     }
 
     @Override

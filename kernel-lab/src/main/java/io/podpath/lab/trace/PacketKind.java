@@ -69,6 +69,21 @@ public enum PacketKind {
         return packet.echoType() == null ? UDP : packet.echoType() == EchoType.REQUEST ? ECHO_REQUEST : ECHO_REPLY;
     }
 
+    /** Whether a client opens a conversation with it. */
+    public boolean opens() {
+        return this == SYN || this == UDP || this == ECHO_REQUEST;
+    }
+
+    /** Whether it is an ICMP error. */
+    public boolean isError() {
+        return compareTo(NETWORK_UNREACHABLE) >= 0 && this != OTHER;
+    }
+
+    /** The error, for kinds that are one. */
+    public IcmpError.Kind errorKind() {
+        return IcmpError.Kind.valueOf(name());
+    }
+
     /** From the tracer's {@code syn}, {@code psh | ack} or {@code 0x12}. */
     static PacketKind ofTcpFlags(String text) {
         int bits = text.startsWith("0x")

@@ -20,13 +20,15 @@ public final class RuleIndex {
     private static final Pattern CHAIN = Pattern.compile("^\\s+chain (\\S+) \\{.*");
     private static final Pattern OTHER =
             Pattern.compile("^\\s+(?:set|map|flowtable|counter|quota|limit|ct \\S+) \\S+ \\{.*");
-    private static final Pattern HANDLE = Pattern.compile(".*# handle (\\d+)\\s*$");
+    private static final Pattern HANDLE = Pattern.compile("(.*)# handle (\\d+)\\s*$");
 
     private final Map<Key, Place> places;
 
     private record Key(String family, String table, int handle) {}
 
-    private record Place(String chain, int number) {}
+    private record Place(int number, String text) {}
+
+    private static final Place UNKNOWN = new Place(0, "");
 
     private RuleIndex(Map<Key, Place> places) {
         this.places = places;
@@ -54,7 +56,9 @@ public final class RuleIndex {
                 chain = "";
             } else if (!chain.isEmpty() && handle.matches()) {
                 number++;
-                places.put(new Key(family, table, Integer.parseInt(handle.group(1))), new Place(chain, number));
+                places.put(
+                        new Key(family, table, Integer.parseInt(handle.group(2))),
+                        new Place(number, handle.group(1).strip()));
             }
         }
         return new RuleIndex(places);
@@ -65,9 +69,9 @@ public final class RuleIndex {
         return places.size();
     }
 
-    /** The rule's number in its chain, or 0 if it is not in the listing. */
-    int number(String family, String table, int handle) {
-        Place place = places.get(new Key(family, table, handle));
-        return place == null ? 0 : place.number();
+    /** The rule the tracer names by its handle; number 0 and no text if it is not in the listing. */
+    MatchedRule matched(String family, String table, String chain, int handle, String verdict) {
+        Place place = places.getOrDefault(new Key(family, table, handle), UNKNOWN);
+        return new MatchedRule(table, chain, place.number(), place.text(), verdict);
     }
 }

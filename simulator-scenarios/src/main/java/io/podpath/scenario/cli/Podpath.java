@@ -88,6 +88,7 @@ public final class Podpath implements Runnable {
         verbs.put("explain", ExplainCommand::new);
         verbs.put("render", () -> new RenderCommand(workbench));
         verbs.put("validate", () -> new ValidateCommand(workbench));
+        verbs.put("verify", () -> new VerifyCommand(workbench));
         verbs.put("conformance", ConformanceCommand::new);
         return verbs;
     }

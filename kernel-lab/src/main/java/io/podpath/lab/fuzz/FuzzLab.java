@@ -1,0 +1,108 @@
+package io.podpath.lab.fuzz;
+
+import io.podpath.lab.kernel.Command;
+import io.podpath.lab.kernel.ConntrackLine;
+import io.podpath.lab.kernel.KernelLab;
+import io.podpath.lab.kernel.Namespace;
+import io.podpath.lab.trace.KernelTraversal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The network of random trials on this machine's kernel, see {@link FuzzNetwork}. */
+public final class FuzzLab implements AutoCloseable {
+
+    /** Ports on which every host answers; all others are closed. */
+    static final List<Integer> UDP_PORTS = List.of(53, 5000);
+
+    static final List<Integer> TCP_PORTS = List.of(80, 8080);
+
+    /** ICMP errors are wanted each time, redirects and reverse-path filters never. */
+    private static final Map<String, String> SYSCTLS = Map.of(
+            "net.ipv4.icmp_ratelimit", "0",
+            "net.ipv4.icmp_msgs_per_sec", "100000",
+            "net.ipv4.conf.all.rp_filter", "0",
+            "net.ipv4.conf.default.rp_filter", "0",
+            "net.ipv4.conf.all.send_redirects", "0",
+            "net.ipv4.conf.default.send_redirects", "0");
+
+    private static final int PATIENCE_MILLIS = 12;
+
+    private final KernelLab lab = new KernelLab();
+    private final Map<FuzzNetwork, Namespace> hosts = new EnumMap<>(FuzzNetwork.class);
+
+    /** Builds the network. */
+    public FuzzLab() {
+        for (FuzzNetwork host : FuzzNetwork.values()) {
+            hosts.put(host, lab.add(host.label(), SYSCTLS));
+        }
+        connect(
+                FuzzNetwork.CLIENT,
+                FuzzNetwork.CLIENT_SIDE,
+                FuzzNetwork.ROUTER.addresses().get(0));
+        connect(
+                FuzzNetwork.SERVER,
+                FuzzNetwork.SERVER_SIDE,
+                FuzzNetwork.ROUTER.addresses().get(1));
+        router().sysctls(Map.of("net.ipv4.ip_forward", "1"));
+        for (FuzzNetwork host : FuzzNetwork.values()) {
+            for (String address : host.addresses()) {
+                UDP_PORTS.forEach(port -> listen(host, "udp", address, port));
+                TCP_PORTS.forEach(port -> listen(host, "tcp", address, port));
+            }
+        }
+    }
+
+    private Namespace namespace(FuzzNetwork host) {
+        Namespace namespace = hosts.get(host);
+        if (namespace == null) {
+            throw new IllegalStateException("no namespace for " + host);
+        }
+        return namespace;
+    }
+
+    private Namespace router() {
+        return namespace(FuzzNetwork.ROUTER);
+    }
+
+    private void connect(FuzzNetwork host, String routerSide, String routerAddress) {
+        lab.link(router(), routerSide, namespace(host), "e0");
+        router().ip(List.of(
+                "address add " + routerAddress + "/24 dev " + routerSide, "link set " + routerSide + " up"));
+        List<String> lines = new ArrayList<>();
+        host.addresses().forEach(address -> lines.add("address add " + address + "/24 dev e0"));
+        lines.add("link set e0 up");
+        lines.add("route add default via " + routerAddress);
+        namespace(host).ip(lines);
+    }
+
+    private void listen(FuzzNetwork host, String protocol, String address, int port) {
+        namespace(host).tell("listen " + protocol + " " + address + " " + port + " " + host.label());
+    }
+
+    /** Makes these the router's only rules, forgets all connections, and starts with empty lists. */
+    void load(FuzzRules rules) {
+        router().run(Command.of("iptables-restore").reading(FuzzRules.NONE.text()));
+        router().run(Command.of("ipset", "destroy"));
+        router().run(Command.of("ipset", "restore").reading(rules.sets()));
+        router().restoreIptables(rules.text());
+        router().forgetConnections();
+    }
+
+    /** Lets a host do something, and tells what the router's kernel did with every packet that followed. */
+    List<KernelTraversal> send(FuzzPacket packet) {
+        namespace(packet.from()).tell(packet.command(PATIENCE_MILLIS));
+        return router().drain();
+    }
+
+    /** The connections the router tracks. */
+    List<ConntrackLine> connections() {
+        return router().connections();
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+}

@@ -1,0 +1,16 @@
+package io.podpath.lab.fuzz;
+
+/**
+ * One rule of a random rule set.
+ *
+ * @param table for example {@code nat}
+ * @param chain the chain it is appended to
+ * @param text matches and target in the spelling of {@code iptables-save}, without {@code -A CHAIN}
+ */
+record FuzzRule(String table, String chain, String text) {
+
+    @Override
+    public String toString() {
+        return table + ": -A " + chain + " " + text;
+    }
+}

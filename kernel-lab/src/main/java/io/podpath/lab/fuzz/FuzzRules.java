@@ -1,0 +1,141 @@
+package io.podpath.lab.fuzz;
+
+import io.podpath.netfilter.NamespaceRules;
+import io.podpath.netfilter.RuleParser;
+import io.podpath.netfilter.Ruleset;
+import io.podpath.netfilter.Table;
+import io.podpath.netfilter.ipset.IpSetReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A random rule set that can lose rules one by one, which is how a difference is made small enough to read.
+ *
+ * @param rules the rules, in the order of their chains
+ * @param policies policies other than ACCEPT, by {@code table chain}
+ * @param sets the sets of addresses the rules name, as {@code ipset restore} reads them
+ */
+record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets) {
+
+    /** No rules: every table empty, every policy ACCEPT. */
+    static final FuzzRules NONE = new FuzzRules(List.of(), Map.of(), "");
+
+    private static final Pattern QUESTION = Pattern.compile("--comment (q\\d+)");
+
+    FuzzRules {
+        rules = List.copyOf(rules);
+        policies = Map.copyOf(policies);
+    }
+
+    int size() {
+        return rules.size();
+    }
+
+    FuzzRules without(int index) {
+        List<FuzzRule> fewer = new ArrayList<>(rules);
+        fewer.remove(index);
+        return new FuzzRules(fewer, policies, sets);
+    }
+
+    /** The text for {@code iptables-restore}: every table, so that what was there before is gone. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (FuzzTable table : FuzzTable.values()) {
+            text.append('*').append(table.label()).append('\n');
+            for (String hook : table.hooks()) {
+                String policy = policies.getOrDefault(table.label() + " " + hook, "ACCEPT");
+                text.append(':').append(hook).append(' ').append(policy).append(" [0:0]\n");
+            }
+            for (String chain : ownChains(table)) {
+                text.append(':').append(chain).append(" - [0:0]\n");
+            }
+            for (FuzzRule rule : rules) {
+                if (rule.table().equals(table.label())) {
+                    text.append("-A ")
+                            .append(rule.chain())
+                            .append(' ')
+                            .append(rule.text())
+                            .append('\n');
+                }
+            }
+            text.append("COMMIT\n");
+        }
+        return text.toString();
+    }
+
+    FuzzRules supported() {
+        List<FuzzRule> ok = new ArrayList<>();
+        for (FuzzRule rule : rules) {
+            try {
+                RuleParser.parse(rule.text());
+                ok.add(rule);
+            } catch (IllegalArgumentException e) {
+            }
+        }
+        return new FuzzRules(ok, Map.of(), sets);
+    }
+
+    /** The same rules for podpath, read from the same text. */
+    NamespaceRules compile() {
+        Ruleset.Builder builder = new Ruleset.Builder();
+        builder.ipSets(IpSetReader.read(sets).value());
+        for (FuzzTable table : FuzzTable.values()) {
+            ownChains(table).forEach(chain -> builder.chain(Table.valueOf(table.name()), chain));
+        }
+        for (FuzzRule rule : rules) {
+            Table table = Table.valueOf(rule.table().toUpperCase(Locale.ROOT));
+            try {
+                builder.append(table, rule.chain(), RuleParser.parse(rule.text()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(rule + ": " + e.getMessage(), e);
+            }
+        }
+        return NamespaceRules.of(builder.build());
+    }
+
+    /** The comment of each random rule, by {@code table chain number}. */
+    Map<String, String> questions() {
+        Map<String, Integer> numbers = new HashMap<>();
+        Map<String, String> questions = new HashMap<>();
+        for (FuzzRule rule : rules) {
+            String chain = rule.table() + " " + rule.chain();
+            int number = numbers.merge(chain, 1, Integer::sum);
+            Matcher comment = QUESTION.matcher(rule.text());
+            if (comment.find()) {
+                questions.put(chain + " " + number, comment.group(1));
+            }
+        }
+        return questions;
+    }
+
+    /** Chains that rules are in or jump to. */
+    Set<String> ownChains(FuzzTable table) {
+        Set<String> chains = new LinkedHashSet<>();
+        for (FuzzRule rule : rules) {
+            if (!rule.table().equals(table.label())) {
+                continue;
+            }
+            addOwn(chains, rule.chain());
+            String[] words = rule.text().split(" ", -1);
+            for (int i = 0; i + 1 < words.length; i++) {
+                if (words[i].equals("-j") || words[i].equals("-g")) {
+                    addOwn(chains, words[i + 1]);
+                }
+            }
+        }
+        return chains;
+    }
+
+    private static void addOwn(Set<String> chains, String name) {
+        if (name.startsWith(FuzzTable.OWN_CHAIN)) {
+            chains.add(name);
+        }
+    }
+}

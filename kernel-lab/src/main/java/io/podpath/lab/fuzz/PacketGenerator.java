@@ -1,0 +1,55 @@
+package io.podpath.lab.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes random packets over the addresses and ports the random rules know, now and then the same one again. */
+final class PacketGenerator {
+
+    private final Random random;
+
+    PacketGenerator(Random random) {
+        this.random = random;
+    }
+
+    List<FuzzPacket> next(int count) {
+        List<FuzzPacket> packets = new ArrayList<>();
+        while (packets.size() < count) {
+            boolean again = !packets.isEmpty() && random.nextInt(6) == 0;
+            packets.add(again ? packets.get(random.nextInt(packets.size())) : one());
+        }
+        return packets;
+    }
+
+    private FuzzPacket one() {
+        FuzzNetwork from = switch (random.nextInt(6)) {
+            case 0 -> FuzzNetwork.ROUTER;
+            case 1 -> FuzzNetwork.SERVER;
+            default -> FuzzNetwork.CLIENT;
+        };
+        String source = from.addresses().get(random.nextInt(from.addresses().size()));
+        String destination = destination(from);
+        String protocol = List.of("udp", "udp", "tcp", "tcp", "icmp").get(random.nextInt(5));
+        if (protocol.equals("icmp")) {
+            return new FuzzPacket(from, protocol, source, 0, destination, 0);
+        }
+        int sourcePort = List.of(500, 1000, 2000, 40_000).get(random.nextInt(4));
+        int destinationPort = List.of(53, 80, 81, 5000, 8080).get(random.nextInt(5));
+        return new FuzzPacket(from, protocol, source, sourcePort, destination, destinationPort);
+    }
+
+    /** Another host or an address nobody has; the router also sends to itself. */
+    private String destination(FuzzNetwork from) {
+        while (true) {
+            int which = random.nextInt(5);
+            if (which >= 3) {
+                return FuzzNetwork.VIRTUAL.get(random.nextInt(FuzzNetwork.VIRTUAL.size()));
+            }
+            FuzzNetwork to = FuzzNetwork.values()[which];
+            if (to != from || from == FuzzNetwork.ROUTER) {
+                return to.addresses().get(random.nextInt(to.addresses().size()));
+            }
+        }
+    }
+}

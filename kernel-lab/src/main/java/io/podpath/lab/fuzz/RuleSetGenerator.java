@@ -1,0 +1,235 @@
+package io.podpath.lab.fuzz;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Makes random rule sets that the kernel accepts: chains that jump forward only, targets where their table and hook
+ * allow them, matches over the few addresses and ports of {@link FuzzNetwork}, so that rules and packets meet often.
+ *
+ * <p>Rules whose result depends on real time ({@code limit}, short {@code recent} lists) are left out: podpath's clock
+ * is virtual.
+ */
+final class RuleSetGenerator {
+
+    /** Sets of addresses the rules may name. */
+    private static final String SETS = """
+            create S-ip hash:ip family inet
+            add S-ip 10.201.1.2
+            add S-ip 10.202.1.3
+            add S-ip 10.203.0.1
+            create S-net hash:net family inet
+            add S-net 10.202.1.0/30
+            add S-net 10.202.1.2 nomatch
+            add S-net 10.203.0.0/24
+            create S-ipport hash:ip,port family inet
+            add S-ipport 10.203.0.1,tcp:80
+            add S-ipport 10.202.1.2,udp:53
+            """;
+
+    private static final int MAX_RULES_PER_CHAIN = 4;
+    private static final List<String> CONNTRACK_STATES =
+            List.of("NEW", "ESTABLISHED", "RELATED,ESTABLISHED", "INVALID", "DNAT", "SNAT", "UNTRACKED", "NEW,RELATED");
+
+    private final Random random;
+    private final List<FuzzRule> rules = new ArrayList<>();
+    private int nextChain;
+    private int nextQuestion;
+
+    RuleSetGenerator(Random random) {
+        this.random = random;
+    }
+
+    FuzzRules next() {
+        rules.clear();
+        nextChain = 0;
+        Map<String, String> policies = new HashMap<>();
+        for (FuzzTable table : FuzzTable.values()) {
+            for (String hook : table.hooks()) {
+                if (oneIn(table == FuzzTable.NAT || table == FuzzTable.FILTER ? 1.3 : 4)) {
+                    fill(table, hook, hook, 0);
+                }
+                if (table != FuzzTable.NAT && oneIn(60)) {
+                    policies.put(table.label() + " " + hook, "DROP");
+                }
+            }
+        }
+        return new FuzzRules(rules, policies, SETS);
+    }
+
+    /** Adds rules to a chain that is reached from this hook. */
+    private void fill(FuzzTable table, String hook, String chain, int depth) {
+        int count = 1 + random.nextInt(MAX_RULES_PER_CHAIN);
+        List<FuzzRule> own = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String protocol = pick("", "", "tcp", "tcp", "udp", "udp", "icmp");
+            boolean except = !protocol.isEmpty() && oneIn(12);
+            String match = matches(hook, except ? "! -p " + protocol + " " : "", except ? "" : protocol);
+            String target;
+            if (depth < 3 && oneIn(3.5)) {
+                String callee = FuzzTable.OWN_CHAIN + nextChain++;
+                fill(table, hook, callee, depth + 1);
+                target = (oneIn(5) ? "-g " : "-j ") + callee;
+            } else {
+                target = target(table, hook, except ? "" : protocol);
+            }
+            own.add(new FuzzRule(table.label(), chain, (match + " " + target).strip()));
+        }
+        rules.addAll(own);
+    }
+
+    private String matches(String hook, String exceptProtocol, String protocol) {
+        StringBuilder text = new StringBuilder();
+        if (oneIn(3)) {
+            text.append(not()).append("-s ").append(range()).append(' ');
+        }
+        if (oneIn(2)) {
+            text.append(not()).append("-d ").append(range()).append(' ');
+        }
+        if (oneIn(6) && !hook.equals("OUTPUT") && !hook.equals("POSTROUTING")) {
+            text.append(not())
+                    .append("-i ")
+                    .append(pick("c0", "s0", "lo", "c+"))
+                    .append(' ');
+        }
+        if (oneIn(6) && !hook.equals("PREROUTING") && !hook.equals("INPUT")) {
+            text.append(not())
+                    .append("-o ")
+                    .append(pick("c0", "s0", "lo", "s+"))
+                    .append(' ');
+        }
+        text.append(exceptProtocol);
+        if (!protocol.isEmpty()) {
+            text.append("-p ").append(protocol).append(' ');
+        }
+        if (hasPorts(protocol) && oneIn(1.5)) {
+            text.append(portMatch(protocol));
+        }
+        if (protocol.equals("icmp") && oneIn(3)) {
+            text.append("-m icmp --icmp-type ").append(pick("8", "0", "3/3")).append(' ');
+        }
+        if (oneIn(3)) {
+            text.append(otherMatch());
+        }
+        return text.toString();
+    }
+
+    private String portMatch(String protocol) {
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                "-m " + protocol + " " + not() + "--sport " + pick("500", "1000:2000", "1024:65535", "40000") + " ";
+            case 1 -> "-m multiport " + not() + "--dports " + pick("53,80", "80,8080:8090", "5000,53") + " ";
+            default -> "-m " + protocol + " " + not() + "--dport " + pick("53", "80", "8080", "1:1024", "5000") + " ";
+        };
+    }
+
+    private String otherMatch() {
+        return switch (random.nextInt(9)) {
+            case 0 -> "-m mark " + not() + "--mark " + pick("0x1", "0x4000/0x4000", "0x2/0x3") + " ";
+            case 1, 2 -> "-m conntrack " + not() + "--ctstate " + CONNTRACK_STATES.get(random.nextInt(8)) + " ";
+            case 3 -> "-m addrtype " + not() + pick("--dst-type", "--src-type") + " LOCAL ";
+            case 4 ->
+                "-m comment --comment q" + nextQuestion++ + " -m statistic --mode random --probability "
+                        + pick("0.5", "0.25", "0.9") + " ";
+            case 5 ->
+                "-m recent " + pick("--set", "--rcheck", "--rcheck --seconds 3600") + " --name L" + pick("1", "2")
+                        + " ";
+            case 16 -> "-m connmark " + not() + "--mark " + pick("0x1", "0x2/0x2") + " ";
+            case 7 ->
+                "-m set " + not() + "--match-set "
+                        + pick("S-ip src", "S-ip dst", "S-net src", "S-net dst", "S-ipport dst,dst", "S-ipport src,src")
+                        + " ";
+            default -> "-m comment --comment \"some words\" ";
+        };
+    }
+
+    private String target(FuzzTable table, String hook, String protocol) {
+        if (oneIn(9)) {
+            return "-j " + pick("ACCEPT", "RETURN");
+        }
+        return switch (table) {
+            case RAW -> oneIn(4) ? "-j CT --notrack" : oneIn(8) ? "-j DROP" : mark();
+            case MANGLE -> oneIn(12) ? "-j DROP" : oneIn(4) ? connmark() : mark();
+            case NAT -> nat(hook, protocol);
+            case FILTER -> filter(protocol);
+        };
+    }
+
+    private String filter(String protocol) {
+        if (protocol.equals("tcp") && oneIn(6)) {
+            return "-j REJECT --reject-with tcp-reset";
+        }
+        return switch (random.nextInt(5)) {
+            case 0 -> "-j DROP";
+            case 1 ->
+                "-j REJECT --reject-with "
+                        + pick("icmp-port-unreachable", "icmp-host-unreachable", "icmp-admin-prohibited");
+            case 2 -> mark();
+            default -> "-j " + pick("ACCEPT", "RETURN");
+        };
+    }
+
+    private String nat(String hook, String protocol) {
+        boolean ports = hasPorts(protocol);
+        return switch (hook) {
+            case "PREROUTING", "OUTPUT" ->
+                switch (random.nextInt(5)) {
+                    case 0 -> "-j " + pick("ACCEPT", "RETURN");
+                    case 1 -> ports ? "-j REDIRECT --to-ports " + pick("80", "53", "8080") : mark();
+                    case 2 -> "-j DNAT --to-destination " + anyHost();
+                    default -> "-j DNAT --to-destination " + anyHost() + (ports ? ":" + pick("53", "80", "8080") : "");
+                };
+            case "POSTROUTING" ->
+                switch (random.nextInt(5)) {
+                    case 0 -> "-j " + pick("ACCEPT", "RETURN");
+                    case 1, 2 -> "-j MASQUERADE" + (oneIn(3) ? " --random-fully" : "");
+                    default -> "-j SNAT --to-source " + pick("10.201.1.1", "10.202.1.1", "10.203.0.3");
+                };
+            default -> oneIn(2) ? "-j ACCEPT" : "-j SNAT --to-source " + pick("10.201.1.3", "10.203.0.2");
+        };
+    }
+
+    private static boolean hasPorts(String protocol) {
+        return protocol.equals("tcp") || protocol.equals("udp");
+    }
+
+    private String mark() {
+        return "-j MARK " + pick("--set-xmark 0x1/0xffffffff", "--set-xmark 0x4000/0x4000", "--set-xmark 0x2/0x0");
+    }
+
+    private String connmark() {
+        return "-j CONNMARK "
+                + pick(
+                        "--set-xmark 0x1/0xffffffff",
+                        "--save-mark --nfmask 0xffffffff --ctmask 0xffffffff",
+                        "--restore-mark --nfmask 0xffffffff --ctmask 0xffffffff");
+    }
+
+    private String range() {
+        return switch (random.nextInt(4)) {
+            case 0 -> pick("10.201.1.0/24", "10.202.1.0/24", "10.203.0.0/24", "10.200.0.0/13");
+            case 1 -> FuzzNetwork.VIRTUAL.get(random.nextInt(3)) + "/32";
+            default -> anyHost() + "/32";
+        };
+    }
+
+    private String anyHost() {
+        FuzzNetwork host = FuzzNetwork.values()[random.nextInt(3)];
+        return host.addresses().get(random.nextInt(host.addresses().size()));
+    }
+
+    private String not() {
+        return oneIn(5) ? "! " : "";
+    }
+
+    private boolean oneIn(double n) {
+        return random.nextDouble() * n < 1;
+    }
+
+    private String pick(String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

@@ -1,0 +1,47 @@
+package io.podpath.lab.verify;
+
+import io.podpath.model.IpAddress;
+import io.podpath.netfilter.ListeningSocket;
+import io.podpath.netfilter.NamespaceConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A machine of podpath's network that the lab rebuilds.
+ *
+ * @param id its element
+ * @param kind node, pod, vm, internet-host or platform
+ * @param config what makes it what it is
+ */
+record Machine(String id, String kind, NamespaceConfig config) {
+
+    static final String ETH0 = "eth0";
+
+    boolean isPod() {
+        return kind.equals("pod");
+    }
+
+    boolean isNode() {
+        return kind.equals("node");
+    }
+
+    /** Whether podpath models its network stack, so that its crossings can be compared. */
+    boolean isJudged() {
+        return !kind.equals("platform");
+    }
+
+    /** Its addresses, the primary one of {@code eth0} first. */
+    List<IpAddress> addresses() {
+        List<IpAddress> addresses = new ArrayList<>();
+        config.ip().interfaces().forEach(each -> each.addresses().forEach(address -> addresses.add(address.address())));
+        return addresses;
+    }
+
+    IpAddress primaryAddress() {
+        return addresses().get(0);
+    }
+
+    List<ListeningSocket> sockets() {
+        return config.sockets();
+    }
+}

@@ -1,0 +1,162 @@
+package io.podpath.lab.verify;
+
+import io.podpath.element.Bridge;
+import io.podpath.element.NetworkInterface;
+import io.podpath.element.Route;
+import io.podpath.lab.kernel.KernelLab;
+import io.podpath.lab.kernel.Namespace;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Protocol;
+import io.podpath.netfilter.IptablesText;
+import io.podpath.netfilter.ListeningSocket;
+import io.podpath.netfilter.NamespaceRules;
+import io.podpath.netfilter.Sysctls;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes a machine's namespace and, once its links are there, gives it interfaces, routes, rules and listeners.
+ *
+ * <p>A bridge is promiscuous, as kubenet's is; without one, the host ends of pods answer ARP for everybody, as Azure CNI
+ * sets them up. Sources: {@link io.podpath.cni.Kubenet}; Azure/azure-container-networking {@code
+ * network/transparent_endpointclient_linux.go}.
+ */
+final class MachineBuilder {
+
+    private final KernelLab lab;
+
+    MachineBuilder(KernelLab lab) {
+        this.lab = lab;
+    }
+
+    Namespace make(Machine machine) {
+        Namespace namespace = lab.add(machine.id(), settings(machine));
+        machine.config()
+                .ip()
+                .findBridge()
+                .ifPresent(bridge -> namespace.ip(List.of("link add " + bridge.name() + " type bridge")));
+        return namespace;
+    }
+
+    private static Map<String, String> settings(Machine machine) {
+        Sysctls sysctls = machine.config().sysctls();
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("net.ipv4.ip_forward", sysctls.ipForward() ? "1" : "0");
+        for (String scope : List.of("all", "default")) {
+            values.put("net.ipv4.conf." + scope + ".rp_filter", String.valueOf(sysctls.rpFilter()));
+            values.put("net.ipv4.conf." + scope + ".route_localnet", sysctls.routeLocalnet() ? "1" : "0");
+            values.putAll(quiet(scope));
+        }
+        values.put("net.ipv4.icmp_ratelimit", "0");
+        if (machine.config().ip().findBridge().isPresent()) {
+            values.put("net.bridge.bridge-nf-call-iptables", "1");
+        }
+        return values;
+    }
+
+    /** No redirects, as AKS sets its nodes (sysctl-d-60-CIS.conf), and no IPv6, which podpath does not walk yet. */
+    static Map<String, String> quiet(String scope) {
+        return Map.of(
+                "net.ipv4.conf." + scope + ".send_redirects", "0",
+                "net.ipv4.conf." + scope + ".accept_redirects", "0",
+                "net.ipv6.conf." + scope + ".disable_ipv6", "1");
+    }
+
+    /** Configures a machine whose links are there. */
+    void configure(Machine machine, Namespace namespace, Set<String> links) {
+        List<String> lines = new ArrayList<>();
+        for (NetworkInterface each : machine.config().ip().interfaces()) {
+            if (exists(each.name(), machine, links)) {
+                for (NetworkInterface.Address address : each.addresses()) {
+                    lines.add("addr add " + address + " dev " + each.name() + " noprefixroute");
+                }
+                lines.add("link set " + each.name() + " mtu " + each.mtuBytes() + " up");
+            }
+        }
+        machine.config().ip().findBridge().ifPresent(bridge -> lines.addAll(bridgeLines(bridge, links)));
+        links.stream()
+                .filter(name -> !name.equals(Machine.ETH0))
+                .forEach(name -> lines.add("link set " + name + " up"));
+        machine.config().ip().routes().list().stream()
+                .filter(route -> exists(route.outInterface(), machine, links))
+                .sorted(Comparator.comparing(
+                        (Route route) -> route.findGateway().isPresent()))
+                .forEach(route -> lines.add("route replace " + route));
+        namespace.ip(lines);
+        if (machine.isNode() && machine.config().ip().findBridge().isEmpty()) {
+            answerArpOn(links, namespace);
+        }
+        loadRules(machine, namespace);
+    }
+
+    private static boolean exists(String name, Machine machine, Set<String> links) {
+        boolean isBridge = machine.config()
+                .ip()
+                .findBridge()
+                .filter(bridge -> bridge.name().equals(name))
+                .isPresent();
+        return isBridge || links.contains(name);
+    }
+
+    private static List<String> bridgeLines(Bridge bridge, Set<String> links) {
+        List<String> lines = new ArrayList<>(List.of("link set " + bridge.name() + " promisc on"));
+        String hairpin = bridge.hairpin() == Bridge.Hairpin.PORT_MODE ? "on" : "off";
+        for (String port : links) {
+            if (bridge.ports().contains(port)) {
+                lines.add("link set " + port + " master " + bridge.name());
+                lines.add("link set " + port + " type bridge_slave hairpin " + hairpin);
+            }
+        }
+        return lines;
+    }
+
+    private static void answerArpOn(Set<String> links, Namespace namespace) {
+        Map<String, String> values = new LinkedHashMap<>();
+        links.stream().filter(name -> !name.equals(Machine.ETH0)).forEach(name -> {
+            values.put("net.ipv4.conf." + name + ".proxy_arp", "1");
+            values.put("net.ipv4.neigh." + name + ".proxy_delay", "0");
+        });
+        if (!values.isEmpty()) {
+            namespace.sysctls(values);
+        }
+    }
+
+    /** A counter is no condition: rules are loaded without {@code nfacct}, which few kernels have. */
+    private static void loadRules(Machine machine, Namespace namespace) {
+        NamespaceRules rules = machine.config().rules().get();
+        if (rules != NamespaceRules.NONE) {
+            namespace.restoreIptables(
+                    IptablesText.save(rules.iptables()).replaceAll(" -m nfacct --nfacct-name \\S+", ""));
+        }
+    }
+
+    /** Starts the listeners; where a host listens on every port, on those that packets were delivered to. */
+    void listen(Machine machine, Namespace namespace, Set<Integer> deliveredPorts) {
+        Set<String> taken = new HashSet<>();
+        for (ListeningSocket socket : machine.sockets()) {
+            Set<Integer> ports = socket.port() == ListeningSocket.EVERY_PORT ? deliveredPorts : Set.of(socket.port());
+            for (int port : ports) {
+                if (taken.add(socket.protocol() + " " + port)) {
+                    listen(socket, port, machine, namespace);
+                }
+            }
+        }
+    }
+
+    private static void listen(ListeningSocket socket, int port, Machine machine, Namespace namespace) {
+        String end = " " + port + " " + socket.owner() + ":" + port;
+        if (socket.protocol() == Protocol.TCP) {
+            namespace.tell("listen tcp 0.0.0.0" + end);
+        } else if (socket.protocol() == Protocol.UDP) {
+            // An answer from a socket of one address comes from that address.
+            for (IpAddress address : machine.addresses()) {
+                namespace.tell("listen udp " + address + end);
+            }
+        }
+    }
+}

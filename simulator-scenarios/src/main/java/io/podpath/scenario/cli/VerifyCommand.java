@@ -1,0 +1,147 @@
+package io.podpath.scenario.cli;
+
+import io.podpath.Probe;
+import io.podpath.SimulationInput;
+import io.podpath.Simulator;
+import io.podpath.UnknownEndpointException;
+import io.podpath.cni.ModelProblemException;
+import io.podpath.lab.kernel.LabException;
+import io.podpath.lab.kernel.LabTools;
+import io.podpath.lab.verify.ProbeVerdict.Judgement;
+import io.podpath.lab.verify.Verification;
+import io.podpath.scenario.load.ExpectedProbe;
+import io.podpath.scenario.load.Variant;
+import io.podpath.scenario.report.VerifiedVariant;
+import io.podpath.scenario.report.VerifyJson;
+import io.podpath.scenario.report.VerifyText;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets this machine's kernel judge what podpath says about a scenario. */
+@Command(
+        name = "verify",
+        description = {
+            "Rebuild the scenario from network namespaces of this machine, send every probe's packets through the",
+            "real kernel, and compare rule by rule. Needs root, iproute2, iptables, nftables and conntrack."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  podpath verify scenarios/s05-cluster-ip",
+            "  podpath verify --variant kubenet --probe 'client to web' my.podpath.yaml",
+            "",
+            "Exit codes: 0 podpath and kernel agree, 1 they differ, 2 wrong usage or input,%n"
+                    + "3 this machine cannot be the judge, 4 internal error."
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    private final Workbench workbench;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--probe", paramLabel = "NAME", description = "only this probe")
+    private @Nullable String probe;
+
+    @Option(
+            names = {"--variant", "--model"},
+            paramLabel = "NAME",
+            description = "only this variant of the scenario")
+    private @Nullable String variant;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "scenario files; - reads standard input")
+    private List<String> files = List.of();
+
+    VerifyCommand(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<List<ScenarioVerb.Usable>> scenarios = new ScenarioVerb(workbench, options, spec).load(files);
+        if (scenarios.isEmpty()) {
+            return ExitCode.WRONG_INPUT;
+        }
+        PrintWriter errors = spec.commandLine().getErr();
+        Optional<String> obstacle = LabTools.findObstacle();
+        if (obstacle.isPresent()) {
+            errors.println("podpath: this machine's kernel cannot be asked: " + obstacle.get());
+            return ExitCode.INCOMPLETE;
+        }
+        List<VerifiedVariant> verified = new ArrayList<>();
+        try {
+            for (ScenarioVerb.Usable usable : scenarios.get()) {
+                for (Variant each : Variants.pick(usable.scenario(), variant, spec)) {
+                    verified.add(verify(usable.scenario().name(), each));
+                }
+            }
+        } catch (ModelProblemException | UnknownEndpointException wrong) {
+            errors.println("podpath: " + wrong.getMessage());
+            return ExitCode.WRONG_INPUT;
+        } catch (LabException impossible) {
+            errors.println("podpath: this machine's kernel cannot be asked: " + impossible.getMessage());
+            return ExitCode.INCOMPLETE;
+        }
+        return finish(verified);
+    }
+
+    private VerifiedVariant verify(String scenario, Variant each) {
+        SimulationInput declared = each.input();
+        SimulationInput input = new SimulationInput(
+                declared.cluster(),
+                declared.azure(),
+                declared.objects(),
+                options.findSeed().orElse(declared.seed()));
+        VerifiedVariant result =
+                new VerifiedVariant(scenario, each.name(), Verification.verify(Simulator.build(input), probesOf(each)));
+        if (options.output != OutputFormat.JSON) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(VerifyText.print(result, options.palette()));
+            out.flush();
+        }
+        return result;
+    }
+
+    private List<Probe> probesOf(Variant each) {
+        List<Probe> all = each.probes().stream().map(ExpectedProbe::probe).toList();
+        String wanted = probe;
+        if (wanted == null) {
+            return all;
+        }
+        List<Probe> named = all.stream()
+                .filter(candidate -> candidate.name().equals(wanted))
+                .toList();
+        if (named.isEmpty()) {
+            List<String> names = all.stream().map(Probe::name).toList();
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no probe '" + wanted + "' in variant '" + each.name() + "'" + Variants.suggest(wanted, names));
+        }
+        return named;
+    }
+
+    private int finish(List<VerifiedVariant> verified) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.output == OutputFormat.JSON) {
+            VerifyJson.write(verified, out);
+        } else {
+            out.print(VerifyText.summary(verified));
+        }
+        return VerifiedVariant.count(verified, Judgement.DIFFERS) == 0 ? ExitCode.AS_EXPECTED : ExitCode.UNEXPECTED;
+    }
+}
