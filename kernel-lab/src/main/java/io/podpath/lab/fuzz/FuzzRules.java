@@ -77,6 +77,7 @@ record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets
                 RuleParser.parse(rule.text());
                 ok.add(rule);
             } catch (IllegalArgumentException e) {
+                ok.remove(rule);
             }
         }
         return new FuzzRules(ok, Map.of(), sets);
