@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  podpath render iptables-save -f my.podpath.yaml --node node-0",
             "  podpath render nft -f my.podpath.yaml --node node-0 --variant nftables",
+            "  podpath render ipvs -f my.podpath.yaml --node node-0 --variant ipvs",
             "  podpath render mermaid -f my.podpath.yaml --variant kubenet",
             "",
             Podpath.EXIT_CODES
@@ -37,6 +38,8 @@ final class RenderCommand implements Callable<Integer> {
         IPTABLES_SAVE,
         /** The tables of a node as {@code nft list ruleset} prints them. */
         NFT,
+        /** Virtual servers, sets and Service addresses of a node, as a script of ip, ipset and ipvsadm. */
+        IPVS,
         /** The routes of a node as {@code ip route} prints them. */
         ROUTES,
         /** The network as a graph for Graphviz. */
@@ -50,7 +53,7 @@ final class RenderCommand implements Callable<Integer> {
         }
 
         boolean isAboutNode() {
-            return this == IPTABLES_SAVE || this == NFT || this == ROUTES;
+            return this == IPTABLES_SAVE || this == NFT || this == IPVS || this == ROUTES;
         }
     }
 
@@ -73,7 +76,7 @@ final class RenderCommand implements Callable<Integer> {
             description = "the scenario; - reads standard input")
     private String file = "";
 
-    @Option(names = "--node", paramLabel = "NAME", description = "the node, for iptables-save, nft and routes")
+    @Option(names = "--node", paramLabel = "NAME", description = "the node, for iptables-save, nft, ipvs and routes")
     private @Nullable String node;
 
     @Option(names = "--variant", paramLabel = "NAME", description = "the variant; the first if none is named")
@@ -100,6 +103,8 @@ final class RenderCommand implements Callable<Integer> {
         return switch (view) {
             case IPTABLES_SAVE -> simulator.renderIptablesSave(name).orElse("");
             case NFT -> nft(simulator, name);
+            case IPVS ->
+                simulator.renderIpvs(name).orElseThrow(() -> hasNone(simulator, name, "virtual servers", "ipvs"));
             case ROUTES -> simulator.renderRoutes(name).orElse("");
             case DOT -> simulator.renderDot();
             case MERMAID -> simulator.renderMermaid();
@@ -109,19 +114,17 @@ final class RenderCommand implements Callable<Integer> {
     private String nft(Simulator simulator, String name) {
         String tables = simulator.renderNft(name).orElse("");
         if (tables.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    name + " has no tables of nftables: kube-proxy runs in mode "
-                            + simulator
-                                    .plan()
-                                    .cluster()
-                                    .networking()
-                                    .kubeProxy()
-                                    .mode()
-                                    .label()
-                            + "; set kubeProxy: {mode: nftables} in the cluster");
+            throw hasNone(simulator, name, "tables of nftables", "nftables");
         }
         return tables;
+    }
+
+    private ParameterException hasNone(Simulator simulator, String name, String what, String mode) {
+        String present =
+                simulator.plan().cluster().networking().kubeProxy().mode().label();
+        String message = name + " has no " + what + ": kube-proxy runs in mode " + present + "; set kubeProxy: {mode: "
+                + mode + "} in the cluster";
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private String nodeName(Simulator simulator) {
