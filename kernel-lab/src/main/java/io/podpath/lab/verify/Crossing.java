@@ -47,10 +47,10 @@ record Crossing(String machine, String packet, int ttlHops, List<String> rules, 
         String packet = way + ": " + PacketKind.of(arrived) + " " + ports.describe(arrived.tuple());
         List<String> rules =
                 passage.matched().stream().map(RuleReference::where).toList();
-        Packet last = last(passage.verdict());
-        boolean translated = !last.tuple().equals(arrived.tuple());
-        return new Crossing(
-                passage.at().node(), packet, arrived.ttlHops(), rules, end(passage.verdict(), ip, ports), translated);
+        String end = end(passage.verdict(), ip, ports);
+        boolean translated =
+                !end.equals(ENDED) && !last(passage.verdict()).tuple().equals(arrived.tuple());
+        return new Crossing(passage.at().node(), packet, arrived.ttlHops(), rules, end, translated);
     }
 
     private static String onBridge(String name, IpConfiguration ip) {

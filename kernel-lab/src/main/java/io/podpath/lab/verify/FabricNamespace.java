@@ -3,10 +3,7 @@ package io.podpath.lab.verify;
 import io.podpath.lab.kernel.Command;
 import io.podpath.lab.kernel.KernelLab;
 import io.podpath.lab.kernel.Namespace;
-import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
-import io.podpath.model.Packet;
-import io.podpath.model.TransportAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,64 +77,13 @@ final class FabricNamespace {
     void steer(List<Segment> segments, PortNames podpath, int clientPort) {
         Set<String> rules = new LinkedHashSet<>();
         for (Segment segment : segments) {
-            rules.add(rule(segment, podpath, clientPort));
+            Integer from = numberByMachine.get(segment.from());
+            Integer to = segment.findTo().map(numberByMachine::get).orElse(0);
+            rules.add(new SteeringRule(segment, podpath, clientPort).text("f" + from, to));
         }
         StringBuilder script = new StringBuilder("flush chain " + TABLE + " steer\n");
         rules.forEach(rule ->
                 script.append("add rule " + TABLE + " steer ").append(rule).append('\n'));
         namespace.run(Command.of("nft", "-f", "-").reading(script.toString()));
-    }
-
-    private String rule(Segment segment, PortNames podpath, int clientPort) {
-        FiveTuple tuple = segment.packet().tuple();
-        StringBuilder rule = new StringBuilder("iifname f" + numberByMachine.get(segment.from()));
-        rule.append(" ip saddr ").append(tuple.source().address());
-        rule.append(" ip daddr ").append(tuple.destination().address());
-        rule.append(" ip protocol ").append(tuple.protocol().lowerCaseName());
-        rule.append(matchPort("sport", tuple.source(), segment.packet(), podpath, clientPort));
-        rule.append(matchPort("dport", tuple.destination(), segment.packet(), podpath, clientPort));
-        if (segment.findTo().isEmpty()) {
-            return rule.append(" drop").toString();
-        }
-        if (isTranslatable(segment, podpath)) {
-            FiveTuple after = segment.arrived().tuple();
-            rule.append(rewrite("s", tuple.source(), after.source(), segment.packet()));
-            rule.append(rewrite("d", tuple.destination(), after.destination(), segment.packet()));
-        }
-        Integer to = numberByMachine.get(segment.findTo().get());
-        return rule.append(" meta mark set ").append(to).append(" accept").toString();
-    }
-
-    /** A translation can be done without memory only if the port it starts from is settled beforehand. */
-    static boolean isTranslatable(Segment segment, PortNames podpath) {
-        FiveTuple tuple = segment.packet().tuple();
-        return segment.isTranslated()
-                && tuple.protocol().hasPorts()
-                && podpath.isKnown(tuple.source().port())
-                && !tuple.source().address().equals(tuple.destination().address());
-    }
-
-    private static String matchPort(
-            String field, TransportAddress end, Packet packet, PortNames podpath, int clientPort) {
-        boolean comparable = packet.protocol().hasPorts() && podpath.isKnown(end.port());
-        return comparable
-                ? " " + packet.protocol().lowerCaseName() + " " + field + " " + real(end, podpath, clientPort)
-                : "";
-    }
-
-    private static String rewrite(String side, TransportAddress before, TransportAddress after, Packet packet) {
-        StringBuilder text = new StringBuilder();
-        if (!before.address().equals(after.address())) {
-            text.append(" ip ").append(side).append("addr set ").append(after.address());
-        }
-        if (before.port() != after.port()) {
-            text.append(" ").append(packet.protocol().lowerCaseName());
-            text.append(" ").append(side).append("port set ").append(after.port());
-        }
-        return text.toString();
-    }
-
-    private static int real(TransportAddress end, PortNames podpath, int clientPort) {
-        return end.port() == podpath.clientPort() ? clientPort : end.port();
     }
 }

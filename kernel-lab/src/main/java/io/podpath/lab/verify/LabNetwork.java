@@ -38,12 +38,15 @@ import java.util.TreeSet;
  */
 final class LabNetwork implements AutoCloseable {
 
+    private static final int FIRST_CLIENT_PORT = 41_000;
+
     private final KernelLab lab = new KernelLab();
     private final Topology topology;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Map<String, Set<Integer>> deliveredPorts = new LinkedHashMap<>();
     private final Map<String, Set<String>> links = new LinkedHashMap<>();
     private final FabricNamespace fabric;
+    private int clientPort = FIRST_CLIENT_PORT;
 
     /** Builds everything that these ways touch. */
     LabNetwork(Topology topology, List<ObservedWay> ways) {
@@ -178,6 +181,11 @@ final class LabNetwork implements AutoCloseable {
 
     FabricNamespace fabric() {
         return fabric;
+    }
+
+    /** A source port nobody has used before, so that no connection is taken for an older one. */
+    int nextClientPort() {
+        return clientPort++;
     }
 
     @Override

@@ -53,6 +53,8 @@ final class MachineBuilder {
             values.putAll(quiet(scope));
         }
         values.put("net.ipv4.icmp_ratelimit", "0");
+        // A late SYN-ACK of one run would be taken for a packet of the next.
+        values.put("net.ipv4.tcp_synack_retries", "0");
         if (machine.config().ip().findBridge().isPresent()) {
             values.put("net.bridge.bridge-nf-call-iptables", "1");
         }

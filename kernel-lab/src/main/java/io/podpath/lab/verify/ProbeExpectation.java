@@ -56,7 +56,7 @@ final class ProbeExpectation {
         this.ports = new PortNames(opening().source().port(), destinationPorts);
         for (int way = 0; way < ways.size(); way++) {
             for (Segment segment : segments(way)) {
-                if (segment.isTranslated() && !FabricNamespace.isTranslatable(segment, ports)) {
+                if (segment.isTranslated() && !SteeringRule.isTranslatable(segment, ports)) {
                     segment.findTo().filter(to -> !network.machine(to).isNode()).ifPresent(unjudgedMachines::add);
                 }
             }

@@ -23,7 +23,9 @@ final class ProbeVerifier {
 
     private static final int RUNS_PER_WAY = 6;
     private static final int MAX_RUNS = 40;
-    private static final int FIRST_PORT = 41_000;
+    /** With more time the JDK sends a second echo. */
+    private static final int PING_MILLIS = 1_000;
+
     private static final int PATIENCE_MILLIS = 3_000;
     private static final int SILENCE_MILLIS = 1_300;
     private static final int SETTLE_MILLIS = 60;
@@ -49,7 +51,7 @@ final class ProbeVerifier {
         int limit = Math.min(MAX_RUNS, RUNS_PER_WAY * ways.size());
         List<Difference> differences = new ArrayList<>();
         for (int run = 0; run < limit && !unseen.isEmpty() && differences.isEmpty(); run++) {
-            differences.addAll(runOnce(unseen.iterator().next(), FIRST_PORT + run));
+            differences.addAll(runOnce(unseen.iterator().next(), network.nextClientPort()));
         }
         ProbeVerdict.Counts all = counts.withWays(ways.size() - unseen.size(), ways.size());
         ProbeVerdict.Judgement judgement =
@@ -98,7 +100,7 @@ final class ProbeVerifier {
         int patience = expected.isAnswered(way) ? PATIENCE_MILLIS : SILENCE_MILLIS;
         String destination = opening.destination().address().toString();
         if (!opening.protocol().hasPorts()) {
-            return "ping " + destination + " " + patience;
+            return "ping " + destination + " " + PING_MILLIS;
         }
         return "connect " + opening.protocol().lowerCaseName() + " "
                 + opening.source().address() + " " + port + " " + destination + " "

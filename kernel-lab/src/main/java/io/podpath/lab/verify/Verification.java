@@ -3,6 +3,7 @@ package io.podpath.lab.verify;
 import io.podpath.ObservedWay;
 import io.podpath.Probe;
 import io.podpath.Simulator;
+import io.podpath.cni.NodeKernel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,10 @@ import java.util.Set;
  */
 public final class Verification {
 
+    private static final String NOT_WALKED = "everything (podpath does not walk it)";
+    private static final int LINEAR_SYN_MAJOR = 6;
+    private static final int LINEAR_SYN_MINOR = 5;
+
     private Verification() {}
 
     /**
@@ -27,6 +32,12 @@ public final class Verification {
      * @throws io.podpath.lab.kernel.LabException if this machine cannot do it
      */
     public static List<ProbeVerdict> verify(Simulator simulator, List<Probe> probes) {
+        NodeKernel ofNodes = simulator.plan().cluster().networking().nodeKernel();
+        if (ofNodes != ofThisMachine()) {
+            String words = "everything (nodeKernel " + ofNodes.label() + ", and this machine runs Linux "
+                    + System.getProperty("os.version") + ")";
+            return probes.stream().map(probe -> notJudged(probe, words)).toList();
+        }
         Map<Probe, List<ObservedWay>> waysByProbe = new LinkedHashMap<>();
         List<ObservedWay> all = new ArrayList<>();
         for (Probe probe : probes) {
@@ -36,25 +47,31 @@ public final class Verification {
         }
         List<ProbeVerdict> verdicts = new ArrayList<>();
         if (all.isEmpty()) {
-            waysByProbe.keySet().forEach(probe -> verdicts.add(notWalked(probe)));
+            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, NOT_WALKED)));
             return verdicts;
         }
         try (LabNetwork network = new LabNetwork(simulator.topology(), all)) {
             waysByProbe.forEach((probe, ways) -> verdicts.add(
                     ways.isEmpty()
-                            ? notWalked(probe)
+                            ? notJudged(probe, NOT_WALKED)
                             : new ProbeVerifier(network, new ProbeExpectation(network, simulator.topology(), ways))
                                     .verify(probe.name())));
         }
         return verdicts;
     }
 
-    private static ProbeVerdict notWalked(Probe probe) {
+    /** Which of podpath's kernels this one is; stable releases between the two are taken for the newer. */
+    private static NodeKernel ofThisMachine() {
+        String[] parts = System.getProperty("os.version").split("[.-]", -1);
+        int major = Integer.parseInt(parts[0]);
+        int minor = Integer.parseInt(parts[1]);
+        return major < LINEAR_SYN_MAJOR || (major == LINEAR_SYN_MAJOR && minor < LINEAR_SYN_MINOR)
+                ? NodeKernel.BEFORE_2024
+                : NodeKernel.CURRENT;
+    }
+
+    private static ProbeVerdict notJudged(Probe probe, String words) {
         return new ProbeVerdict(
-                probe.name(),
-                ProbeVerdict.Judgement.NOT_JUDGED,
-                ProbeVerdict.Counts.NONE,
-                Set.of("everything (podpath does not walk it)"),
-                List.of());
+                probe.name(), ProbeVerdict.Judgement.NOT_JUDGED, ProbeVerdict.Counts.NONE, Set.of(words), List.of());
     }
 }
