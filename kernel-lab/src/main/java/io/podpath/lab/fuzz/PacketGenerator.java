@@ -46,7 +46,7 @@ final class PacketGenerator {
             if (which >= 3) {
                 return FuzzNetwork.VIRTUAL.get(random.nextInt(FuzzNetwork.VIRTUAL.size()));
             }
-            FuzzNetwork to = FuzzNetwork.values()[which];
+            FuzzNetwork to = List.of(FuzzNetwork.values()).get(which);
             if (to != from || from == FuzzNetwork.ROUTER) {
                 return to.addresses().get(random.nextInt(to.addresses().size()));
             }

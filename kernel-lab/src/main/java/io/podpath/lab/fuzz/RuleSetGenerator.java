@@ -217,7 +217,7 @@ final class RuleSetGenerator {
     }
 
     private String anyHost() {
-        FuzzNetwork host = FuzzNetwork.values()[random.nextInt(3)];
+        FuzzNetwork host = List.of(FuzzNetwork.values()).get(random.nextInt(3));
         return host.addresses().get(random.nextInt(host.addresses().size()));
     }
 
