@@ -13,6 +13,7 @@ import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.IpConfiguration;
 import io.podpath.netfilter.NamespaceConfig;
+import io.podpath.netfilter.NamespaceRules;
 import io.podpath.netfilter.dump.AddressReader;
 import io.podpath.netfilter.dump.DumpMeaning;
 import io.podpath.netfilter.dump.DumpReader;
@@ -184,7 +185,8 @@ class NodeWalkTest {
                 "node",
                 ip,
                 SysctlReader.read(resource("router/sysctl.txt"), in).value(),
-                () -> DumpReader.read(resource("router/dump.txt")).value().ruleset(sets),
+                () -> NamespaceRules.of(
+                        DumpReader.read(resource("router/dump.txt")).value().ruleset(sets)),
                 new DumpMeaning(),
                 NodeWalk.UNKNOWN_SOCKETS));
     }
@@ -194,7 +196,7 @@ class NodeWalkTest {
                 "node",
                 RouteReader.read(ROUTES).value().guessInterfaces(),
                 SysctlReader.read("net.ipv4.ip_forward = 1", "eth0").value(),
-                () -> DumpReader.read(FORWARDER).value().ruleset(IpSets.EMPTY),
+                () -> NamespaceRules.of(DumpReader.read(FORWARDER).value().ruleset(IpSets.EMPTY)),
                 new DumpMeaning(),
                 NodeWalk.UNKNOWN_SOCKETS));
     }

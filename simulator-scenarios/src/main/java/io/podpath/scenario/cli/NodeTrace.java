@@ -66,7 +66,12 @@ final class NodeTrace {
         String in = in(dump, source.address());
         Packet packet = packet(source, destination, protocol).withMark(mark(in));
         NodeWalk walk = new NodeWalk(new NamespaceConfig(
-                NODE, dump.ip(), dump.sysctls().apply(in), () -> io.podpath.netfilter.NamespaceRules.of(dump.rules()), new DumpMeaning(), NodeWalk.UNKNOWN_SOCKETS));
+                NODE,
+                dump.ip(),
+                dump.sysctls().apply(in),
+                () -> io.podpath.netfilter.NamespaceRules.of(dump.rules()),
+                new DumpMeaning(),
+                NodeWalk.UNKNOWN_SOCKETS));
         long seed = options.findSeed().orElse(0);
         List<NodeWalk.Way> ways = all
                 ? walk.walkAll(packet, in, seed)
