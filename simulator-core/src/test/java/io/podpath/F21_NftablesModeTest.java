@@ -134,6 +134,19 @@ class F21_NftablesModeTest {
         assertThat(shop(model, Mode.IPTABLES).send(probe)).timesOut();
     }
 
+    /** As seen on a real kernel: an echo request is no port of the Service either. */
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void aPingOfAnActiveClusterIpIsRejected(Model model) {
+        String probe = "icmp pod/client -> ip/" + nft(model).ip("service/web") + ":0";
+
+        assertThat(nft(model).send(probe))
+                .isRefused()
+                .becauseOf(ServiceReason.SVC_PORT_UNKNOWN)
+                .crosses("pod/shop/client", "node/node-0");
+        assertThat(shop(model, Mode.IPTABLES).send(probe)).timesOut();
+    }
+
     /** In iptables mode the packet leaves the node and is lost in the virtual network. */
     @ParameterizedTest
     @EnumSource(Model.class)

@@ -104,6 +104,25 @@ class KubeProxyReaderTest {
     }
 
     @Test
+    void theVersionAzShowsCountsToo() throws IOException {
+        Files.writeString(
+                folder.resolve("old.json"),
+                "{\"name\": \"c\", \"currentKubernetesVersion\": \"1.32.4\", \"networkProfile\":"
+                        + " {\"networkPlugin\": \"kubenet\", \"kubeProxyConfig\": {\"enabled\": true, \"mode\": \"NFTABLES\"}}}");
+
+        assertThat(setup("{from: old.json}")).isEqualTo(KubeProxySetup.DEFAULT);
+        assertThat(problems("{from: old.json}")).singleElement().asString().contains("before Kubernetes 1.33");
+    }
+
+    @Test
+    void oneOfTwoSpellingsWinsAndIsNamed() throws IOException {
+        String both = "{kubeProxyConfig: {mode: NFTABLES}, kubeProxy: {mode: iptables}}";
+
+        assertThat(setup(both)).isEqualTo(KubeProxySetup.of(Mode.NFTABLES));
+        assertThat(problems(both)).singleElement().asString().contains("keep one of them");
+    }
+
+    @Test
     void aWrongModeGetsASuggestion() throws IOException {
         assertThat(problems("{kubeProxy: {mode: nftable}}"))
                 .singleElement()
