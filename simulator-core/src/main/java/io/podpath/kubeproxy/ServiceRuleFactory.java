@@ -110,8 +110,7 @@ final class ServiceRuleFactory {
         List<Rule> rules = new ArrayList<>();
         if (service.hasAffinity()) {
             for (EndpointChain endpoint : endpoints) {
-                RecentMatch seen =
-                        new RecentMatch(endpoint.name(), RecentMatch.Action.CHECK, service.affinityTimeoutSeconds());
+                RecentMatch seen = RecentMatch.seenWithin(endpoint.name(), service.affinityTimeoutSeconds());
                 rules.add(toEndpoint(endpoint, List.of(seen)));
             }
         }
@@ -133,9 +132,7 @@ final class ServiceRuleFactory {
     Chain endpointChain(String name, EndpointInfo endpoint) {
         HeaderMatch fromItself = HeaderMatch.from(Cidr.host(endpoint.address().address()));
         Rule hairpin = new Rule(fromItself, endpointMatches(text, List.of()), jump(KubeChains.MARK_MASQ));
-        List<Match> remember = service.hasAffinity()
-                ? List.of(new RecentMatch(name, RecentMatch.Action.SET, 0), anyPort())
-                : List.of(anyPort());
+        List<Match> remember = service.hasAffinity() ? List.of(RecentMatch.set(name), anyPort()) : List.of(anyPort());
         Rule translate = new Rule(
                 HeaderMatch.ofProtocol(protocol), endpointMatches(text, remember), new Target.Dnat(endpoint.address()));
         return Chain.of(name, List.of(hairpin, translate));

@@ -53,7 +53,7 @@ final class Conntrack {
                     .map(found -> new Tracked(found.entry(), found.isReply(), ConntrackState.RELATED))
                     .orElse(Tracked.INVALID);
         }
-        Optional<ConntrackTable.Found> found = table.find(packet.tuple(), nowNanos);
+        Optional<ConntrackTable.Found> found = table.find(packet, nowNanos);
         if (found.isPresent()) {
             return continueConnection(packet, found.get(), nowNanos);
         }

@@ -1,7 +1,13 @@
 package io.podpath.netfilter;
 
+import io.podpath.model.EchoType;
 import io.podpath.model.FiveTuple;
+import io.podpath.model.Packet;
+import io.podpath.model.Protocol;
+import io.podpath.model.TransportAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +29,12 @@ public final class ConntrackTable {
 
     private final int maxEntries;
     private final Map<FiveTuple, Found> byTuple = new HashMap<>();
+    /** The reply tuples of echoes: a reply is never taken for a request, though both have the same ends. */
+    private final Map<FiveTuple, Found> echoReplies = new HashMap<>();
+    /** The connections of each client whose source is translated, the newest first. */
+    private final Map<Client, Deque<ConntrackEntry>> translated = new HashMap<>();
+
+    private record Client(Protocol protocol, TransportAddress source) {}
 
     /** An empty table of this size. */
     public ConntrackTable(int maxEntries) {
@@ -35,8 +47,23 @@ public final class ConntrackTable {
     /** A line of {@code conntrack -L}. */
     public record Line(FiveTuple original, FiveTuple reply) {}
 
+    /** The connection a packet belongs to. */
+    Optional<Found> find(Packet packet, long nowNanos) {
+        return find(packet.echoType() == EchoType.REPLY ? echoReplies : byTuple, packet.tuple(), nowNanos);
+    }
+
+    /** The connection whose packets have this tuple, whatever it is. */
     Optional<Found> find(FiveTuple tuple, long nowNanos) {
-        Found found = byTuple.get(tuple);
+        Optional<Found> found = find(replies(tuple), tuple, nowNanos);
+        return found.isPresent() || tuple.protocol().hasPorts() ? found : find(byTuple, tuple, nowNanos);
+    }
+
+    private Map<FiveTuple, Found> replies(FiveTuple tuple) {
+        return tuple.protocol().hasPorts() ? byTuple : echoReplies;
+    }
+
+    private Optional<Found> find(Map<FiveTuple, Found> tuples, FiveTuple tuple, long nowNanos) {
+        Found found = tuples.get(tuple);
         if (found == null) {
             return Optional.empty();
         }
@@ -49,12 +76,32 @@ public final class ConntrackTable {
 
     /** Whether a new connection would be refused a place. */
     boolean isFull() {
-        return byTuple.size() / 2 >= maxEntries;
+        return size() >= maxEntries;
     }
 
-    /** Whether another connection already has this tuple, in either direction. */
-    boolean isTaken(FiveTuple tuple, ConntrackEntry except, long nowNanos) {
-        return find(tuple, nowNanos).filter(found -> found.entry != except).isPresent();
+    /** Whether another connection already has this tuple for its replies, or a connection with ports for its requests. */
+    boolean isReplyTaken(FiveTuple reply, ConntrackEntry except, long nowNanos) {
+        Optional<Found> found = find(replies(reply), reply, nowNanos);
+        return found.isPresent() && found.get().entry != except;
+    }
+
+    /**
+     * Where another connection of the same client comes from after translation, if the range allows that.
+     *
+     * <p><i>Source:</i> Linux {@code net/netfilter/nf_nat_core.c}, {@code find_appropriate_src}.
+     */
+    Optional<TransportAddress> findMapping(FiveTuple current, NatRange range, long nowNanos) {
+        Deque<ConntrackEntry> entries = translated.get(new Client(current.protocol(), current.source()));
+        if (entries == null) {
+            return Optional.empty();
+        }
+        for (ConntrackEntry entry : entries) {
+            TransportAddress mapped = entry.translated().source();
+            if (!entry.isExpired(nowNanos) && range.contains(mapped)) {
+                return Optional.of(mapped);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -63,23 +110,39 @@ public final class ConntrackTable {
      * @return false if one of the tuples is taken; then nothing is entered
      */
     boolean confirm(ConntrackEntry entry, long nowNanos) {
-        if (isTaken(entry.original(), entry, nowNanos) || isTaken(entry.reply(), entry, nowNanos)) {
+        Optional<Found> same = find(byTuple, entry.original(), nowNanos);
+        if (same.isPresent() || isReplyTaken(entry.reply(), entry, nowNanos)) {
             return false;
         }
         byTuple.put(entry.original(), new Found(entry, false));
-        byTuple.put(entry.reply(), new Found(entry, true));
+        replies(entry.reply()).put(entry.reply(), new Found(entry, true));
+        if (entry.isTranslated(Manipulation.SOURCE)) {
+            translated
+                    .computeIfAbsent(client(entry), first -> new ArrayDeque<>())
+                    .addFirst(entry);
+        }
         entry.confirm();
         return true;
     }
 
+    private static Client client(ConntrackEntry entry) {
+        return new Client(entry.original().protocol(), entry.original().source());
+    }
+
     void remove(ConntrackEntry entry) {
         byTuple.remove(entry.original());
-        byTuple.remove(entry.reply());
+        replies(entry.reply()).remove(entry.reply());
+        if (entry.isTranslated(Manipulation.SOURCE)) {
+            translated.computeIfPresent(client(entry), (client, entries) -> {
+                entries.remove(entry);
+                return entries.isEmpty() ? null : entries;
+            });
+        }
     }
 
     /** How many connections are tracked, expired ones not yet collected among them. */
     public int size() {
-        return byTuple.size() / 2;
+        return (byTuple.size() + echoReplies.size()) / 2;
     }
 
     /** Every tracked connection, in order of its original tuple's text. */

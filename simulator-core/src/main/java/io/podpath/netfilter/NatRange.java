@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.IpAddress;
+import io.podpath.model.TransportAddress;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -42,6 +43,10 @@ public record NatRange(
      */
     public record Addresses(IpAddress first, IpAddress last) {
 
+        boolean contains(IpAddress address) {
+            return address.family() == first.family() && first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
+        }
+
         int size() {
             return (int) Math.min(Integer.MAX_VALUE, last.minus(first) + 1);
         }
@@ -82,6 +87,12 @@ public record NatRange(
     /** The old address and port. */
     static NatRange keep() {
         return new NatRange(null, null, Set.of());
+    }
+
+    /** Whether an end may stay as it is. */
+    boolean contains(TransportAddress end) {
+        return (addresses == null || addresses.contains(end.address()))
+                && (ports == null || ports.contains(end.port()));
     }
 
     /** The same ports and flags at one address. */

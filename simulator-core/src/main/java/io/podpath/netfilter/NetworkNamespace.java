@@ -316,10 +316,9 @@ public final class NetworkNamespace implements Host {
         return rememberError(traversal, new Verdict.Reply(answer, end));
     }
 
-    /** The error travels on the connection of the packet it reports on, in the other direction. */
+    /** An error or reset travels on the connection of the packet it reports on, in the other direction. */
     Verdict rememberError(Traversal traversal, Verdict verdict) {
-        if (verdict instanceof Verdict.Reply reply
-                && reply.answer().findIcmpError().isPresent()) {
+        if (verdict instanceof Verdict.Reply reply) {
             Conntrack.Tracked known = traversal.tracked();
             pendingError = reply.answer();
             pendingErrorConnection = known == null || known.entry() == null

@@ -189,7 +189,7 @@ final class Traversal implements MatchContext {
             return null;
         }
         ConntrackEntry entry = known.entry();
-        if (known.state() == ConntrackState.NEW && !known.isReply() && !entry.isDecided(manipulation)) {
+        if (asksNat(known) && !entry.isDecided(manipulation)) {
             Verdict end = decide(entry, functions, manipulation);
             if (end != null) {
                 return end;
@@ -199,6 +199,18 @@ final class Traversal implements MatchContext {
         packet = Nat.apply(packet, entry, known.isReply(), manipulation);
         recorder.translated(before, packet, known);
         return null;
+    }
+
+    /**
+     * Only what opens a connection asks nat, and the reset of a REJECT that came before nat was asked: its rules then see
+     * the reset, and translate the connection.
+     *
+     * <p><i>Source:</i> Linux {@code nf_nat_core.c}, {@code nf_nat_inet_fn}, case IP_CT_RELATED; {@code
+     * nf_conntrack_core.c}, {@code nf_conntrack_attach}.
+     */
+    private boolean asksNat(Conntrack.Tracked known) {
+        return (known.state() == ConntrackState.NEW && !known.isReply())
+                || (known.state() == ConntrackState.RELATED && packet.icmpError() == null);
     }
 
     /** Asks one after the other where the connection goes; without an answer the tuple still has to be unique. */

@@ -17,8 +17,9 @@ import java.util.Optional;
  * <p>The same happens to a connection that no rule translates: it too must be unique, so its source port can change
  * although there is no SNAT rule at all.
  *
- * <p><i>Does not model:</i> reuse of the mapping of another connection of the same source, and the eviction of closing
- * TCP connections during the last tries.
+ * <p>A client that is translated already keeps the end it got, if that makes a unique tuple.
+ *
+ * <p><i>Does not model:</i> the eviction of closing TCP connections during the last tries.
  *
  * <p><i>Source:</i> Linux {@code net/netfilter/nf_nat_core.c}, {@code get_unique_tuple} and {@code
  * nf_nat_l4proto_unique_tuple}.
@@ -40,10 +41,16 @@ final class TupleAllocator {
 
     /** The connection's tuple after translation, or nothing if no unique one was found. */
     Optional<FiveTuple> translate(ConntrackEntry entry, Manipulation manipulation, NatRange range) {
+        boolean isSource = manipulation == Manipulation.SOURCE;
+        if (isSource && !range.isRandom()) {
+            Optional<FiveTuple> unchanged = keepMapping(entry, range);
+            if (unchanged.isPresent()) {
+                return unchanged;
+            }
+        }
         FiveTuple moved = atAddress(entry.translated(), manipulation, range);
         NatRange.Ports ports = range.ports();
-        boolean isSource = manipulation == Manipulation.SOURCE;
-        if (!isSource && (ports == null || isEcho(moved))) {
+        if (!isSource && ports == null && !isEcho(moved)) {
             return Optional.of(moved);
         }
         if (ports != null && ports.first() == ports.last() && !isEcho(moved)) {
@@ -55,6 +62,15 @@ final class TupleAllocator {
         }
         boolean startsAnywhere = isSource || range.isRandom();
         return search(moved, manipulation, ports == null ? classOf(moved) : ports, entry, startsAnywhere);
+    }
+
+    /** A client whose own end is in the range keeps it; else it keeps what another of its connections got. */
+    private Optional<FiveTuple> keepMapping(ConntrackEntry entry, NatRange range) {
+        FiveTuple current = entry.translated();
+        Optional<FiveTuple> kept = range.contains(current.source())
+                ? Optional.of(current)
+                : table.findMapping(current, range, nowNanos).map(current::withSource);
+        return kept.filter(candidate -> isFree(candidate, entry));
     }
 
     /** One of the addresses of the range; the kernel chooses by a hash with a secret, so any is as likely. */
@@ -72,7 +88,7 @@ final class TupleAllocator {
     }
 
     private boolean isFree(FiveTuple candidate, ConntrackEntry entry) {
-        return !table.isTaken(candidate.reply(), entry, nowNanos);
+        return !table.isReplyTaken(candidate.reply(), entry, nowNanos);
     }
 
     private Optional<FiveTuple> search(
@@ -99,7 +115,8 @@ final class TupleAllocator {
     }
 
     private static FiveTuple withPort(FiveTuple tuple, Manipulation side, int port) {
-        return side == Manipulation.SOURCE
+        // An echo has one identifier for both sides.
+        return side == Manipulation.SOURCE || isEcho(tuple)
                 ? tuple.withSource(tuple.source().withPort(port))
                 : tuple.withDestination(tuple.destination().withPort(port));
     }

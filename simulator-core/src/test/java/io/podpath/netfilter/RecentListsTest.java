@@ -16,9 +16,9 @@ class RecentListsTest {
     void anAddressCountsUpToItsAge() {
         lists.set("A", CLIENT, 100);
 
-        assertThat(lists.wasSeen("A", CLIENT, 50, 150)).isTrue();
-        assertThat(lists.wasSeen("A", CLIENT, 50, 151)).isFalse();
-        assertThat(lists.wasSeen("B", CLIENT, 50, 100)).as("another list").isFalse();
+        assertThat(lists.wasSeen("A", CLIENT, 50, 0, 150)).isTrue();
+        assertThat(lists.wasSeen("A", CLIENT, 50, 0, 151)).isFalse();
+        assertThat(lists.wasSeen("B", CLIENT, 50, 0, 100)).as("another list").isFalse();
     }
 
     @Test
@@ -26,7 +26,7 @@ class RecentListsTest {
         lists.set("A", CLIENT, 0);
         lists.set("A", CLIENT, 100);
 
-        assertThat(lists.wasSeen("A", CLIENT, 10, 105)).isTrue();
+        assertThat(lists.wasSeen("A", CLIENT, 10, 0, 105)).isTrue();
     }
 
     /** 100 is the kernel's ip_list_tot; the address longest unseen goes. */
@@ -38,8 +38,8 @@ class RecentListsTest {
         lists.set("A", CLIENT, 100);
         lists.set("A", CLIENT.plus(1000), 101);
 
-        assertThat(lists.wasSeen("A", CLIENT.plus(1), 1000, 101)).isFalse();
-        assertThat(lists.wasSeen("A", CLIENT, 1000, 101)).isTrue();
-        assertThat(lists.wasSeen("A", CLIENT.plus(2), 1000, 101)).isTrue();
+        assertThat(lists.wasSeen("A", CLIENT.plus(1), 1000, 0, 101)).isFalse();
+        assertThat(lists.wasSeen("A", CLIENT, 1000, 0, 101)).isTrue();
+        assertThat(lists.wasSeen("A", CLIENT.plus(2), 1000, 0, 101)).isTrue();
     }
 }

@@ -145,8 +145,7 @@ final class RouterReplay implements ElementContext, TraceRecorder {
 
     /** An answer podpath announced and the kernel never sent. */
     Optional<String> findUnsent() {
-        // The kernel limits these for the whole machine (net.ipv4.route.error_cost), which no namespace can change.
-        announced.removeIf(answer -> PacketKind.of(answer) == PacketKind.NETWORK_UNREACHABLE || cannotLeave(answer));
+        announced.removeIf(this::cannotBeSeen);
         Optional<String> unsent = announced.isEmpty()
                 ? Optional.empty()
                 : Optional.of("podpath answers " + announced + ", the kernel does not");
@@ -154,8 +153,16 @@ final class RouterReplay implements ElementContext, TraceRecorder {
         return unsent;
     }
 
-    /** To an address that only a translation made up, nothing can be sent. */
-    private boolean cannotLeave(Packet answer) {
+    /**
+     * Whether the lab would not see the answer even if the kernel gave it: the kernel limits errors about missing routes for
+     * the whole machine ({@code net.ipv4.route.error_cost}, which no namespace can change), packets over 127/8 are left out,
+     * and to an address that only a translation made up nothing can be sent.
+     */
+    private boolean cannotBeSeen(Packet answer) {
+        if (PacketKind.of(answer) == PacketKind.NETWORK_UNREACHABLE
+                || answer.source().address().isLoopback()) {
+            return true;
+        }
         inInterface = LOCAL;
         return router.process(answer, this) instanceof Verdict.Drop drop && drop.disposition() == Disposition.NO_ROUTE;
     }

@@ -1,6 +1,7 @@
 package io.podpath.netfilter.dump;
 
 import io.podpath.element.Fraction;
+import io.podpath.model.Cidr;
 import io.podpath.netfilter.Match;
 import io.podpath.netfilter.RecentMatch;
 import io.podpath.netfilter.StatisticMatch;
@@ -11,6 +12,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Readers of matches that draw, count or remember. */
 final class ChanceReaders {
@@ -61,37 +64,57 @@ final class ChanceReaders {
     /** The forms kube-proxy writes; hit counts, updates and removals are not understood. */
     static List<Match> recent(Segment segment) {
         String list = "DEFAULT";
-        boolean sets = false;
-        boolean reaps = false;
-        int seconds = 0;
+        RecentMatch.@Nullable Action action = null;
+        RecentMatch.Limit limit = RecentMatch.Limit.NONE;
+        RecentMatch.Who who = RecentMatch.Who.SOURCE;
+        boolean negated = false;
         while (segment.hasNext()) {
             String option = segment.option();
+            Optional<RecentMatch.Action> named = recentAction(option);
+            if (named.isPresent()) {
+                action = named.get();
+                negated = segment.isNegated();
+                continue;
+            }
             if (segment.isNegated()) {
                 return List.of();
             }
             switch (option) {
-                case "--set" -> sets = true;
-                case "--rcheck", "--rsource" -> {}
-                case "--reap" -> reaps = true;
+                case "--rsource" -> who = new RecentMatch.Who(false, who.ignoredBits());
+                case "--rdest" -> who = new RecentMatch.Who(true, who.ignoredBits());
                 case "--name" -> list = segment.value().text();
-                case "--seconds" -> {
-                    Word value = segment.value();
-                    seconds = Values.number(value, value.text(), Integer.MAX_VALUE, "a number of seconds");
-                }
+                case "--reap" -> limit = new RecentMatch.Limit(limit.seconds(), limit.hitCount(), true);
+                case "--seconds" -> limit = new RecentMatch.Limit(number(segment), limit.hitCount(), limit.reap());
+                case "--hitcount" -> limit = new RecentMatch.Limit(limit.seconds(), number(segment), limit.reap());
                 case "--mask" -> {
-                    if (!segment.value().text().equals("255.255.255.255")) {
+                    Optional<Cidr> mask =
+                            Netmasks.read("0.0.0.0/" + segment.value().text());
+                    if (mask.isEmpty()) {
                         return List.of();
                     }
+                    who = new RecentMatch.Who(
+                            who.isDestination(), 32 - mask.get().prefixLength());
                 }
                 default -> {
                     return List.of();
                 }
             }
         }
-        if (sets) {
-            return List.of(new RecentMatch(list, RecentMatch.Action.SET, 0));
+        return action == null ? List.of() : List.of(new RecentMatch(list, action, limit, who, negated));
+    }
+
+    private static int number(Segment segment) {
+        Word value = segment.value();
+        return Values.number(value, value.text(), Integer.MAX_VALUE, "a number");
+    }
+
+    private static Optional<RecentMatch.Action> recentAction(String option) {
+        for (RecentMatch.Action action : RecentMatch.Action.values()) {
+            if (action.option().equals(option)) {
+                return Optional.of(action);
+            }
         }
-        return seconds > 0 && reaps ? List.of(new RecentMatch(list, RecentMatch.Action.CHECK, seconds)) : List.of();
+        return Optional.empty();
     }
 
     static List<Match> limit(Segment segment) {
