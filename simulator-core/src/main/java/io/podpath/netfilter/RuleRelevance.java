@@ -35,12 +35,22 @@ final class RuleRelevance {
         if (!rule.header().matches(packet, context)) {
             return rule.header().explainMismatch(packet, context);
         }
+        Match asked = null;
         for (Match match : rule.matches()) {
-            boolean chance = match instanceof StatisticMatch;
-            if (chance || !match.matches(packet, context)) {
+            if (!match.isRepeatable()) {
+                asked = asked == null ? match : asked;
+            } else if (!isUnknown(match, packet, context) && !match.matches(packet, context)) {
                 return match.explainMismatch(packet, context);
             }
         }
+        // Asking chance, memory or a limit again would change the walk, so it is inferred that they said no.
+        if (asked != null) {
+            return asked.explainMismatch(packet, context);
+        }
         return "it matched";
+    }
+
+    private static boolean isUnknown(Match match, Packet packet, MatchContext context) {
+        return match instanceof UncertainMatch uncertain && uncertain.findUnknown(packet, context) != null;
     }
 }

@@ -16,14 +16,16 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code iptables-save} prints is read and printed again as it was; what is wrong is named by line and column. */
 class DumpReaderTest {
 
-    /** Printed by iptables 1.8.9 (nf_tables) on Linux 6.18 for a rule of each match and target that kernel has. */
-    @Test
-    void whatTheKernelPrintsIsPrintedAgain() {
-        String saved = resource("every-match.iptables-save");
+    /** Printed by both variants of iptables 1.8.9 on Linux 6.18 for a rule of each match and target that kernel has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"every-match.iptables-save", "every-match.iptables-legacy-save"})
+    void whatTheKernelPrintsIsPrintedAgain(String name) {
+        String saved = resource(name);
 
         Parsed<Dump> read = DumpReader.read(saved);
 

@@ -1,6 +1,8 @@
 package io.podpath.scenario.cli;
 
 import io.podpath.scenario.load.NodeFiles;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,16 +57,20 @@ final class NodeOptions {
     /** The name of an option that makes no sense with a scenario, or nothing. */
     @Nullable
     String findFirst() {
-        if (routes != null) {
-            return "--routes";
-        }
-        if (addresses != null) {
-            return "--addresses";
-        }
-        if (sets != null) {
-            return "--ipset";
-        }
-        return in != null ? "--in" : mark != null ? "--mark" : null;
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--routes", routes != null);
+        given.put("--addresses", addresses != null);
+        given.put("--ipset", sets != null);
+        given.put("--sysctl", sysctls != null);
+        given.put("--rules", policy != null);
+        given.put("--in", in != null);
+        given.put("--mark", mark != null);
+        given.put("--steps", steps);
+        return given.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     NodeFiles files() {

@@ -107,6 +107,7 @@ class NodeTraceTest {
             value = {
                 "--iptables-save rules                                | --iptables-save needs --routes",
                 "--routes routes                                      | --routes needs --iptables-save",
+                "-f x --sysctl sysctls                                | --sysctl needs --iptables-save",
                 "''                                                   | which network? Give a scenario with --file",
                 "--iptables-save rules --routes routes -f x           | leave out --file",
                 "--iptables-save ruels --routes routes                | there is no such file",
