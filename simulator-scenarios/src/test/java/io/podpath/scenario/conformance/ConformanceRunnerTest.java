@@ -297,16 +297,15 @@ class ConformanceRunnerTest {
                       realServers:
                         - {address: 10.244.2.6, port: 8080, weight: 1}
                         - {address: 10.244.1.5, port: 8080, weight: 1}
-                    - &nodePort
-                      address: 10.224.0.4
+                    - address: 10.224.0.4
                       port: 30080
                       protocol: TCP
                       scheduler: rr
-                      realServers:
+                      realServers: &both
                         - {address: 10.244.1.5, port: 8080, weight: 1}
                         - {address: 10.244.2.6, port: 8080, weight: 1}
-                    - {<<: *nodePort, address: 10.224.0.5}
-                    - {<<: *nodePort, address: 20.50.1.1, port: 80}
+                    - {address: 10.224.0.5, port: 30080, protocol: TCP, scheduler: rr, realServers: *both}
+                    - {address: 20.50.1.1, port: 80, protocol: TCP, scheduler: rr, realServers: *both}
                   virtualServerCount: 4
                   ipSets:
                     KUBE-NODE-PORT-TCP: [{type: 'bitmap:port', protocol: tcp, port: 30080}]
