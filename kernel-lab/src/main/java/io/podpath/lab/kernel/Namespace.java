@@ -37,6 +37,9 @@ public final class Namespace {
             for list in /proc/net/xt_recent/*; do
               if [ -e "$list" ]; then echo / > "$list"; fi
             done
+            nft list sets ip |
+              awk '$1 == "table" {t = $3} $1 == "set" {s = $2} /dynamic/ {print "flush set ip", t, s}' |
+              nft -f -
             """;
 
     private static final int PAUSE_MILLIS = 4;
@@ -137,7 +140,7 @@ public final class Namespace {
         return ConntrackLine.parse(run(Command.of("conntrack", "-L")));
     }
 
-    /** Forgets all connections, and whom the lists of {@code -m recent} have seen. */
+    /** Forgets all connections, and whom the lists of {@code -m recent} and the dynamic sets of nftables have seen. */
     public void forgetConnections() {
         run(Command.of("sh", "-s").reading(FORGET));
     }

@@ -2,6 +2,7 @@ package io.podpath.lab.trace;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,9 @@ public final class RuleIndex {
 
     /** No rules. */
     public static final RuleIndex EMPTY = new RuleIndex(Map.of());
+
+    /** What iptables calls its tables, and nftables therefore finds in family ip. */
+    private static final Set<String> IPTABLES = Set.of("raw", "mangle", "nat", "filter", "security");
 
     private static final Pattern TABLE = Pattern.compile("^table (\\S+) (\\S+) \\{.*");
     private static final Pattern CHAIN = Pattern.compile("^\\s+chain (\\S+) \\{.*");
@@ -72,6 +76,8 @@ public final class RuleIndex {
     /** The rule the tracer names by its handle; number 0 and no text if it is not in the listing. */
     MatchedRule matched(String family, String table, String chain, int handle, String verdict) {
         Place place = places.getOrDefault(new Key(family, table, handle), UNKNOWN);
-        return new MatchedRule(table, chain, place.number(), place.text(), verdict);
+        boolean ofIptables = family.equals("ip") && IPTABLES.contains(table);
+        String label = ofIptables ? table : family + " " + table;
+        return new MatchedRule(label, chain, place.number(), place.text(), verdict);
     }
 }

@@ -11,6 +11,8 @@ import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.netfilter.NamespaceRules;
 import io.podpath.netfilter.Sysctls;
+import io.podpath.nftables.NftListing;
+import io.podpath.nftables.NftTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes a machine's namespace and, once its links are there, gives it interfaces, routes, rules and listeners.
@@ -131,9 +134,13 @@ final class MachineBuilder {
     /** A counter is no condition: rules are loaded without {@code nfacct}, which few kernels have. */
     private static void loadRules(Machine machine, Namespace namespace) {
         NamespaceRules rules = machine.config().rules().get();
-        if (rules != NamespaceRules.NONE) {
-            namespace.restoreIptables(
-                    IptablesText.save(rules.iptables()).replaceAll(" -m nfacct --nfacct-name \\S+", ""));
+        if (rules == NamespaceRules.NONE) {
+            return;
+        }
+        namespace.restoreIptables(IptablesText.save(rules.iptables()).replaceAll(" -m nfacct --nfacct-name \\S+", ""));
+        List<NftTable> tables = NftTable.tablesOf(rules.further());
+        if (!tables.isEmpty()) {
+            namespace.loadNftables(tables.stream().map(NftListing::of).collect(Collectors.joining()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.podpath.lab.verify;
 import io.podpath.ObservedWay;
 import io.podpath.Probe;
 import io.podpath.Simulator;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Set;
 public final class Verification {
 
     private static final String NOT_WALKED = "everything (podpath does not walk it)";
+    private static final String NO_IPVS = "everything (the lab does not load IPVS)";
     private static final int LINEAR_SYN_MAJOR = 6;
     private static final int LINEAR_SYN_MINOR = 5;
 
@@ -37,6 +39,9 @@ public final class Verification {
             String words = "everything (nodeKernel " + ofNodes.label() + ", and this machine runs Linux "
                     + System.getProperty("os.version") + ")";
             return probes.stream().map(probe -> notJudged(probe, words)).toList();
+        }
+        if (simulator.plan().cluster().networking().kubeProxy().mode() == KubeProxySetup.Mode.IPVS) {
+            return probes.stream().map(probe -> notJudged(probe, NO_IPVS)).toList();
         }
         Map<Probe, List<ObservedWay>> waysByProbe = new LinkedHashMap<>();
         List<ObservedWay> all = new ArrayList<>();
