@@ -104,7 +104,7 @@ class F21_NftablesModeTest {
                         fact -> fact.matches(
                                 "ip kube-proxy service-\\w{8}-shop/web/tcp/ 2  numgen random mod 3 vmap \\{ 0 : goto endpoint-.*"))
                 .anyMatch(fact -> fact.startsWith("ip kube-proxy services 1  ip daddr . meta l4proto . th dport vmap"
-                        + " @service-ips (verdict goto service-"));
+                        + " @service-ips (element 10.0."));
     }
 
     @Test
@@ -126,6 +126,19 @@ class F21_NftablesModeTest {
     @EnumSource(Model.class)
     void anUnusedPortOfAnActiveClusterIpIsRejected(Model model) {
         String probe = "pod/client -> service/web:81";
+
+        assertThat(nft(model).send(probe))
+                .isRefused()
+                .becauseOf(ServiceReason.SVC_PORT_UNKNOWN)
+                .crosses("pod/shop/client", "node/node-0");
+        assertThat(shop(model, Mode.IPTABLES).send(probe)).timesOut();
+    }
+
+    /** As seen on a real kernel: an echo request is no port of the Service either. */
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void aPingOfAnActiveClusterIpIsRejected(Model model) {
+        String probe = "icmp pod/client -> ip/" + nft(model).ip("service/web") + ":0";
 
         assertThat(nft(model).send(probe))
                 .isRefused()

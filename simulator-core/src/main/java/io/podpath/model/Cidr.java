@@ -52,13 +52,22 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
             return IpAddress.tryParse(text).map(Cidr::host);
         }
         String length = text.substring(slash + 1);
-        if (length.isEmpty() || length.length() > 3 || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (length.isEmpty() || length.length() > 3 || !isNumber(length)) {
             return Optional.empty();
         }
         int prefixLength = Integer.parseInt(length);
         return IpAddress.tryParse(text.substring(0, slash))
                 .filter(address -> prefixLength <= address.family().addressBits())
                 .map(address -> Cidr.of(address, prefixLength));
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static IpAddress mask(IpAddress address, int prefixLength) {

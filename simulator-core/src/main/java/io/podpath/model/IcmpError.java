@@ -17,10 +17,16 @@ public record IcmpError(Kind kind, FiveTuple quoted) {
         NETWORK_UNREACHABLE(3, 0, "net unreachable"),
         /** The neighbour does not answer. */
         HOST_UNREACHABLE(3, 1, "host unreachable"),
+        /** The host does not speak the protocol. */
+        PROTOCOL_UNREACHABLE(3, 2, "protocol unreachable"),
         /** Nothing listens, or a REJECT rule says so. */
         PORT_UNREACHABLE(3, 3, "port unreachable"),
         /** Larger than the next link and marked "do not fragment". */
         FRAGMENTATION_NEEDED(3, 4, "fragmentation needed"),
+        /** The network is closed to this traffic. */
+        NETWORK_PROHIBITED(3, 9, "network prohibited"),
+        /** The host is closed to this traffic. */
+        HOST_PROHIBITED(3, 10, "host prohibited"),
         /** Forbidden by a filter. */
         ADMINISTRATIVELY_PROHIBITED(3, 13, "administratively prohibited"),
         /** The time to live ran out on the way. */

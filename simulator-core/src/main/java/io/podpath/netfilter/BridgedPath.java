@@ -48,7 +48,7 @@ final class BridgedPath {
     }
 
     Verdict receive(Traversal traversal, ElementContext context, StepWriter steps) {
-        traversal.on(bridge.name(), "");
+        traversal.on(bridge.name(), "").bridged(context.inInterface(), "");
         Optional<Verdict> end = traversal.pass(Hook.PREROUTING);
         if (end.isPresent()) {
             return end.get();
@@ -66,7 +66,7 @@ final class BridgedPath {
     }
 
     private Verdict throughBridge(Traversal traversal, String port) {
-        traversal.on(bridge.name(), bridge.name());
+        traversal.on(bridge.name(), bridge.name()).bridged(traversal.bridgeInPort(), port);
         Optional<Verdict> end = traversal.pass(Hook.FORWARD);
         if (end.isPresent()) {
             return namespace.rememberError(traversal, end.get());

@@ -41,6 +41,7 @@ final class Conntrack {
     record Tracked(@Nullable ConntrackEntry entry, boolean isReply, ConntrackState state) {
 
         static final Tracked INVALID = new Tracked(null, false, ConntrackState.INVALID);
+        static final Tracked UNTRACKED = new Tracked(null, false, ConntrackState.UNTRACKED);
         static final Tracked TABLE_FULL = new Tracked(null, false, ConntrackState.UNTRACKED);
     }
 

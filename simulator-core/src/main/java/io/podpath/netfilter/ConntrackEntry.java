@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.FiveTuple;
+import io.podpath.model.PacketMark;
 import io.podpath.model.TransportAddress;
 
 /**
@@ -15,6 +16,7 @@ final class ConntrackEntry {
 
     private final FiveTuple original;
     private FiveTuple reply;
+    private PacketMark mark = PacketMark.NONE;
     private TcpState tcpState = TcpState.NONE;
     private boolean destinationDecided;
     private boolean sourceDecided;
@@ -79,6 +81,14 @@ final class ConntrackEntry {
      */
     void answerFrom(TransportAddress server) {
         reply = reply.withSource(server);
+    }
+
+    PacketMark mark() {
+        return mark;
+    }
+
+    void setMark(PacketMark newMark) {
+        mark = newMark;
     }
 
     TcpState tcpState() {

@@ -34,6 +34,11 @@ public record ConntrackMatch(Set<ConntrackState> states, boolean negated) implem
     }
 
     @Override
+    public boolean needsConntrack() {
+        return true;
+    }
+
+    @Override
     public String explainMismatch(Packet packet, MatchContext context) {
         for (ConntrackState state : ConntrackState.values()) {
             if (context.hasState(state)) {

@@ -48,7 +48,8 @@ public record HeaderMatch(
      */
     public record Interface(String pattern, boolean negated) {
 
-        boolean matches(String name) {
+        /** Whether an interface of this name fits. */
+        public boolean matches(String name) {
             boolean same = pattern.endsWith("+")
                     ? name.startsWith(pattern.substring(0, pattern.length() - 1))
                     : name.equals(pattern);
@@ -59,10 +60,16 @@ public record HeaderMatch(
     /**
      * A protocol.
      *
-     * @param protocol the protocol
+     * @param protocol the protocol; none if packets of it are not modelled, so that no packet is one
+     * @param text as the rule spells it: {@code tcp}, {@code gre}, {@code 99}
      * @param negated matches every other protocol
      */
-    public record Transport(Protocol protocol, boolean negated) {
+    public record Transport(@Nullable Protocol protocol, String text, boolean negated) {
+
+        /** A modelled protocol. */
+        public Transport(Protocol protocol, boolean negated) {
+            this(protocol, protocol.lowerCaseName(), negated);
+        }
 
         boolean matches(Protocol other) {
             return (protocol == other) != negated;
@@ -107,6 +114,11 @@ public record HeaderMatch(
     /** The match with a protocol besides. */
     public HeaderMatch withProtocol(Protocol wanted, boolean negated) {
         return new HeaderMatch(source, destination, inInterface, outInterface, new Transport(wanted, negated));
+    }
+
+    /** The match with a protocol of any kind besides. */
+    public HeaderMatch withProtocol(Transport wanted) {
+        return new HeaderMatch(source, destination, inInterface, outInterface, wanted);
     }
 
     /** Whether the packet matches; the most selective fields are asked first. */
@@ -156,7 +168,7 @@ public record HeaderMatch(
             append(text, "-o", outInterface.pattern, outInterface.negated);
         }
         if (protocol != null) {
-            append(text, "-p", protocol.protocol.lowerCaseName(), protocol.negated);
+            append(text, "-p", protocol.text, protocol.negated);
         }
         return text.toString();
     }

@@ -18,7 +18,8 @@ import java.util.Map;
  * POSTROUTING                                x                               x     confirm
  * </pre>
  *
- * <p>Where priorities are equal, tables of iptables come before other functions, and those in the order given.
+ * <p>Where priorities are equal, tables of iptables come before other functions, and those in the order given. In the
+ * kernel what is registered last runs first, so that there both orders occur.
  *
  * <p><i>Source:</i> Linux {@code include/uapi/linux/netfilter_ipv4.h}, {@code nf_conntrack_proto.c} ({@code
  * ipv4_conntrack_ops}), {@code nf_nat_proto.c} ({@code nf_nat_ipv4_ops}).

@@ -6,6 +6,8 @@ import io.podpath.model.EchoType;
 import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
+import io.podpath.model.Protocol;
+import io.podpath.model.TcpFlags;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.FilterReason;
@@ -94,6 +96,7 @@ final class HookRecorder {
         }
         boolean ends = verdict.target() instanceof Target.Drop
                 || verdict.target() instanceof Target.Reject
+                || verdict.target() instanceof Target.Reset
                 || verdict.target() instanceof Target.Undecided;
         if (ends) {
             translationRules = log.hits();
@@ -102,6 +105,7 @@ final class HookRecorder {
         }
         boolean shownWithTranslation = verdict.target() instanceof Target.Dnat
                 || verdict.target() instanceof Target.Snat
+                || verdict.target() instanceof Target.Redirect
                 || verdict.target() instanceof Target.Masquerade;
         if (shownWithTranslation) {
             return;
@@ -185,6 +189,21 @@ final class HookRecorder {
         return packet.findIcmpError().isPresent()
                 || (packet.echoType() == EchoType.REPLY
                         && packet.source().address().equals(reporter));
+    }
+
+    /** A rule answers with a TCP reset; a reset itself is never answered. */
+    Verdict reset(Packet packet, TableVerdict verdict) {
+        RuleHit hit = verdict.decidedBy();
+        if (hit == null) {
+            throw new IllegalStateException("a policy cannot reject");
+        }
+        String detail = hit.reference().where() + " answers with a TCP reset";
+        Verdict.Drop drop = new Verdict.Drop(
+                packet, Disposition.REJECTED, meaning.explainReject(hit).reason(), detail);
+        end(StepKind.REJECT, packet, hit, drop);
+        return packet.protocol() == Protocol.TCP && packet.tcpFlags() != TcpFlags.RST
+                ? new Verdict.Reply(Packet.tcp(packet.tuple().reply(), TcpFlags.RST, 0), drop)
+                : drop;
     }
 
     /** A rule would decide, and podpath cannot tell how. */

@@ -39,18 +39,23 @@ public final class IptablesText {
     }
 
     /** A word of a rule, in quotes if it holds anything but letters, digits, underscore and dash. */
-    static String quote(String word) {
+    public static String quote(String word) {
         boolean plain = !word.isEmpty()
                 && word.chars().allMatch(c -> Character.isLetterOrDigit(c) || SAFE_PUNCTUATION.indexOf(c) >= 0);
-        return plain ? word : '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return plain
+                ? word
+                : '"' + word.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "\\'") + '"';
     }
 
     /** The name REJECT uses for an error. */
-    static String icmpName(IcmpError.Kind kind) {
+    public static String icmpName(IcmpError.Kind kind) {
         return switch (kind) {
             case NETWORK_UNREACHABLE -> "net-unreachable";
             case HOST_UNREACHABLE -> "host-unreachable";
+            case PROTOCOL_UNREACHABLE -> "proto-unreachable";
             case PORT_UNREACHABLE -> "port-unreachable";
+            case NETWORK_PROHIBITED -> "net-prohibited";
+            case HOST_PROHIBITED -> "host-prohibited";
             case ADMINISTRATIVELY_PROHIBITED -> "admin-prohibited";
             case FRAGMENTATION_NEEDED, TIME_EXCEEDED ->
                 kind.text().replace(' ', '-').toLowerCase(Locale.ROOT);

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** The table {@code local} of a namespace: its own addresses. */
 final class LocalAddresses {
 
+    private static final IpAddress EVERYBODY = IpAddress.ofIpv4(-1);
+    private static final int LONGEST_WITH_BROADCAST = 31;
+
     private final Map<IpAddress, String> interfaceByAddress = new HashMap<>();
     private final List<NetworkInterface> interfaces;
 
@@ -20,6 +23,35 @@ final class LocalAddresses {
                 interfaceByAddress.putIfAbsent(address.address(), networkInterface.name());
             }
         }
+    }
+
+    boolean isOn(IpAddress address, String interfaceName) {
+        return interfaceName.equals(interfaceByAddress.get(address))
+                || (address.isLoopback() && interfaceName.equals(NetworkNamespace.LOOPBACK));
+    }
+
+    AddressType type(IpAddress address) {
+        if (address.isMulticast()) {
+            return AddressType.MULTICAST;
+        }
+        return contains(address)
+                ? AddressType.LOCAL
+                : isBroadcast(address) ? AddressType.BROADCAST : AddressType.UNICAST;
+    }
+
+    private boolean isBroadcast(IpAddress address) {
+        if (address.equals(EVERYBODY)) {
+            return true;
+        }
+        for (NetworkInterface candidate : interfaces) {
+            for (NetworkInterface.Address own : candidate.addresses()) {
+                boolean hasBroadcast = own.address().isIpv4() && own.prefixLength() < LONGEST_WITH_BROADCAST;
+                if (hasBroadcast && own.connectedPrefix().lastAddress().equals(address)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     boolean contains(IpAddress address) {

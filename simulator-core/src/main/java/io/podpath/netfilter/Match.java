@@ -13,6 +13,11 @@ public interface Match {
         return true;
     }
 
+    /** Whether a rule with it makes the kernel track connections. */
+    default boolean needsConntrack() {
+        return false;
+    }
+
     /** Why the packet does not match, in words, without side effects. */
     String explainMismatch(Packet packet, MatchContext context);
 

@@ -12,6 +12,7 @@ final class NamespaceState {
     private final Conntrack conntrack = new Conntrack(new ConntrackTable(ConntrackTable.DEFAULT_MAX_ENTRIES));
     private final RecentLists recentLists = new RecentLists();
     private final NamespaceMemory memory = new NamespaceMemory();
+    private final LimitBuckets limitBuckets = new LimitBuckets();
     private final Sockets sockets;
     private @Nullable NamespaceRules rules;
 
@@ -35,6 +36,10 @@ final class NamespaceState {
 
     RecentLists recentLists() {
         return recentLists;
+    }
+
+    LimitBuckets limitBuckets() {
+        return limitBuckets;
     }
 
     Sockets sockets() {

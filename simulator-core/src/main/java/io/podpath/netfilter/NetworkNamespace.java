@@ -114,6 +114,9 @@ public final class NetworkNamespace implements Host {
         if (route.isEmpty()) {
             return replyWithError(traversal, IcmpError.Kind.NETWORK_UNREACHABLE, noRoute(packet, steps));
         }
+        if (route.get().kind() != Route.Kind.UNICAST) {
+            return refuse(traversal, route.get(), steps);
+        }
         String out = route.get().outInterface();
         Optional<Verdict> unfit = refuseToForward(traversal, out, steps);
         if (unfit.isPresent()) {
@@ -171,6 +174,20 @@ public final class NetworkNamespace implements Host {
         traversal.setPacket(packet.withTtlHops(packet.ttlHops() - 1));
         Optional<Verdict> end = traversal.on("", out).pass(Hook.OUTPUT);
         return end.isPresent() ? rememberError(traversal, end.get()) : transmit(traversal, "", route.get(), steps);
+    }
+
+    /** A route that leads nowhere; all kinds but a black hole tell the sender. */
+    private Verdict refuse(Traversal traversal, Route route, StepWriter steps) {
+        Verdict.Drop end = nowhere(traversal.packet(), route, steps);
+        return switch (route.kind()) {
+            case UNREACHABLE -> replyWithError(traversal, IcmpError.Kind.HOST_UNREACHABLE, end);
+            case PROHIBIT -> replyWithError(traversal, IcmpError.Kind.ADMINISTRATIVELY_PROHIBITED, end);
+            case BLACKHOLE, UNICAST -> end;
+        };
+    }
+
+    private static Verdict.Drop nowhere(Packet packet, Route route, StepWriter steps) {
+        return steps.drop(packet, Disposition.NULL_ROUTED, RoutingReason.ROUTE_NULL, "the route is: " + route);
     }
 
     /** POSTROUTING and out; onto a bridge the frame goes to the port of the next hop. */
@@ -239,6 +256,9 @@ public final class NetworkNamespace implements Host {
         if (!toSelf && route.isEmpty()) {
             return noRoute(packet, steps);
         }
+        if (route.isPresent() && route.get().kind() != Route.Kind.UNICAST) {
+            return nowhere(packet, route.get(), steps);
+        }
         String out = route.map(Route::outInterface).orElse(LOOPBACK);
         Optional<Verdict> end = traversal.on("", out).pass(Hook.OUTPUT);
         if (end.isPresent()) {
@@ -257,6 +277,9 @@ public final class NetworkNamespace implements Host {
             route = findRoute(packet, steps);
             if (route.isEmpty()) {
                 return noRoute(packet, steps);
+            }
+            if (route.get().kind() != Route.Kind.UNICAST) {
+                return nowhere(packet, route.get(), steps);
             }
         }
         if (!toSelf && route.isPresent()) {

@@ -7,4 +7,9 @@ public interface RecordedRule {
 
     /** What its writer says about it, if anything. */
     Optional<String> findComment();
+
+    /** Where it stands in the file it was read from, 0 if it was not read. */
+    default int line() {
+        return 0;
+    }
 }

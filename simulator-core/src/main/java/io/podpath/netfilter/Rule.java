@@ -9,11 +9,22 @@ import java.util.Optional;
  * @param header what the IP header must be like
  * @param matches further matches, asked in order
  * @param target what happens then
+ * @param line where it stands in the file it was read from, 0 if it was not read
  */
-public record Rule(HeaderMatch header, List<Match> matches, Target target) implements RecordedRule {
+public record Rule(HeaderMatch header, List<Match> matches, Target target, int line) implements RecordedRule {
 
     public Rule {
         matches = List.copyOf(matches);
+    }
+
+    /** A rule that was not read from a file. */
+    public Rule(HeaderMatch header, List<Match> matches, Target target) {
+        this(header, matches, target, 0);
+    }
+
+    /** The same rule, read from this line. */
+    public Rule atLine(int newLine) {
+        return new Rule(header, matches, target, newLine);
     }
 
     /** A rule for every packet with these matches. */
@@ -52,6 +63,6 @@ public record Rule(HeaderMatch header, List<Match> matches, Target target) imple
 
     /** Whether the kernel has to track connections for it. */
     boolean needsConntrack() {
-        return target.isTranslation() || matches.stream().anyMatch(ConntrackMatch.class::isInstance);
+        return target.needsConntrack() || matches.stream().anyMatch(Match::needsConntrack);
     }
 }

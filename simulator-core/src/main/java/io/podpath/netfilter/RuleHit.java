@@ -12,8 +12,9 @@ import io.podpath.trace.RuleReference;
  */
 public record RuleHit(String table, String chain, int number, RecordedRule rule) {
 
-    /** For the trace: {@code nat KUBE-SERVICES 3} and the rule's text. */
+    /** For the trace: {@code nat KUBE-SERVICES 3}, the line if the rule was read from a file, and the rule's text. */
     public RuleReference reference() {
-        return new RuleReference(table + " " + chain + " " + number, rule.toString());
+        String line = rule.line() == 0 ? "" : " (line " + rule.line() + ")";
+        return new RuleReference(table + " " + chain + " " + number + line, rule.toString());
     }
 }

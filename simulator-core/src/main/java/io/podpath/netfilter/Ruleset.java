@@ -4,6 +4,7 @@ import io.podpath.netfilter.ipset.IpSets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ public final class Ruleset {
 
         private final Map<Table, Map<String, List<Rule>>> rules = new EnumMap<>(Table.class);
 
+        private final Map<String, Chain.Policy> policies = new HashMap<>();
         private IpSets ipSets = IpSets.EMPTY;
 
         /** A builder with the built-in chains of all tables. */
@@ -113,6 +115,12 @@ public final class Ruleset {
             return this;
         }
 
+        /** What a built-in chain does at its end, ACCEPT unless told. */
+        public Builder policy(Table table, String chain, Chain.Policy policy) {
+            policies.put(table.label() + " " + chain, policy);
+            return this;
+        }
+
         /** The sets that rules may ask. */
         public Builder ipSets(IpSets sets) {
             ipSets = sets;
@@ -138,11 +146,15 @@ public final class Ruleset {
                 Map<String, Chain> built = new LinkedHashMap<>(chains.size() * 2);
                 Set<String> builtIn = table.hooks().stream().map(Enum::name).collect(Collectors.toSet());
                 chains.forEach((name, list) ->
-                        built.put(name, new Chain(name, builtIn.contains(name) ? Chain.Policy.ACCEPT : null, list)));
+                        built.put(name, new Chain(name, builtIn.contains(name) ? policy(table, name) : null, list)));
                 checkJumps(table, built);
                 tables.put(table, built);
             });
             return new Ruleset(tables, ipSets);
+        }
+
+        private Chain.Policy policy(Table table, String chain) {
+            return policies.getOrDefault(table.label() + " " + chain, Chain.Policy.ACCEPT);
         }
 
         private static void checkJumps(Table table, Map<String, Chain> chains) {

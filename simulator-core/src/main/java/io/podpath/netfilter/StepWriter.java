@@ -42,7 +42,8 @@ final class StepWriter {
                         new RuleReference("route " + route.destination(), route.toString()),
                         "its prefix is shorter than " + chosen.destination()))
                 .toList();
-        Step step = Step.of(StepKind.ROUTE, "leaves by " + chosen.outInterface(), packet)
+        String action = chosen.kind() == Route.Kind.UNICAST ? "leaves by " + chosen.outInterface() : "leads nowhere";
+        Step step = Step.of(StepKind.ROUTE, action, packet)
                 .by(new RuleReference("main", chosen.toString()))
                 .considering(shorter);
         context.recorder().record(step.at(context.nowNanos()));

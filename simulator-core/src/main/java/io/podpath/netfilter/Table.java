@@ -12,7 +12,9 @@ public enum Table {
     /** Asked once per connection: where it is translated to. */
     NAT(List.of(Hook.PREROUTING, Hook.INPUT, Hook.OUTPUT, Hook.POSTROUTING)),
     /** Lets through or drops. */
-    FILTER(List.of(Hook.INPUT, Hook.FORWARD, Hook.OUTPUT));
+    FILTER(List.of(Hook.INPUT, Hook.FORWARD, Hook.OUTPUT)),
+    /** As filter, after it; for mandatory access control, and on Azure for the wire server. */
+    SECURITY(List.of(Hook.INPUT, Hook.FORWARD, Hook.OUTPUT));
 
     private final List<Hook> hooks;
 
@@ -36,6 +38,7 @@ public enum Table {
             case MANGLE -> -150;
             case NAT -> hook == Hook.PREROUTING || hook == Hook.OUTPUT ? -100 : 100;
             case FILTER -> 0;
+            case SECURITY -> 50;
         };
     }
 

@@ -1,9 +1,11 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.Packet;
+import io.podpath.model.PacketMark;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +77,32 @@ public final class TableTraversal {
                 at = chain.rules().size();
             } else if (target instanceof Target.Mark mark) {
                 packet = packet.withMark(mark.apply(packet.mark()));
-            } else if (!(target instanceof Target.Continue)) {
+            } else if (target instanceof Target.NoTrack) {
+                context.untrack();
+            } else if (target instanceof Target.ConnectionMark mark) {
+                context.connectionMark().ifPresent(old -> context.setConnectionMark(mark.apply(old)));
+            } else if (target instanceof Target.CopyMark copy) {
+                packet = copyMark(copy, packet);
+            } else if (target instanceof Target.NotModelled unknown) {
+                String why = "the target " + unknown.name() + " is not modelled";
+                return new TableVerdict(
+                        packet, new Target.Undecided(why), new RuleHit(table.label(), chain.name(), at, rule));
+            } else if (!(target instanceof Target.Continue || target instanceof Target.NoEffect)) {
                 return new TableVerdict(packet, target, new RuleHit(table.label(), chain.name(), at, rule));
             }
         }
+    }
+
+    private Packet copyMark(Target.CopyMark copy, Packet packet) {
+        Optional<PacketMark> connection = context.connectionMark();
+        if (connection.isEmpty()) {
+            return packet;
+        }
+        if (copy.restores()) {
+            return packet.withMark(copy.restore(packet.mark(), connection.get()));
+        }
+        context.setConnectionMark(copy.save(packet.mark(), connection.get()));
+        return packet;
     }
 
     private boolean matches(Rule rule, Chain chain, int number, Packet packet) {
@@ -96,7 +120,7 @@ public final class TableTraversal {
     /** Whether all matches hold. One that cannot be decided counts only if all others hold and the rule does anything. */
     private boolean fits(Rule rule, Chain chain, int number, Packet packet) {
         String unknown = null;
-        boolean leavesTraces = !(rule.target() instanceof Target.Continue);
+        boolean leavesTraces = !(rule.target() instanceof Target.Continue || rule.target() instanceof Target.NoEffect);
         for (Match match : rule.matches()) {
             leavesTraces |= !match.isRepeatable();
             if (unknown != null && !match.isRepeatable()) {

@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.IcmpError;
+import io.podpath.model.IpAddress;
 import io.podpath.model.PacketMark;
 import io.podpath.model.TransportAddress;
 
@@ -14,6 +15,11 @@ public sealed interface Target {
     /** Whether it settles where a connection goes or comes from. */
     default boolean isTranslation() {
         return false;
+    }
+
+    /** Whether a rule with it makes the kernel track connections. */
+    default boolean needsConntrack() {
+        return isTranslation();
     }
 
     /** No target: the rule only counts or comments. */
@@ -109,9 +115,26 @@ public sealed interface Target {
     /**
      * {@code DNAT}: a new destination for the connection.
      *
-     * @param destination the new destination
+     * @param range the new destination
      */
-    record Dnat(TransportAddress destination) implements Target {
+    record Dnat(NatRange range) implements Target {
+
+        /** One address and port, as kube-proxy writes it. */
+        public Dnat(TransportAddress destination) {
+            this(NatRange.to(destination.address(), destination.port()));
+        }
+
+        /**
+         * The destination of a rule that names one address and one port.
+         *
+         * @throws IllegalStateException if it names anything else
+         */
+        public TransportAddress destination() {
+            if (range.addresses() == null || range.ports() == null) {
+                throw new IllegalStateException(this + " leaves the address or the port as it is");
+            }
+            return new TransportAddress(range.addresses().first(), range.ports().first());
+        }
 
         @Override
         public boolean isTranslation() {
@@ -120,16 +143,21 @@ public sealed interface Target {
 
         @Override
         public String toString() {
-            return "-j DNAT --to-destination " + destination;
+            return "-j DNAT --to-destination " + range.destination() + range.options();
         }
     }
 
     /**
-     * {@code SNAT}: a new source address for the connection, the port kept if possible.
+     * {@code SNAT}: a new source for the connection, the port kept if possible.
      *
-     * @param source the new address
+     * @param range the new source
      */
-    record Snat(io.podpath.model.IpAddress source) implements Target {
+    record Snat(NatRange range) implements Target {
+
+        /** One address and any port. */
+        public Snat(IpAddress source) {
+            this(NatRange.to(source, null));
+        }
 
         @Override
         public boolean isTranslation() {
@@ -138,16 +166,21 @@ public sealed interface Target {
 
         @Override
         public String toString() {
-            return "-j SNAT --to-source " + source;
+            return "-j SNAT --to-source " + range.destination() + range.options();
         }
     }
 
     /**
      * {@code MASQUERADE}: the source becomes the address of the interface the packet leaves by.
      *
-     * @param randomFully whether the source port is always drawn at random
+     * @param range which ports, and how they are chosen
      */
-    record Masquerade(boolean randomFully) implements Target {
+    record Masquerade(NatRange range) implements Target {
+
+        /** Any port, kept if possible unless it is to be random. */
+        public Masquerade(boolean randomFully) {
+            this(new NatRange(null, null, NatRange.flags(randomFully)));
+        }
 
         @Override
         public boolean isTranslation() {
@@ -156,7 +189,28 @@ public sealed interface Target {
 
         @Override
         public String toString() {
-            return randomFully ? "-j MASQUERADE --random-fully" : "-j MASQUERADE";
+            return "-j MASQUERADE" + (range.ports() == null ? "" : " --to-ports " + range.ports()) + range.options();
+        }
+    }
+
+    /**
+     * {@code REDIRECT}: the destination becomes the namespace itself, by the address of the interface the packet came
+     * in on, or 127.0.0.1 for a packet of a local process.
+     *
+     * <p><i>Source:</i> Linux {@code net/netfilter/nf_nat_redirect.c}.
+     *
+     * @param range which ports, and how they are chosen
+     */
+    record Redirect(NatRange range) implements Target {
+
+        @Override
+        public boolean isTranslation() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "-j REDIRECT" + (range.ports() == null ? "" : " --to-ports " + range.ports()) + range.options();
         }
     }
 
@@ -170,6 +224,121 @@ public sealed interface Target {
         @Override
         public String toString() {
             return "-j REJECT --reject-with icmp-" + IptablesText.icmpName(with);
+        }
+    }
+
+    /** {@code REJECT --reject-with tcp-reset}: the packet is gone and its sender gets a TCP reset. */
+    record Reset() implements Target {
+
+        @Override
+        public String toString() {
+            return "-j REJECT --reject-with tcp-reset";
+        }
+    }
+
+    /**
+     * {@code NOTRACK}, {@code CT --notrack}: the packet is not tracked, and so never translated.
+     *
+     * @param text the older or the newer spelling
+     */
+    record NoTrack(String text) implements Target {
+
+        @Override
+        public boolean needsConntrack() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "-j " + text;
+        }
+    }
+
+    /**
+     * {@code CONNMARK --set-xmark}: clears the bits of the mask in the connection's mark, then flips those of the value.
+     *
+     * @param value the bits to flip
+     * @param mask the bits to clear
+     */
+    record ConnectionMark(PacketMark value, PacketMark mask) implements Target {
+
+        PacketMark apply(PacketMark connection) {
+            return new PacketMark((connection.bits() & ~mask.bits()) ^ value.bits());
+        }
+
+        @Override
+        public boolean needsConntrack() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "-j CONNMARK --set-xmark " + value + "/" + mask;
+        }
+    }
+
+    /**
+     * {@code CONNMARK --save-mark} and {@code --restore-mark}: copies bits between the mark of the packet and that of
+     * its connection.
+     *
+     * <p><i>Source:</i> Linux {@code net/netfilter/xt_connmark.c}, {@code connmark_tg_shift}.
+     *
+     * @param restores from the connection to the packet; otherwise from the packet to the connection
+     * @param packetMask {@code --nfmask}
+     * @param connectionMask {@code --ctmask}
+     */
+    record CopyMark(boolean restores, PacketMark packetMask, PacketMark connectionMask) implements Target {
+
+        PacketMark save(PacketMark packet, PacketMark connection) {
+            return new PacketMark((connection.bits() & ~connectionMask.bits()) ^ (packet.bits() & packetMask.bits()));
+        }
+
+        PacketMark restore(PacketMark packet, PacketMark connection) {
+            return new PacketMark((packet.bits() & ~packetMask.bits()) ^ (connection.bits() & connectionMask.bits()));
+        }
+
+        @Override
+        public boolean needsConntrack() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "-j CONNMARK " + (restores ? "--restore-mark" : "--save-mark") + " --nfmask " + packetMask
+                    + " --ctmask " + connectionMask;
+        }
+    }
+
+    /**
+     * A target that leaves everything podpath models as it is: {@code LOG}, {@code NFLOG}, {@code TCPMSS}. The packet
+     * goes on with the next rule.
+     *
+     * @param text the name and the options
+     */
+    record NoEffect(String text) implements Target {
+
+        @Override
+        public String toString() {
+            return "-j " + text;
+        }
+    }
+
+    /**
+     * A target that podpath does not model; the walk of a packet that gets there ends undecided.
+     *
+     * @param text the name and the options
+     */
+    record NotModelled(String text) implements Target {
+
+        /** The name alone. */
+        public String name() {
+            int blank = text.indexOf(' ');
+            return blank < 0 ? text : text.substring(0, blank);
+        }
+
+        @Override
+        public String toString() {
+            return "-j " + text;
         }
     }
 

@@ -2,10 +2,12 @@ package io.podpath.netfilter;
 
 import io.podpath.element.Choices;
 import io.podpath.element.ElementContext;
+import io.podpath.element.Route;
 import io.podpath.element.Verdict;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
+import io.podpath.model.PacketMark;
 import io.podpath.netfilter.ipset.IpSets;
 import io.podpath.trace.ConntrackReason;
 import io.podpath.trace.Disposition;
@@ -29,6 +31,8 @@ final class Traversal implements MatchContext {
     private Hook hook = Hook.PREROUTING;
     private String inInterface = "";
     private String outInterface = "";
+    private String bridgeInPort = "";
+    private String bridgeOutPort = "";
     private Conntrack.@Nullable Tracked tracked;
     /** An interceptor has changed the packet ({@code skb->ipvs_property}). */
     private boolean intercepted;
@@ -168,6 +172,9 @@ final class Traversal implements MatchContext {
         if (verdict.target() instanceof Target.Reject reject) {
             return recorder.rejected(packet, verdict, reject.with(), errorSource());
         }
+        if (verdict.target() instanceof Target.Reset) {
+            return recorder.reset(packet, verdict);
+        }
         if (verdict.target() instanceof Target.Undecided undecided) {
             return recorder.undecided(packet, verdict, undecided.why());
         }
@@ -196,44 +203,29 @@ final class Traversal implements MatchContext {
 
     /** Asks one after the other where the connection goes; without an answer the tuple still has to be unique. */
     private @Nullable Verdict decide(ConntrackEntry entry, List<HookFunction> functions, Manipulation manipulation) {
-        NatRange range = null;
-        for (int i = 0; i < functions.size() && range == null; i++) {
+        NatRange range = NatRange.keep();
+        for (int i = 0; i < functions.size(); i++) {
             TableVerdict verdict = ask(functions.get(i));
             Verdict end = end(verdict);
             if (end != null) {
                 return end;
             }
-            range = range(verdict.target());
+            if (verdict.target().isTranslation()) {
+                Optional<NatRange> asked = NatTargets.range(verdict.target(), packet, this, state);
+                if (asked.isEmpty()) {
+                    String detail = inInterface + " has no address to redirect to";
+                    return drop(Disposition.DENIED, ConntrackReason.CT_NO_ADDRESS, detail);
+                }
+                range = asked.get();
+                break;
+            }
         }
         Optional<FiveTuple> translated = new TupleAllocator(state.conntrack().table(), choices(), nowNanos())
-                .translate(entry, manipulation, range == null ? keep(entry, manipulation) : range);
+                .translate(entry, manipulation, range);
         if (translated.isEmpty()) {
             return drop(Disposition.SNAT_EXHAUSTED, ConntrackReason.CT_NO_PORT, "no free port for " + packet.tuple());
         }
         entry.decide(manipulation, translated.get());
-        return null;
-    }
-
-    private static NatRange keep(ConntrackEntry entry, Manipulation manipulation) {
-        IpAddress current = manipulation == Manipulation.SOURCE
-                ? entry.translated().source().address()
-                : entry.translated().destination().address();
-        return new NatRange(current, null, false);
-    }
-
-    private @Nullable NatRange range(Target target) {
-        if (target instanceof Target.Dnat dnat) {
-            return new NatRange(dnat.destination().address(), dnat.destination().port(), false);
-        }
-        if (target instanceof Target.Snat snat) {
-            return new NatRange(snat.source(), null, false);
-        }
-        if (target instanceof Target.Masquerade masquerade) {
-            IpAddress source = state.addresses()
-                    .findPrimary(outInterface, packet.destination().address())
-                    .orElse(packet.source().address());
-            return new NatRange(source, null, masquerade.randomFully());
-        }
         return null;
     }
 
@@ -306,6 +298,63 @@ final class Traversal implements MatchContext {
     @Override
     public RecentLists recentLists() {
         return state.recentLists();
+    }
+
+    /** The ports of the bridge that switches the packet. */
+    Traversal bridged(String inPort, String outPort) {
+        bridgeInPort = inPort;
+        bridgeOutPort = outPort;
+        return this;
+    }
+
+    @Override
+    public String bridgeInPort() {
+        return bridgeInPort;
+    }
+
+    @Override
+    public String bridgeOutPort() {
+        return bridgeOutPort;
+    }
+
+    @Override
+    public AddressType addressType(IpAddress address) {
+        return state.addresses().type(address);
+    }
+
+    @Override
+    public boolean isLocalOn(IpAddress address, String interfaceName) {
+        return state.addresses().isOn(address, interfaceName);
+    }
+
+    @Override
+    public Optional<String> interfaceTowards(IpAddress address) {
+        return state.config().ip().routes().find(address).map(Route::outInterface);
+    }
+
+    @Override
+    public Optional<PacketMark> connectionMark() {
+        Conntrack.Tracked known = tracked;
+        return known == null || known.entry() == null
+                ? Optional.empty()
+                : Optional.of(known.entry().mark());
+    }
+
+    @Override
+    public void setConnectionMark(PacketMark mark) {
+        if (tracked != null && tracked.entry() != null) {
+            tracked.entry().setMark(mark);
+        }
+    }
+
+    @Override
+    public void untrack() {
+        tracked = tracked == null ? Conntrack.Tracked.UNTRACKED : tracked;
+    }
+
+    @Override
+    public LimitBuckets limitBuckets() {
+        return state.limitBuckets();
     }
 
     @Override

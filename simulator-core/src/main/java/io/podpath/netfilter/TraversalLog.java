@@ -34,8 +34,7 @@ public final class TraversalLog {
 
     void miss(Table table, Chain chain, int number, Rule rule, Packet packet, MatchContext context) {
         if (considered.size() < MAX_CONSIDERED && RuleRelevance.isNearMiss(rule, packet, context)) {
-            RuleReference reference =
-                    new RuleReference(table.label() + " " + chain.name() + " " + number, rule.toString());
+            RuleReference reference = new RuleHit(table.label(), chain.name(), number, rule).reference();
             considered.add(new ConsideredRule(reference, RuleRelevance.explainMismatch(rule, packet, context)));
         }
     }

@@ -2,6 +2,7 @@ package io.podpath.netfilter;
 
 import io.podpath.element.Choices;
 import io.podpath.model.FiveTuple;
+import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import java.util.Optional;
@@ -39,53 +40,80 @@ final class TupleAllocator {
 
     /** The connection's tuple after translation, or nothing if no unique one was found. */
     Optional<FiveTuple> translate(ConntrackEntry entry, Manipulation manipulation, NatRange range) {
-        FiveTuple current = entry.translated();
-        if (manipulation == Manipulation.DESTINATION) {
-            Integer port = range.port();
-            TransportAddress destination = current.destination().withAddress(range.address());
-            return Optional.of(current.withDestination(port == null ? destination : destination.withPort(port)));
-        }
-        FiveTuple moved = current.withSource(current.source().withAddress(range.address()));
-        if (!range.randomFully() && isFree(moved, entry)) {
+        FiveTuple moved = atAddress(entry.translated(), manipulation, range);
+        NatRange.Ports ports = range.ports();
+        boolean isSource = manipulation == Manipulation.SOURCE;
+        if (!isSource && (ports == null || isEcho(moved))) {
             return Optional.of(moved);
         }
-        return search(moved, entry);
+        if (ports != null && ports.first() == ports.last() && !isEcho(moved)) {
+            return Optional.of(withPort(moved, manipulation, ports.first()));
+        }
+        boolean fits = ports == null || ports.contains(port(moved, manipulation));
+        if (!range.isRandom() && fits && isFree(moved, entry)) {
+            return Optional.of(moved);
+        }
+        boolean startsAnywhere = isSource || range.isRandom();
+        return search(moved, manipulation, ports == null ? classOf(moved) : ports, entry, startsAnywhere);
+    }
+
+    /** One of the addresses of the range; the kernel chooses by a hash with a secret, so any is as likely. */
+    private FiveTuple atAddress(FiveTuple current, Manipulation manipulation, NatRange range) {
+        NatRange.Addresses addresses = range.addresses();
+        if (addresses == null) {
+            return current;
+        }
+        int size = addresses.size();
+        IpAddress address =
+                size == 1 ? addresses.first() : addresses.first().plus(choices.pick(size, "address of " + addresses));
+        return manipulation == Manipulation.SOURCE
+                ? current.withSource(current.source().withAddress(address))
+                : current.withDestination(current.destination().withAddress(address));
     }
 
     private boolean isFree(FiveTuple candidate, ConntrackEntry entry) {
         return !table.isTaken(candidate.reply(), entry, nowNanos);
     }
 
-    private Optional<FiveTuple> search(FiveTuple wanted, ConntrackEntry entry) {
-        int first = firstPort(wanted);
-        int size = lastPort(wanted) - first + 1;
+    private Optional<FiveTuple> search(
+            FiveTuple wanted, Manipulation side, NatRange.Ports ports, ConntrackEntry entry, boolean startsAnywhere) {
+        int size = ports.last() - ports.first() + 1;
+        boolean isFirstRound = true;
         for (int window = FIRST_WINDOW; window >= LAST_WINDOW; window /= 2) {
-            int offset = choices.draw(TransportAddress.MAX_PORT + 1);
+            int offset = startsAnywhere || !isFirstRound ? choices.draw(TransportAddress.MAX_PORT + 1) : 0;
             for (int i = 0; i < Math.min(window, size); i++) {
-                FiveTuple candidate =
-                        wanted.withSource(wanted.source().withPort(first + Math.floorMod(offset + i, size)));
+                FiveTuple candidate = withPort(wanted, side, ports.first() + Math.floorMod(offset + i, size));
                 if (isFree(candidate, entry)) {
                     return Optional.of(candidate);
                 }
             }
+            isFirstRound = false;
         }
         return Optional.empty();
     }
 
-    private static int firstPort(FiveTuple tuple) {
-        if (isEcho(tuple)) {
-            return 0;
-        }
-        int port = tuple.source().port();
-        return port < 512 ? 1 : port < 1024 ? 600 : 1024;
+    private static int port(FiveTuple tuple, Manipulation side) {
+        return side == Manipulation.SOURCE
+                ? tuple.source().port()
+                : tuple.destination().port();
     }
 
-    private static int lastPort(FiveTuple tuple) {
+    private static FiveTuple withPort(FiveTuple tuple, Manipulation side, int port) {
+        return side == Manipulation.SOURCE
+                ? tuple.withSource(tuple.source().withPort(port))
+                : tuple.withDestination(tuple.destination().withPort(port));
+    }
+
+    /** Where a port goes if the rule does not say: privileged ports stay among themselves. */
+    private static NatRange.Ports classOf(FiveTuple tuple) {
         int port = tuple.source().port();
-        if (isEcho(tuple) || port >= 1024) {
-            return TransportAddress.MAX_PORT;
+        if (isEcho(tuple)) {
+            return new NatRange.Ports(0, TransportAddress.MAX_PORT);
         }
-        return port < 512 ? 511 : 1023;
+        if (port >= 1024) {
+            return new NatRange.Ports(1024, TransportAddress.MAX_PORT);
+        }
+        return port < 512 ? new NatRange.Ports(1, 511) : new NatRange.Ports(600, 1023);
     }
 
     private static boolean isEcho(FiveTuple tuple) {

@@ -34,8 +34,8 @@ final class ChainTraversal {
 
     private record ReturnPoint(NftChain chain, int nextRule) {}
 
-    /** A rule with the verdict it looked up, as {@code nft monitor trace} shows both. */
-    private record RuleWithVerdict(NftRule rule, Target verdict) implements RecordedRule {
+    /** A rule with the verdict it looked up, much as {@code nft monitor trace} shows both. */
+    private record RuleWithVerdict(NftRule rule, String found) implements RecordedRule {
 
         @Override
         public Optional<String> findComment() {
@@ -44,7 +44,7 @@ final class ChainTraversal {
 
         @Override
         public String toString() {
-            return rule + " (verdict " + NftText.verdict(verdict) + ")";
+            return rule + " (" + found + ")";
         }
     }
 
@@ -107,7 +107,7 @@ final class ChainTraversal {
                 if (target == null) {
                     return null;
                 }
-                shown = log == null ? rule : new RuleWithVerdict(rule, target);
+                shown = log == null ? rule : new RuleWithVerdict(rule, lookup.describe(target, packet, evaluation));
             } else if (statement instanceof VerdictStatement verdict) {
                 target = verdict.target();
             }

@@ -21,6 +21,12 @@ public record MapLookup(Key key, String map) implements VerdictLookup {
     }
 
     @Override
+    public String describe(Target found, Packet packet, Evaluation evaluation) {
+        Object value = key.valueIn(packet);
+        return "element " + (value == null ? map : evaluation.table().map(map).elementText(value));
+    }
+
+    @Override
     public String toString() {
         return key + " vmap @" + map;
     }

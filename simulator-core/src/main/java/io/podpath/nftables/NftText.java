@@ -5,7 +5,6 @@ import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;
 import io.podpath.model.PacketMark;
 import io.podpath.model.Protocol;
-import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.Target;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +37,13 @@ final class NftText {
             return "goto " + go.chain();
         }
         if (target instanceof Target.Dnat dnat) {
-            return "dnat to " + address(dnat.destination());
+            return "dnat to " + dnat.range().destination();
         }
         if (target instanceof Target.Snat snat) {
-            return "snat to " + snat.source();
+            return "snat to " + snat.range().destination();
         }
         if (target instanceof Target.Masquerade masquerade) {
-            return masquerade.randomFully() ? "masquerade fully-random" : "masquerade";
+            return masquerade.range().isRandom() ? "masquerade fully-random" : "masquerade";
         }
         if (target instanceof Target.Reject reject) {
             return reject.with() == IcmpError.Kind.PORT_UNREACHABLE ? "reject" : "reject with icmp " + icmp(reject);
@@ -52,14 +51,13 @@ final class NftText {
         throw new IllegalArgumentException("nftables has no '" + target + "'");
     }
 
-    private static String address(TransportAddress address) {
-        return address.address().isIpv4() ? address.toString() : "[" + address.address() + "]:" + address.port();
-    }
-
     private static String icmp(Target.Reject reject) {
         return switch (reject.with()) {
             case NETWORK_UNREACHABLE -> "net-unreachable";
             case HOST_UNREACHABLE -> "host-unreachable";
+            case PROTOCOL_UNREACHABLE -> "prot-unreachable";
+            case NETWORK_PROHIBITED -> "net-prohibited";
+            case HOST_PROHIBITED -> "host-prohibited";
             case ADMINISTRATIVELY_PROHIBITED -> "admin-prohibited";
             case PORT_UNREACHABLE, FRAGMENTATION_NEEDED, TIME_EXCEEDED ->
                 reject.with().text().replace(' ', '-').toLowerCase(Locale.ROOT);

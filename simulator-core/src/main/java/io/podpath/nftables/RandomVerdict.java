@@ -27,6 +27,11 @@ public record RandomVerdict(List<Target> verdicts) implements VerdictLookup {
     }
 
     @Override
+    public String describe(Target found, Packet packet, Evaluation evaluation) {
+        return "verdict " + NftText.verdict(found);
+    }
+
+    @Override
     public String toString() {
         StringBuilder text = new StringBuilder("numgen random mod " + verdicts.size() + " vmap {");
         for (int i = 0; i < verdicts.size(); i++) {

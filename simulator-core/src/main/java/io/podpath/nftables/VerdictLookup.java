@@ -14,4 +14,7 @@ public sealed interface VerdictLookup extends Statement permits MapLookup, Rando
      */
     @Nullable
     Target find(Packet packet, Evaluation evaluation, String place);
+
+    /** What was found, for a trace. */
+    String describe(Target found, Packet packet, Evaluation evaluation);
 }

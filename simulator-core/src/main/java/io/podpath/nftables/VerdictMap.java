@@ -69,6 +69,12 @@ public final class VerdictMap {
                 .toList();
     }
 
+    /** An element as nft lists it. */
+    String elementText(Object key) {
+        Element element = elements.get(key);
+        return element == null ? NftText.key(key) : text(key, element);
+    }
+
     private static String text(Object key, Element element) {
         String comment = element.comment == null ? "" : " comment " + NftText.quote(element.comment);
         return NftText.key(key) + comment + " : " + NftText.verdict(element.verdict);

@@ -20,6 +20,12 @@ public enum ConntrackReason implements Reason {
             "Every reply tuple must be unique. When all candidate ports towards one destination are taken, the kernel drops the packet without an error.",
             "Spread the load over more destinations or nodes.",
             "Linux net/netfilter/nf_nat_core.c"),
+    /** The interface has no address to redirect to. */
+    CT_NO_ADDRESS(
+            "the interface has no address to redirect to",
+            "REDIRECT sends a connection to the address of the interface it came in on; without one the kernel drops the packet.",
+            "Translate with DNAT to an address of the host.",
+            "Linux net/netfilter/nf_nat_redirect.c"),
     /** Another connection took the same tuple first. */
     CT_CLASH(
             "another connection took the same tuple first",

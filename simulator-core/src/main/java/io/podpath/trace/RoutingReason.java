@@ -8,6 +8,12 @@ public enum RoutingReason implements Reason {
             "The namespace's routing table holds no prefix for the destination, so the kernel answers with net unreachable.",
             "Add the route.",
             "Linux fib lookup"),
+    /** The route says to throw the packet away. */
+    ROUTE_NULL(
+            "the route says to throw the packet away",
+            "A route of type blackhole drops in silence; unreachable and prohibit answer with an ICMP error.",
+            "Look for the agent that owns the prefix: Calico keeps such routes for its blocks.",
+            "Linux net/ipv4/fib_semantics.c; ip-route(8)"),
     /** The route back to the source points to another interface. */
     ROUTE_RP_FILTER(
             "the route back to the source points to another interface",

@@ -39,7 +39,7 @@ class SimulatorLayersTest {
                 .layer("topology")
                 .definedBy("io.podpath.topology")
                 .layer("netfilter")
-                .definedBy("io.podpath.netfilter")
+                .definedBy("io.podpath.netfilter..")
                 .layer("ipvs")
                 .definedBy("io.podpath.ipvs")
                 .layer("nftables")
@@ -83,6 +83,31 @@ class SimulatorLayersTest {
                         "model", "trace", "element", "topology", "netfilter", "ipvs", "cluster", "kubeproxy", "azure")
                 .whereLayer("door")
                 .mayNotBeAccessedByAnyLayer()
+                .check(CORE);
+    }
+
+    @Test
+    void readersAndMatchesStandOnTheRulesNotTheOtherWayRound() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage("io.podpath.netfilter")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.podpath.netfilter.match", "io.podpath.netfilter.dump")
+                .check(CORE);
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAnyPackage("io.podpath.netfilter.ipset", "io.podpath.netfilter.text")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.podpath.netfilter", "io.podpath.netfilter.match", "io.podpath.netfilter.dump")
+                .check(CORE);
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage("io.podpath.netfilter.match")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.podpath.netfilter.dump")
                 .check(CORE);
     }
 

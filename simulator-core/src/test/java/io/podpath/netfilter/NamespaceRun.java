@@ -12,6 +12,7 @@ import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
+import io.podpath.netfilter.dump.RuleParser;
 import io.podpath.trace.Step;
 import io.podpath.trace.TraceRecorder;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podpath.element.Fraction;
+import io.podpath.netfilter.dump.RuleParser;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,11 @@ class RuleTextTest {
                         + " KUBE-SEP-A",
                 "-m recent --set --name KUBE-SEP-A --mask 255.255.255.255 --rsource",
                 "-p tcp -j DNAT --to-destination 10.244.1.5:8080",
+                "-p tcp -j DNAT --to-destination 10.244.1.5",
+                "-m statistic --mode nth --every 2 --packet 0 -j ACCEPT",
+                "-m addrtype --dst-type BROADCAST -j ACCEPT",
+                "-p tcp -j REJECT --reject-with tcp-reset",
+                "-m hashlimit --hashlimit-upto 5/sec --hashlimit-name a -j ACCEPT",
                 "-j SNAT --to-source 10.1.1.4",
                 "-j MASQUERADE",
                 "-j MASQUERADE --random-fully",
@@ -49,7 +55,10 @@ class RuleTextTest {
         "-j MARK --xor-mark 0x4000, -j MARK --set-xmark 0x4000/0x0",
         "-j REJECT, -j REJECT --reject-with icmp-port-unreachable",
         "-p tcp --jump ACCEPT, -p tcp -j ACCEPT",
-        "-s 10.1.2.3, -s 10.1.2.3/32"
+        "-s 10.1.2.3, -s 10.1.2.3/32",
+        "-p tcp --dport 80 -j ACCEPT, -p tcp -m tcp --dport 80 -j ACCEPT",
+        "-s 10.1.0.0/255.255.0.0, -s 10.1.0.0/16",
+        "-p tcp --syn, '-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN'"
     })
     void shortFormsArePrintedAsIptablesSaveDoes(String written, String saved) {
         assertThat(RuleParser.parse(written)).hasToString(saved);
@@ -103,10 +112,9 @@ class RuleTextTest {
                 "--no-such-option",
                 "-p nosuchprotocol -j ACCEPT",
                 "--dport 80 -j ACCEPT",
-                "-j REJECT --reject-with tcp-reset",
-                "-j DNAT --to-destination 10.2.0.2",
-                "-m statistic --mode nth -j ACCEPT",
-                "-m addrtype --dst-type BROADCAST -j ACCEPT"
+                "-j DNAT",
+                "-j ACCEPT -j DROP",
+                "-p tcp --dport http-alt-x -j ACCEPT"
             })
     void whatIsNotKnownIsRefusedByName(String text) {
         assertThatThrownBy(() -> RuleParser.parse(text)).isInstanceOf(IllegalArgumentException.class);

@@ -9,6 +9,7 @@ import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
+import io.podpath.netfilter.dump.RuleParser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -29,7 +29,10 @@ class TupleAllocatorTest {
     private Optional<FiveTuple> masquerade(FiveTuple tuple, boolean randomFully) {
         ConntrackEntry entry = new ConntrackEntry(tuple, 0);
         Optional<FiveTuple> translated = new TupleAllocator(table, choices, 0)
-                .translate(entry, Manipulation.SOURCE, new NatRange(NODE, null, randomFully));
+                .translate(
+                        entry,
+                        Manipulation.SOURCE,
+                        new Target.Masquerade(randomFully).range().at(NODE));
         translated.ifPresent(found -> {
             entry.decide(Manipulation.SOURCE, found);
             entry.expireAt(Long.MAX_VALUE);

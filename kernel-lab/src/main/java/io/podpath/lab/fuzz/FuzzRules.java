@@ -1,15 +1,14 @@
 package io.podpath.lab.fuzz;
 
 import io.podpath.netfilter.NamespaceRules;
-import io.podpath.netfilter.RuleParser;
-import io.podpath.netfilter.Ruleset;
-import io.podpath.netfilter.Table;
+import io.podpath.netfilter.dump.Dump;
+import io.podpath.netfilter.dump.DumpReader;
 import io.podpath.netfilter.ipset.IpSetReader;
+import io.podpath.netfilter.text.Parsed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -70,35 +69,13 @@ record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets
         return text.toString();
     }
 
-    FuzzRules supported() {
-        List<FuzzRule> ok = new ArrayList<>();
-        for (FuzzRule rule : rules) {
-            try {
-                RuleParser.parse(rule.text());
-                ok.add(rule);
-            } catch (IllegalArgumentException e) {
-                ok.remove(rule);
-            }
-        }
-        return new FuzzRules(ok, Map.of(), sets);
-    }
-
     /** The same rules for podpath, read from the same text. */
     NamespaceRules compile() {
-        Ruleset.Builder builder = new Ruleset.Builder();
-        builder.ipSets(IpSetReader.read(sets).value());
-        for (FuzzTable table : FuzzTable.values()) {
-            ownChains(table).forEach(chain -> builder.chain(Table.valueOf(table.name()), chain));
+        Parsed<Dump> dump = DumpReader.read(text());
+        if (!dump.problems().isEmpty()) {
+            throw new IllegalStateException("podpath cannot read what the kernel accepts: " + dump.problems());
         }
-        for (FuzzRule rule : rules) {
-            Table table = Table.valueOf(rule.table().toUpperCase(Locale.ROOT));
-            try {
-                builder.append(table, rule.chain(), RuleParser.parse(rule.text()));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(rule + ": " + e.getMessage(), e);
-            }
-        }
-        return NamespaceRules.of(builder.build());
+        return NamespaceRules.of(dump.value().ruleset(IpSetReader.read(sets).value()));
     }
 
     /** The comment of each random rule, by {@code table chain number}. */

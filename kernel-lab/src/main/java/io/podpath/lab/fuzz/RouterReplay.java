@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Puts every packet the kernel's router handled into podpath's router and says where the two differ: the rules matched,
@@ -40,6 +41,8 @@ import java.util.Optional;
  * <p>Packets are taken from the kernel, not from podpath, so that one difference does not breed others.
  */
 final class RouterReplay implements ElementContext, TraceRecorder {
+
+    private static final Pattern LINE_OF_FILE = Pattern.compile(" \\(line \\d+\\)$");
 
     private final NetworkNamespace router;
     private final KernelChoices choices;
@@ -189,6 +192,6 @@ final class RouterReplay implements ElementContext, TraceRecorder {
 
     @Override
     public void matched(RuleReference rule) {
-        matched.add(rule.where());
+        matched.add(LINE_OF_FILE.matcher(rule.where()).replaceFirst(""));
     }
 }

@@ -137,7 +137,7 @@ final class RuleSetGenerator {
             case 5 ->
                 "-m recent " + pick("--set", "--rcheck", "--rcheck --seconds 3600") + " --name L" + pick("1", "2")
                         + " ";
-            case 16 -> "-m connmark " + not() + "--mark " + pick("0x1", "0x2/0x2") + " ";
+            case 6 -> "-m connmark " + not() + "--mark " + pick("0x1", "0x2/0x2") + " ";
             case 7 ->
                 "-m set " + not() + "--match-set "
                         + pick("S-ip src", "S-ip dst", "S-net src", "S-net dst", "S-ipport dst,dst", "S-ipport src,src")

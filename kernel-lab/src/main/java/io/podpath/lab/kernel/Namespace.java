@@ -32,6 +32,13 @@ public final class Namespace {
             }
             """.formatted(Chronicle.WATCH_TABLE, TraceMonitor.SENTINEL_PORT);
 
+    private static final String FORGET = """
+            conntrack -F 2>&1 || exit 1
+            for list in /proc/net/xt_recent/*; do
+              if [ -e "$list" ]; then echo / > "$list"; fi
+            done
+            """;
+
     private static final int PAUSE_MILLIS = 4;
 
     private final String name;
@@ -130,9 +137,9 @@ public final class Namespace {
         return ConntrackLine.parse(run(Command.of("conntrack", "-L")));
     }
 
-    /** Forgets all connections. */
+    /** Forgets all connections, and whom the lists of {@code -m recent} have seen. */
     public void forgetConnections() {
-        run(Command.of("conntrack", "-F"));
+        run(Command.of("sh", "-s").reading(FORGET));
     }
 
     void close() {

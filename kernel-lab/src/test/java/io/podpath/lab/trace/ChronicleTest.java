@@ -31,9 +31,9 @@ class ChronicleTest {
     @Test
     void rulesAreNumberedFromOneInEveryChain() {
         assertThat(RULES.size()).isEqualTo(6);
-        assertThat(RULES.number("ip", "nat", 5)).isEqualTo(2);
-        assertThat(RULES.number("ip", "filter", 3)).isEqualTo(1);
-        assertThat(RULES.number("ip", "mangle", 3)).isZero();
+        assertThat(RULES.matched("ip", "nat", "ANY", 5, "accept").number()).isEqualTo(2);
+        assertThat(RULES.matched("ip", "filter", "ANY", 3, "accept").number()).isEqualTo(1);
+        assertThat(RULES.matched("ip", "mangle", "ANY", 3, "accept").number()).isZero();
     }
 
     @Test

@@ -20,16 +20,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sends one probe that the command line names. */
+/** Sends one probe that the command line names through a scenario, or one packet through the dump of a real node. */
 @Command(
         name = "trace",
-        description = "Send one probe of your own through the network of a scenario.",
+        description = {
+            "Send one probe of your own through the network of a scenario,",
+            "or one packet through the rules and routes of a real node."
+        },
         footer = {
             "",
             "Examples:",
             "  podpath trace -f my.podpath.yaml --from pod/shop/client --to svc/shop/web:80",
             "  podpath trace -f manifests/ --from internet/client --to svc/store-front:80 --all",
             "  podpath trace -f my.podpath.yaml --from deploy/web --to ip/168.63.129.16:53 --protocol udp",
+            "  podpath trace --iptables-save rules.txt --routes routes.txt --addresses addr.txt \\",
+            "      --from 10.244.0.5 --to 10.0.0.10:53 --protocol udp",
+            "",
+            "A dump of a node: iptables-save > rules.txt; ip route show table all > routes.txt;",
+            "ip addr > addr.txt; ipset save > sets.txt; sysctl -a > sysctl.txt",
             "",
             Podpath.EXIT_CODES
         })
@@ -42,21 +50,31 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
+    @Mixin
+    private NodeOptions node = new NodeOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Option(
             names = {"-f", "--file"},
-            required = true,
             paramLabel = "FILE",
             description = "the scenario; - reads standard input")
-    private String file = "";
+    private @Nullable String file;
 
-    @Option(names = "--from", required = true, paramLabel = "END", description = "who opens it: pod/shop/client")
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "END",
+            description = "who opens it: pod/shop/client; for a dump 10.244.0.5[:PORT]")
     private String from = "";
 
-    @Option(names = "--to", required = true, paramLabel = "END", description = "who should answer: svc/shop/web:80")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "END",
+            description = "who should answer: svc/shop/web:80; for a dump 10.0.0.10:53")
     private String to = "";
 
     @Option(names = "--protocol", paramLabel = "NAME", description = "tcp, udp or icmp. Default: ${DEFAULT-VALUE}")
@@ -74,6 +92,20 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (node.isGiven()) {
+            if (file != null || variant != null) {
+                throw wrong("--iptables-save stands in place of a scenario; leave out "
+                        + (file != null ? "--file" : "--variant"));
+            }
+            return new NodeTrace(node, options, spec).run(from, to, protocol(), all);
+        }
+        String stray = node.findFirst();
+        if (stray != null) {
+            throw wrong(stray + " needs --iptables-save");
+        }
+        if (file == null) {
+            throw wrong("which network? Give a scenario with --file, or a node's rules with --iptables-save");
+        }
         Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol());
         ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
         Optional<ScenarioVerb.Usable> usable = verb.load(file);
@@ -99,6 +131,10 @@ final class TraceCommand implements Callable<Integer> {
         ScenarioSource.End end = workbench.source().parseEnd(text);
         return end.reference()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), option + ": " + end.problem()));
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private Protocol protocol() {

@@ -2,9 +2,9 @@ package io.podpath.scenario.conformance;
 
 import io.podpath.netfilter.Chain;
 import io.podpath.netfilter.Rule;
-import io.podpath.netfilter.RuleParser;
 import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Table;
+import io.podpath.netfilter.dump.RuleParser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -14,6 +14,7 @@ final class AksShow {
         ResourceView cluster = new ResourceView(json);
         TreeBuilder flags = new TreeBuilder(cluster.location());
         flags.put("name", cluster.find("name"));
+        flags.put("kubernetesVersion", cluster.find("currentKubernetesVersion"));
         cluster.child("networkProfile").ifPresent(profile -> addNetwork(profile, flags));
         List<SourceNode> pools = new ArrayList<>();
         for (ResourceView pool : cluster.children("agentPoolProfiles")) {

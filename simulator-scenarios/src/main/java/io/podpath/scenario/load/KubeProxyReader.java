@@ -48,6 +48,9 @@ final class KubeProxyReader {
     /** What the flags of a cluster say about kube-proxy. */
     static KubeProxySetup read(Fields flags, String dataplane) {
         String name = flags.has(CONFIG) ? CONFIG : SHORT;
+        if (flags.has(CONFIG) && flags.has(SHORT)) {
+            flags.warning(SHORT, "'kubeProxyConfig' says the same thing and wins; keep one of them");
+        }
         if (flags.node().find(name).filter(ScalarNode.class::isInstance).isPresent()) {
             flags.text(name);
             return KubeProxySetup.DEFAULT;

@@ -37,6 +37,13 @@ public final class SourceLines {
         files.forEach(file -> this.files.put(file.name(), file));
     }
 
+    /** The lines of texts that are at hand, by the name their problems give. */
+    public static SourceLines ofTexts(Map<String, String> texts) {
+        return new SourceLines(texts.entrySet().stream()
+                .map(text -> SourceFile.ofText(text.getKey(), text.getValue()))
+                .toList());
+    }
+
     /**
      * A part of a line.
      *

@@ -53,7 +53,7 @@ final class FlowJson {
         json.writeEndObject();
     }
 
-    private void writeTrace(Trace trace) throws IOException {
+    void writeTrace(Trace trace) throws IOException {
         json.writeStartObject();
         json.writeStringField("direction", trace.direction().label());
         writeEnd(trace.end());
