@@ -45,12 +45,16 @@ record IpvsHook(IpvsConfig config, Hook hook, int priority, Direction direction)
             return new Interception.Redirected(forwarded.packet(), () -> step(packet, forwarded));
         }
         if (decision instanceof Decision.NobodyThere nobody) {
-            return new Interception.Refused(
-                    IcmpError.Kind.PORT_UNREACHABLE,
-                    ServiceReason.SVC_NO_ENDPOINTS,
-                    "IPVS " + nobody.server() + " has no endpoints: no real server behind it");
+            return refuse(nobody.server());
         }
         return Interception.Ignored.INSTANCE;
+    }
+
+    private static Interception refuse(VirtualServer server) {
+        RuleReference by = new RuleReference("IPVS " + server, "no real server");
+        String detail = "Service " + server.label() + " has no endpoints; IPVS answers with ICMP "
+                + IcmpError.Kind.PORT_UNREACHABLE.text();
+        return new Interception.Refused(IcmpError.Kind.PORT_UNREACHABLE, by, ServiceReason.SVC_NO_ENDPOINTS, detail);
     }
 
     private static Step step(Packet before, Decision.Forwarded forwarded) {

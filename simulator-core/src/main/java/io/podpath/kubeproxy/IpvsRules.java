@@ -6,7 +6,6 @@ import io.podpath.ipvs.IpvsMatch;
 import io.podpath.model.Cidr;
 import io.podpath.model.IcmpError;
 import io.podpath.model.IpFamily;
-import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.AddressTypeMatch;
@@ -17,13 +16,14 @@ import io.podpath.netfilter.HeaderMatch;
 import io.podpath.netfilter.Hook;
 import io.podpath.netfilter.MarkMatch;
 import io.podpath.netfilter.Match;
-import io.podpath.netfilter.MatchContext;
 import io.podpath.netfilter.Rule;
 import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.SetMatch;
 import io.podpath.netfilter.Table;
 import io.podpath.netfilter.Target;
 import io.podpath.netfilter.ipset.SetQuery.Side;
+import io.podpath.netfilter.match.PhysdevMatch;
+import io.podpath.netfilter.match.PhysdevMatch.Flag;
 import java.util.List;
 
 /**
@@ -38,6 +38,8 @@ import java.util.List;
  * ipsetWithIptablesChain} and {@code writeIptablesRules}.
  */
 final class IpvsRules {
+
+    private static final Match NOT_FROM_BRIDGE = new PhysdevMatch(null, Flag.NEGATED, null, Flag.ABSENT, Flag.ABSENT);
 
     private final KubeProxyConfig config;
     private final IpvsNode node;
@@ -191,7 +193,7 @@ final class IpvsRules {
         Match fromElsewhere = new AddressTypeMatch(AddressTypeMatch.Side.SOURCE, true);
         Match toLocal = new AddressTypeMatch(AddressTypeMatch.Side.DESTINATION, false);
         Target accept = new Target.Accept();
-        nat(KubeChains.SERVICES, Rule.of(accept, set.comment(), in(set), new NotFromBridge(), fromElsewhere));
+        nat(KubeChains.SERVICES, Rule.of(accept, set.comment(), in(set), NOT_FROM_BRIDGE, fromElsewhere));
         nat(KubeChains.SERVICES, Rule.of(accept, set.comment(), in(set), toLocal));
     }
 
@@ -259,27 +261,5 @@ final class IpvsRules {
 
     private void filter(String chain, Rule rule) {
         out.append(Table.FILTER, chain, rule);
-    }
-
-    /**
-     * {@code -m physdev ! --physdev-is-in}. Always true here: the next rule accepts whatever a bridge port would keep this one
-     * from accepting.
-     */
-    private record NotFromBridge() implements Match {
-
-        @Override
-        public boolean matches(Packet packet, MatchContext context) {
-            return true;
-        }
-
-        @Override
-        public String explainMismatch(Packet packet, MatchContext context) {
-            return packet + " came over a bridge";
-        }
-
-        @Override
-        public String toString() {
-            return "-m physdev ! --physdev-is-in";
-        }
     }
 }

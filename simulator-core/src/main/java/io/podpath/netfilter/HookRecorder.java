@@ -59,7 +59,7 @@ final class HookRecorder {
     Verdict refused(Packet packet, Interception.Refused refused, IpAddress reporter) {
         Verdict.Drop drop = new Verdict.Drop(packet, Disposition.REJECTED, refused.reason(), refused.detail());
         if (isRecording()) {
-            record(Step.of(StepKind.REJECT, refused.detail(), packet));
+            record(Step.of(StepKind.REJECT, refused.detail(), packet).by(refused.by()));
         }
         return new Verdict.Reply(Packet.icmpError(reporter, new IcmpError(refused.error(), packet.tuple())), drop);
     }

@@ -3,6 +3,7 @@ package io.podpath.netfilter;
 import io.podpath.model.IcmpError;
 import io.podpath.model.Packet;
 import io.podpath.trace.Reason;
+import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
 import java.util.function.Supplier;
 
@@ -37,8 +38,9 @@ public sealed interface Interception {
      * The packet is gone and its sender is told.
      *
      * @param error by which message
+     * @param by who decided
      * @param reason the code
      * @param detail the words for this very case
      */
-    record Refused(IcmpError.Kind error, Reason reason, String detail) implements Interception {}
+    record Refused(IcmpError.Kind error, RuleReference by, Reason reason, String detail) implements Interception {}
 }

@@ -286,26 +286,25 @@ class ConformanceRunnerTest {
                 .containsExactly(new FileResult.Difference("shop: kubeFirewallAntiMartianRule", "false", "true"));
     }
 
-    private static final String IPVS =
-            HEAD + "kind: IpvsState\nproxyMode: ipvs\ncases:\n  - name: shop\n" + OBJECTS + """
-                expect:
-                  virtualServers:
-                    - address: 10.0.7.1
-                      port: 80
+    private static String virtualServer(String address, int port) {
+        return """
+                    - address: %s
+                      port: %d
                       protocol: TCP
                       scheduler: rr
                       realServers:
                         - {address: 10.244.2.6, port: 8080, weight: 1}
                         - {address: 10.244.1.5, port: 8080, weight: 1}
-                    - address: 10.224.0.4
-                      port: 30080
-                      protocol: TCP
-                      scheduler: rr
-                      realServers: &both
-                        - {address: 10.244.1.5, port: 8080, weight: 1}
-                        - {address: 10.244.2.6, port: 8080, weight: 1}
-                    - {address: 10.224.0.5, port: 30080, protocol: TCP, scheduler: rr, realServers: *both}
-                    - {address: 20.50.1.1, port: 80, protocol: TCP, scheduler: rr, realServers: *both}
+            """.formatted(address, port);
+    }
+
+    private static final String IPVS = HEAD + "kind: IpvsState\nproxyMode: ipvs\ncases:\n  - name: shop\n" + OBJECTS
+            + "    expect:\n      virtualServers:\n"
+            + virtualServer("10.0.7.1", 80)
+            + virtualServer("10.224.0.4", 30080)
+            + virtualServer("10.224.0.5", 30080)
+            + virtualServer("20.50.1.1", 80)
+            + """
                   virtualServerCount: 4
                   ipSets:
                     KUBE-NODE-PORT-TCP: [{type: 'bitmap:port', protocol: tcp, port: 30080}]
