@@ -239,7 +239,10 @@ public final class NetworkNamespace implements Host {
         if (packet.protocol() == Protocol.TCP) {
             return new Verdict.Reply(Packet.tcp(packet.tuple().reply(), TcpFlags.RST, 0), closed);
         }
-        return replyWithError(traversal, IcmpError.Kind.PORT_UNREACHABLE, closed);
+        // UDP has let go of the connection by now (nf_reset_ct in __udp4_lib_rcv), so the error is tracked like any
+        // other.
+        IcmpError error = new IcmpError(IcmpError.Kind.PORT_UNREACHABLE, packet.tuple());
+        return new Verdict.Reply(Packet.icmpError(traversal.errorSource(), error), closed);
     }
 
     /** A packet of a local process. */

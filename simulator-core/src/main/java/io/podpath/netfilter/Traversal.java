@@ -248,7 +248,7 @@ final class Traversal implements MatchContext {
         if (known == null || known.entry() == null || known.entry().isConfirmed() || known.isReply()) {
             return null;
         }
-        if (known.state() != ConntrackState.NEW) {
+        if (known.state() != ConntrackState.NEW && known.state() != ConntrackState.RELATED) {
             return null;
         }
         boolean entered = state.conntrack().table().confirm(known.entry(), context.nowNanos());

@@ -60,8 +60,10 @@ final class NaiveConntrack {
     Answer track(Packet packet, long nowNanos) {
         connections.removeIf(connection -> nowNanos >= connection.expiresNanos);
         for (Connection connection : connections) {
-            boolean isReply = connection.original.reply().equals(packet.tuple());
-            if (isReply || connection.original.equals(packet.tuple())) {
+            boolean isReply =
+                    connection.original.reply().equals(packet.tuple()) && packet.echoType() != EchoType.REQUEST;
+            boolean isOriginal = connection.original.equals(packet.tuple()) && packet.echoType() != EchoType.REPLY;
+            if (isReply || isOriginal) {
                 return follow(connection, packet, isReply, nowNanos);
             }
         }

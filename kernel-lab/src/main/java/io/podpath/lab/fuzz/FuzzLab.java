@@ -47,7 +47,9 @@ public final class FuzzLab implements AutoCloseable {
                 FuzzNetwork.ROUTER.addresses().get(1));
         router().sysctls(Map.of("net.ipv4.ip_forward", "1"));
         for (FuzzNetwork host : FuzzNetwork.values()) {
-            for (String address : host.addresses()) {
+            List<String> addresses = new ArrayList<>(host.addresses());
+            addresses.add("127.0.0.1");
+            for (String address : addresses) {
                 UDP_PORTS.forEach(port -> listen(host, "udp", address, port));
                 TCP_PORTS.forEach(port -> listen(host, "tcp", address, port));
             }
@@ -93,7 +95,7 @@ public final class FuzzLab implements AutoCloseable {
     /** Lets a host do something, and tells what the router's kernel did with every packet that followed. */
     List<KernelTraversal> send(FuzzPacket packet) {
         namespace(packet.from()).tell(packet.command(PATIENCE_MILLIS));
-        return router().drain();
+        return router().drainAll();
     }
 
     /** The connections the router tracks. */

@@ -49,6 +49,7 @@ final class RouterReplay implements ElementContext, TraceRecorder {
     private final List<String> matched = new ArrayList<>();
     private final List<Packet> announced = new ArrayList<>();
     private final Map<String, Packet> lastSent = new HashMap<>();
+    private final Map<IpAddress, Packet> lastDelivered = new HashMap<>();
     private String inInterface = LOCAL;
 
     RouterReplay(NamespaceRules rules, KernelChoices choices) {
@@ -108,6 +109,8 @@ final class RouterReplay implements ElementContext, TraceRecorder {
         difference += verdict.fold(new EndComparison(kernel));
         if (verdict instanceof Verdict.Forward forward) {
             lastSent.put(forward.outInterface(), forward.packet());
+        } else if (verdict instanceof Verdict.Deliver deliver) {
+            lastDelivered.put(deliver.packet().source().address(), deliver.packet());
         } else if (verdict instanceof Verdict.Reply reply) {
             announced.add(reply.answer());
         }
@@ -119,7 +122,7 @@ final class RouterReplay implements ElementContext, TraceRecorder {
         boolean isError = first.kind().isError();
         if (kernel.entry() == Entry.SENT) {
             Optional<Packet> answer = takeAnnounced(first);
-            return answer.isPresent() || isError ? answer : Optional.of(first.toPacket());
+            return answer.isPresent() ? answer : isError ? errorOfClosedSocket(first) : Optional.of(first.toPacket());
         }
         if (!isError) {
             return Optional.of(first.toPacket());
@@ -130,6 +133,14 @@ final class RouterReplay implements ElementContext, TraceRecorder {
                                 first.tuple().source().address(),
                                 new IcmpError(first.kind().errorKind(), about.tuple()))
                         .withTtlHops(first.ttlHops()));
+    }
+
+    /** The kernel's sockets are closed when their patience ends, podpath's stay open: a late answer finds nobody there. */
+    private Optional<Packet> errorOfClosedSocket(KernelPacket sent) {
+        return Optional.ofNullable(lastDelivered.get(sent.tuple().destination().address()))
+                .filter(late -> sent.kind() == PacketKind.PORT_UNREACHABLE)
+                .map(late -> Packet.icmpError(
+                        sent.tuple().source().address(), new IcmpError(IcmpError.Kind.PORT_UNREACHABLE, late.tuple())));
     }
 
     /** The answer podpath has announced, if the kernel now sends the same. */
@@ -155,12 +166,11 @@ final class RouterReplay implements ElementContext, TraceRecorder {
 
     /**
      * Whether the lab would not see the answer even if the kernel gave it: the kernel limits errors about missing routes for
-     * the whole machine ({@code net.ipv4.route.error_cost}, which no namespace can change), packets over 127/8 are left out,
-     * and to an address that only a translation made up nothing can be sent.
+     * the whole machine ({@code net.ipv4.route.error_cost}, which no namespace can change), and to an address that only a
+     * translation made up nothing can be sent.
      */
     private boolean cannotBeSeen(Packet answer) {
-        if (PacketKind.of(answer) == PacketKind.NETWORK_UNREACHABLE
-                || answer.source().address().isLoopback()) {
+        if (PacketKind.of(answer) == PacketKind.NETWORK_UNREACHABLE) {
             return true;
         }
         inInterface = LOCAL;

@@ -6,6 +6,7 @@ import io.podpath.lab.trace.RuleIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network namespace of this machine with an {@link io.podpath.lab.agent.Agent} in it and the kernel's packet tracer
@@ -47,13 +48,12 @@ public final class Namespace {
     private final String name;
     private RuleIndex rules = RuleIndex.EMPTY;
     private final AgentProcess agent;
-    private final TraceMonitor monitor;
+    private @Nullable TraceMonitor monitor;
 
     Namespace(String name) {
         this.name = name;
         Command.of("nft", "-f", "-").reading(WATCH).inside(name).run();
         this.agent = new AgentProcess(name);
-        this.monitor = new TraceMonitor(name);
     }
 
     /** What {@code ip netns} calls it. */
@@ -104,27 +104,48 @@ public final class Namespace {
 
     /** Tells the agent to do something and gives its answer. */
     public String tell(String command) {
+        watching();
         return agent.tell(command);
     }
 
     /** Everything the tracer has seen since it was last asked, complete up to now; packets over 127/8 are left out. */
     public List<KernelTraversal> drain() {
-        List<String> lines = new ArrayList<>(nextLines());
-        List<KernelTraversal> traversals = Chronicle.read(lines, rules);
-        if (!traversals.stream().allMatch(KernelTraversal::isComplete)) {
-            // Another processor may still be at work on it.
-            pause();
-            lines.addAll(nextLines());
-            traversals = Chronicle.read(lines, rules);
-        }
-        return traversals.stream()
+        return drainAll().stream()
                 .filter(traversal ->
                         !traversal.first().tuple().source().address().isLoopback())
                 .toList();
     }
 
+    /** Everything the tracer has seen since it was last asked, complete up to now. */
+    public List<KernelTraversal> drainAll() {
+        List<String> lines = new ArrayList<>(nextLines());
+        List<KernelTraversal> traversals = read(lines);
+        if (!traversals.stream().allMatch(KernelTraversal::isComplete)) {
+            // Another processor may still be at work on it.
+            pause();
+            lines.addAll(nextLines());
+            traversals = read(lines);
+        }
+        return traversals;
+    }
+
+    private List<KernelTraversal> read(List<String> lines) {
+        return Chronicle.read(lines, rules).stream()
+                .filter(traversal -> traversal.first().tuple().source().port() != TraceMonitor.SENTINEL_PORT)
+                .toList();
+    }
+
+    /** The tracer. It starts late, because nft prints just the number of an interface that is younger than itself. */
+    private TraceMonitor watching() {
+        if (monitor == null) {
+            monitor = new TraceMonitor(name);
+            monitor.drain(() -> agent.tell("sentinel " + TraceMonitor.SENTINEL_PORT));
+        }
+        return monitor;
+    }
+
     private List<String> nextLines() {
-        return monitor.drain(() -> agent.tell("sentinel " + TraceMonitor.SENTINEL_PORT));
+        return watching().drain(() -> agent.tell("sentinel " + TraceMonitor.SENTINEL_PORT));
     }
 
     private static void pause() {
@@ -147,6 +168,8 @@ public final class Namespace {
 
     void close() {
         agent.close();
-        monitor.close();
+        if (monitor != null) {
+            monitor.close();
+        }
     }
 }
