@@ -3,6 +3,7 @@ package io.podpath;
 import static io.podpath.PodpathAssertions.assertThat;
 import static io.podpath.TestServices.loadBalancer;
 import static io.podpath.TestServices.nodePort;
+import static io.podpath.TestServices.sourceRanges;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
@@ -282,5 +283,49 @@ class F22_IpvsModeTest {
         assertThat(flow).hasOutcome(Outcome.REFUSED).endsAt("pod/shop/dns", Disposition.REJECTED);
         Assertions.assertThat(flow.findReply().orElseThrow().last().source().address())
                 .isEqualTo(network.ip("service/dns"));
+    }
+
+    /** The rules ask the source before IPVS acts; a process of the node has the address itself as its source. */
+    @Test
+    void sourceRangesBindPodsAndTheNode() {
+        TestNetwork closed = network(Model.OVERLAY)
+                .service(
+                        "web:80 -> web:8080",
+                        service -> sourceRanges("203.0.113.0/24")
+                                .apply(loadBalancer(TrafficPolicy.CLUSTER).apply(service)))
+                .pod("web @ node-1 : 8080");
+        String frontend = "ip/" + closed.ip("frontend/web") + ":80";
+
+        assertThat(closed.send("pod/client -> " + frontend))
+                .timesOut()
+                .endsAt("node/node-0", Disposition.DENIED)
+                .becauseOf(ServiceReason.SVC_SOURCE_RANGE)
+                .isTranslatedBy();
+        assertThat(closed.send("node/node-0 -> " + frontend))
+                .timesOut()
+                .endsAt("node/node-0", Disposition.DENIED)
+                .becauseOf(ServiceReason.SVC_SOURCE_RANGE);
+        assertThat(closed.send("internet/client -> " + frontend)).isConnected();
+        assertThat(closed.send("node/node-0 -> service/web:80")).isConnected();
+    }
+
+    /** As AKS spells it: LeastConnection. */
+    @Test
+    void theSchedulerAndTheTimesAreThoseOfTheCluster() {
+        KubeProxySetup setup = new KubeProxySetup(
+                KubeProxySetup.Mode.IPVS,
+                new KubeProxySetup.Ipvs(KubeProxySetup.Scheduler.LEAST_CONNECTION, 600, 60, 120));
+        TestNetwork network = TestNetwork.of(Model.OVERLAY)
+                .proxy(setup)
+                .pod("client @ node-0")
+                .pod("web-1 @ node-0 : 8080")
+                .pod("web-2 @ node-1 : 8080")
+                .service("web:80 -> web:8080");
+
+        Assertions.assertThat(network.simulator().renderIpvs("node-0").orElseThrow())
+                .contains("ipvsadm --set 600 60 120\n", ":80 -s lc\n");
+        Assertions.assertThat(network.sendAll("pod/client -> service/web:80"))
+                .extracting(WeightedFlow::probability)
+                .containsExactly(Fraction.of(1, 2), Fraction.of(1, 2));
     }
 }

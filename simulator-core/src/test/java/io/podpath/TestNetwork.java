@@ -57,7 +57,7 @@ public final class TestNetwork {
     private int maxPods = 30;
     private String podCidr = "10.244.0.0/16";
     private NodeKernel kernel = NodeKernel.CURRENT;
-    private KubeProxySetup.Mode proxyMode = KubeProxySetup.Mode.IPTABLES;
+    private KubeProxySetup proxy = KubeProxySetup.DEFAULT;
     private long seed = 1;
     private @Nullable SubnetReference subnet;
     private @Nullable Simulator simulator;
@@ -91,7 +91,12 @@ public final class TestNetwork {
 
     /** Which mode kube-proxy runs in. */
     public TestNetwork proxyMode(KubeProxySetup.Mode mode) {
-        proxyMode = mode;
+        return proxy(KubeProxySetup.of(mode));
+    }
+
+    /** How kube-proxy is set up. */
+    public TestNetwork proxy(KubeProxySetup setup) {
+        proxy = setup;
         return this;
     }
 
@@ -204,7 +209,7 @@ public final class TestNetwork {
                 model == Model.OVERLAY ? "overlay" : "",
                 "azure",
                 "none",
-                KubeProxySetup.of(proxyMode),
+                proxy,
                 kernel);
         return new AksCluster(
                 "test",
