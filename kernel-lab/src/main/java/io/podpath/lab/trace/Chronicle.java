@@ -51,9 +51,7 @@ public final class Chronicle {
     /** A frame that a bridge hands up to its host gets another id on the way, because that depends on the interface. */
     private void joinParts() {
         for (Draft part : List.copyOf(drafts)) {
-            boolean isCopy =
-                    part.finish().filter(KernelTraversal::isDroppedCopy).isPresent();
-            if (part.entry == Entry.APPEARED && !isCopy) {
+            if (part.entry == Entry.APPEARED) {
                 drafts.stream()
                         .filter(candidate -> candidate.isContinuedBy(part))
                         .findFirst()
@@ -95,7 +93,10 @@ public final class Chronicle {
             return !over && first != null && first.kind() == packet.kind();
         }
 
-        /** PREROUTING changes nothing but the destination, so source and interface tell the parts of one packet. */
+        /**
+         * PREROUTING changes nothing but the destination, so source and interface tell the parts of one packet. A bridge
+         * leaves the TTL alone; a copy of the frame that the host routed back to the bridge has lost a hop.
+         */
         boolean isContinuedBy(Draft part) {
             return entry == Entry.ARRIVED
                     && !joined
@@ -105,7 +106,9 @@ public final class Chronicle {
                     && part.first != null
                     && first.kind() == part.first.kind()
                     && first.inInterface().equals(part.first.inInterface())
-                    && first.tuple().source().equals(part.first.tuple().source());
+                    && first.tuple().source().equals(part.first.tuple().source())
+                    && (!part.first.inInterface().equals(part.first.outInterface())
+                            || first.ttlHops() == part.first.ttlHops());
         }
 
         void join(Draft part) {
@@ -122,7 +125,7 @@ public final class Chronicle {
 
     private void read(String line) {
         Matcher parts = LINE.matcher(line);
-        if (!parts.matches()) {
+        if (!parts.matches() || parts.group(2).equals("bridge")) {
             return;
         }
         String id = parts.group(1);

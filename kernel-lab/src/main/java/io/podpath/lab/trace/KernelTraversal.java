@@ -35,15 +35,15 @@ public record KernelTraversal(
     }
 
     /**
-     * Whether this is the copy that a promiscuous bridge hands to its host: since Linux 6.9 it has lost its connection, so
-     * a rule against packets in state INVALID drops it.
+     * Whether it can be the copy of a frame that a promiscuous bridge hands to its host, which routes it back to the
+     * bridge, or drops it: since Linux 6.9 the copy has no connection.
      *
      * <p><i>Source:</i> Linux {@code br_nf_local_in}, commit 751de2012eaf; fact KUBENET-PROMISC-COPY-UNTRACKED.
      */
-    public boolean isDroppedCopy() {
+    public boolean isCopyOf(String bridge) {
+        boolean ended = left == null && delivered == null;
         return entry == Entry.APPEARED
-                && !rules.isEmpty()
-                && rules.get(rules.size() - 1).dropsInvalid();
+                && (ended || (left != null && left.outInterface().equals(bridge)));
     }
 
     /** The packet a socket may get. */

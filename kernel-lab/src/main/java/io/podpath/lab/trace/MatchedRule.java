@@ -16,11 +16,6 @@ public record MatchedRule(String table, String chain, int number, String text, S
         return table + " " + chain + " " + number;
     }
 
-    /** Whether it drops packets that fit no connection. */
-    boolean dropsInvalid() {
-        return text.contains("ct state invalid") && verdict.equals("drop");
-    }
-
     @Override
     public String toString() {
         return where() + " (" + verdict + ")";

@@ -43,11 +43,13 @@ final class Comparison {
         Map<String, List<Crossing>> ofPodpath =
                 podpath.crossings().stream().collect(Collectors.groupingBy(Crossing::key));
         Set<String> firstSeen = new HashSet<>();
+        Set<String> explained = new HashSet<>();
         for (Crossing expected : podpath.crossings()) {
             if (firstSeen.add(expected.key())) {
                 List<Crossing> seen = ofKernel.getOrDefault(expected.key(), List.of());
                 if (!seen.contains(expected)) {
                     differences.add(explain(expected, seen));
+                    explained.add(expected.key());
                 }
             }
         }
@@ -56,7 +58,7 @@ final class Comparison {
             if (expected.isEmpty()) {
                 differences.add(new Difference(
                         seen.machine(), "packet", Difference.NOTHING, seen.packet() + "; " + seen.end()));
-            } else if (!expected.contains(seen) && firstSeen.remove(seen.key())) {
+            } else if (!expected.contains(seen) && explained.add(seen.key())) {
                 differences.add(explain(expected.get(0), List.of(seen)));
             }
         }

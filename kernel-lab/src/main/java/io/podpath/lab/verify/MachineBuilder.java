@@ -3,6 +3,7 @@ package io.podpath.lab.verify;
 import io.podpath.element.Bridge;
 import io.podpath.element.NetworkInterface;
 import io.podpath.element.Route;
+import io.podpath.lab.kernel.Command;
 import io.podpath.lab.kernel.KernelLab;
 import io.podpath.lab.kernel.Namespace;
 import io.podpath.model.IpAddress;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
  */
 final class MachineBuilder {
 
+    private static final String BRIDGE_HARDWARE = "02:00:00:00:01:00";
+
     private final KernelLab lab;
 
     MachineBuilder(KernelLab lab) {
@@ -42,7 +45,8 @@ final class MachineBuilder {
         machine.config()
                 .ip()
                 .findBridge()
-                .ifPresent(bridge -> namespace.ip(List.of("link add " + bridge.name() + " type bridge")));
+                .ifPresent(bridge -> namespace.ip(
+                        List.of("link add " + bridge.name() + " address " + BRIDGE_HARDWARE + " type bridge")));
         return namespace;
     }
 
@@ -97,6 +101,25 @@ final class MachineBuilder {
             answerArpOn(links, namespace);
         }
         loadRules(machine, namespace);
+        machine.config().ip().findBridge().ifPresent(bridge -> dropCopies(machine, bridge, namespace));
+    }
+
+    /**
+     * What kubenet nodes do about the copies their promiscuous bridge makes: a frame of the bridge itself with a pod's
+     * source goes no further.
+     *
+     * <p><i>Source:</i> Azure/AgentBaker {@code ensure-no-dup.sh}, chain AKS-DEDUP-PROMISC; fact KUBENET-DEDUP-EBTABLES.
+     */
+    private static void dropCopies(Machine machine, Bridge bridge, Namespace namespace) {
+        String own = machine.config().ip().interfaces().stream()
+                .filter(each -> each.name().equals(bridge.name()))
+                .flatMap(each -> each.addresses().stream())
+                .map(address -> "ip saddr != " + address.address() + " ")
+                .collect(Collectors.joining());
+        namespace.run(Command.of("nft", "-f", "-")
+                .reading(
+                        "table bridge aks-dedup {\nchain output {\ntype filter hook output priority -200;\nether saddr "
+                                + BRIDGE_HARDWARE + " " + own + "ip saddr " + bridge.subnet() + " drop\n}\n}\n"));
     }
 
     private static boolean exists(String name, Machine machine, Set<String> links) {
@@ -137,11 +160,12 @@ final class MachineBuilder {
         if (rules == NamespaceRules.NONE) {
             return;
         }
-        namespace.restoreIptables(IptablesText.save(rules.iptables()).replaceAll(" -m nfacct --nfacct-name \\S+", ""));
+        // Of two functions with one priority the kernel asks the younger first; podpath asks iptables first.
         List<NftTable> tables = NftTable.tablesOf(rules.further());
         if (!tables.isEmpty()) {
             namespace.loadNftables(tables.stream().map(NftListing::of).collect(Collectors.joining()));
         }
+        namespace.restoreIptables(IptablesText.save(rules.iptables()).replaceAll(" -m nfacct --nfacct-name \\S+", ""));
     }
 
     /** Starts the listeners; where a host listens on every port, on those that packets were delivered to. */

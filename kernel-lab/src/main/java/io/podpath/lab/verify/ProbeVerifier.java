@@ -120,7 +120,7 @@ final class ProbeVerifier {
         copies = 0;
         for (Machine machine : network.listMachines()) {
             for (KernelTraversal traversal : seen.getOrDefault(machine.id(), List.of())) {
-                if (isBridged(machine) && traversal.isDroppedCopy()) {
+                if (isBridgeCopy(machine, traversal)) {
                     copies++;
                 } else if (expected.isJudged(machine.id())) {
                     crossings.add(Crossing.of(machine.id(), traversal, ports));
@@ -139,8 +139,12 @@ final class ProbeVerifier {
         return new Observation(outcome(answer), crossings, connections);
     }
 
-    private static boolean isBridged(Machine machine) {
-        return machine.config().ip().findBridge().isPresent();
+    private static boolean isBridgeCopy(Machine machine, KernelTraversal traversal) {
+        return machine.config()
+                .ip()
+                .findBridge()
+                .filter(bridge -> traversal.isCopyOf(bridge.name()))
+                .isPresent();
     }
 
     private static String outcome(String answer) {

@@ -1,0 +1,69 @@
+package io.podpath.scenario.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.podpath.lab.kernel.LabTools;
+import io.podpath.scenario.run.BuiltNetwork;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** This kernel judges shipped scenarios; where it cannot be asked the tests say so and are skipped. */
+class VerifyCommandTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("podpath.root", ".."));
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void onlyWhereThisMachineCanBeAJudge() {
+        Optional<String> obstacle = LabTools.findObstacle();
+        assumeTrue(obstacle.isEmpty(), "the kernel is not asked here: " + obstacle.orElse(""));
+    }
+
+    private int verify(String scenario, String... options) {
+        String file = ROOT.resolve("scenarios/" + scenario + "/" + scenario + ".podpath.yaml")
+                .toString();
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "verify";
+        arguments[1] = file;
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        Workbench workbench = new Workbench(new FileScenarioSource(), BuiltNetwork::of);
+        return Podpath.execute(arguments, new PrintWriter(out, true), new PrintWriter(err, true), workbench);
+    }
+
+    @Test
+    void theKernelAgreesAboutAClusterIpInOverlay() {
+        assertThat(verify("s05-cluster-ip", "--variant", "overlay"))
+                .as(out.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("service  agrees: 3 of 3 ways", "not judged: NIC and security groups, virtual network")
+                .endsWith("3 probes agree, 0 differ, 0 not for the kernel to judge\n");
+    }
+
+    @Test
+    void theKernelAgreesAboutABridgeInKubenet() {
+        assertThat(verify("s07-hairpin", "--variant", "kubenet", "-o", "json"))
+                .as(out.toString())
+                .isZero();
+        assertThat(out.toString()).contains("\"judgement\" : \"agrees\"").doesNotContain("\"differs\"");
+    }
+
+    @Test
+    void anOlderKernelIsNotForThisOneToJudge() {
+        assertThat(verify("s07-hairpin", "--variant", "kubenet-older-kernel")).isZero();
+        assertThat(out.toString()).contains("0 probes agree, 0 differ, 3 not for the kernel to judge");
+    }
+
+    @Test
+    void aProbeThatDoesNotExistIsWrongInput() {
+        assertThat(verify("s01-pod-to-pod-same-node", "--probe", "htp")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(err.toString()).contains("no probe 'htp'", "did you mean 'http'?");
+    }
+}
