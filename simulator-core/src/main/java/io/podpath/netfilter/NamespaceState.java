@@ -50,6 +50,10 @@ final class NamespaceState {
         return memory;
     }
 
+    void forgetRules() {
+        rules = null;
+    }
+
     private NamespaceRules rules() {
         if (rules == null) {
             rules = config.rules().get();

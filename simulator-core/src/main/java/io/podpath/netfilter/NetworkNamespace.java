@@ -70,6 +70,11 @@ public final class NetworkNamespace implements Host {
         return state.config();
     }
 
+    /** Asks for the rules again before the next packet: somebody has changed them. Connections keep their translations. */
+    public void rulesChanged() {
+        state.forgetRules();
+    }
+
     /** The connections tracked now. */
     public ConntrackTable conntrack() {
         return state.conntrack().table();

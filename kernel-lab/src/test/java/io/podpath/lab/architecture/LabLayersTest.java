@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>
  * agent (JDK alone) &lt;- kernel -&gt; trace -&gt; model
- *                         ^--- verify -&gt; the core
+ *                         ^--- verify, router -&gt; the core
  * </pre>
  */
 class LabLayersTest {
@@ -34,6 +34,8 @@ class LabLayersTest {
                 .definedBy("io.podpath.lab.kernel")
                 .layer("verify")
                 .definedBy("io.podpath.lab.verify")
+                .layer("router")
+                .definedBy("io.podpath.lab.router")
                 .withOptionalLayers(true)
                 .whereLayer("agent")
                 .mayNotAccessAnyLayer()
@@ -41,6 +43,8 @@ class LabLayersTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("kernel")
                 .mayOnlyAccessLayers("agent", "trace")
+                .whereLayer("router")
+                .mayOnlyAccessLayers("kernel", "trace")
                 .whereLayer("verify")
                 .mayOnlyAccessLayers("kernel", "trace")
                 .check(LAB);

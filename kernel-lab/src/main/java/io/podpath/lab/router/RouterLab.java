@@ -1,4 +1,4 @@
-package io.podpath.lab.fuzz;
+package io.podpath.lab.router;
 
 import io.podpath.lab.kernel.Command;
 import io.podpath.lab.kernel.ConntrackLine;
@@ -10,8 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The network of random trials on this machine's kernel, see {@link FuzzNetwork}. */
-public final class FuzzLab implements AutoCloseable {
+/** The network of random trials on this machine's kernel, see {@link LabHost}. */
+public final class RouterLab implements AutoCloseable {
 
     /** Ports on which every host answers; all others are closed. */
     static final List<Integer> UDP_PORTS = List.of(53, 5000);
@@ -30,23 +30,17 @@ public final class FuzzLab implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 12;
 
     private final KernelLab lab = new KernelLab();
-    private final Map<FuzzNetwork, Namespace> hosts = new EnumMap<>(FuzzNetwork.class);
+    private final Map<LabHost, Namespace> hosts = new EnumMap<>(LabHost.class);
 
     /** Builds the network. */
-    public FuzzLab() {
-        for (FuzzNetwork host : FuzzNetwork.values()) {
+    public RouterLab() {
+        for (LabHost host : LabHost.values()) {
             hosts.put(host, lab.add(host.label(), SYSCTLS));
         }
-        connect(
-                FuzzNetwork.CLIENT,
-                FuzzNetwork.CLIENT_SIDE,
-                FuzzNetwork.ROUTER.addresses().get(0));
-        connect(
-                FuzzNetwork.SERVER,
-                FuzzNetwork.SERVER_SIDE,
-                FuzzNetwork.ROUTER.addresses().get(1));
+        connect(LabHost.CLIENT, LabHost.CLIENT_SIDE, LabHost.ROUTER.addresses().get(0));
+        connect(LabHost.SERVER, LabHost.SERVER_SIDE, LabHost.ROUTER.addresses().get(1));
         router().sysctls(Map.of("net.ipv4.ip_forward", "1"));
-        for (FuzzNetwork host : FuzzNetwork.values()) {
+        for (LabHost host : LabHost.values()) {
             List<String> addresses = new ArrayList<>(host.addresses());
             addresses.add("127.0.0.1");
             for (String address : addresses) {
@@ -56,7 +50,7 @@ public final class FuzzLab implements AutoCloseable {
         }
     }
 
-    private Namespace namespace(FuzzNetwork host) {
+    private Namespace namespace(LabHost host) {
         Namespace namespace = hosts.get(host);
         if (namespace == null) {
             throw new IllegalStateException("no namespace for " + host);
@@ -65,10 +59,10 @@ public final class FuzzLab implements AutoCloseable {
     }
 
     private Namespace router() {
-        return namespace(FuzzNetwork.ROUTER);
+        return namespace(LabHost.ROUTER);
     }
 
-    private void connect(FuzzNetwork host, String routerSide, String routerAddress) {
+    private void connect(LabHost host, String routerSide, String routerAddress) {
         lab.link(router(), routerSide, namespace(host), "e0");
         router().ip(List.of(
                 "address add " + routerAddress + "/24 dev " + routerSide, "link set " + routerSide + " up"));
@@ -79,21 +73,26 @@ public final class FuzzLab implements AutoCloseable {
         namespace(host).ip(lines);
     }
 
-    private void listen(FuzzNetwork host, String protocol, String address, int port) {
+    private void listen(LabHost host, String protocol, String address, int port) {
         namespace(host).tell("listen " + protocol + " " + address + " " + port + " " + host.label());
     }
 
     /** Makes these the router's only rules, forgets all connections, and starts with empty lists. */
-    void load(FuzzRules rules) {
-        router().run(Command.of("iptables-restore").reading(FuzzRules.NONE.text()));
+    void load(RouterRules rules) {
+        router().run(Command.of("iptables-restore").reading(RouterRules.NONE.text()));
         router().run(Command.of("ipset", "destroy"));
         router().run(Command.of("ipset", "restore").reading(rules.sets()));
         router().restoreIptables(rules.text());
         router().forgetConnections();
     }
 
+    /** Makes these the router's only rules; connections and lists stay. */
+    void change(RouterRules rules) {
+        router().restoreIptables(rules.text());
+    }
+
     /** Lets a host do something, and tells what the router's kernel did with every packet that followed. */
-    List<KernelTraversal> send(FuzzPacket packet) {
+    List<KernelTraversal> send(LabPacket packet) {
         namespace(packet.from()).tell(packet.command(PATIENCE_MILLIS));
         return router().drainAll();
     }

@@ -1,10 +1,10 @@
-package io.podpath.lab.fuzz;
+package io.podpath.lab.router;
 
 import java.util.List;
 import java.util.Locale;
 
 /** The tables random rules go into, with their built-in chains. */
-enum FuzzTable {
+enum RouterTable {
     RAW(List.of("PREROUTING", "OUTPUT")),
     MANGLE(List.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING")),
     NAT(List.of("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING")),
@@ -15,7 +15,7 @@ enum FuzzTable {
 
     private final List<String> hooks;
 
-    FuzzTable(List<String> hooks) {
+    RouterTable(List<String> hooks) {
         this.hooks = hooks;
     }
 

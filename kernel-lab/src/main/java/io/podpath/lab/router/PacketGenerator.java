@@ -1,4 +1,4 @@
-package io.podpath.lab.fuzz;
+package io.podpath.lab.router;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,8 @@ final class PacketGenerator {
         this.random = random;
     }
 
-    List<FuzzPacket> next(int count) {
-        List<FuzzPacket> packets = new ArrayList<>();
+    List<LabPacket> next(int count) {
+        List<LabPacket> packets = new ArrayList<>();
         while (packets.size() < count) {
             boolean again = !packets.isEmpty() && random.nextInt(6) == 0;
             packets.add(again ? packets.get(random.nextInt(packets.size())) : one());
@@ -22,32 +22,32 @@ final class PacketGenerator {
         return packets;
     }
 
-    private FuzzPacket one() {
-        FuzzNetwork from = switch (random.nextInt(6)) {
-            case 0 -> FuzzNetwork.ROUTER;
-            case 1 -> FuzzNetwork.SERVER;
-            default -> FuzzNetwork.CLIENT;
+    private LabPacket one() {
+        LabHost from = switch (random.nextInt(6)) {
+            case 0 -> LabHost.ROUTER;
+            case 1 -> LabHost.SERVER;
+            default -> LabHost.CLIENT;
         };
         String source = from.addresses().get(random.nextInt(from.addresses().size()));
         String destination = destination(from);
         String protocol = List.of("udp", "udp", "tcp", "tcp", "icmp").get(random.nextInt(5));
         if (protocol.equals("icmp")) {
-            return new FuzzPacket(from, protocol, source, 0, destination, 0);
+            return new LabPacket(from, protocol, source, 0, destination, 0);
         }
         int sourcePort = List.of(500, 1000, 2000, 40_000).get(random.nextInt(4));
         int destinationPort = List.of(53, 80, 81, 5000, 8080).get(random.nextInt(5));
-        return new FuzzPacket(from, protocol, source, sourcePort, destination, destinationPort);
+        return new LabPacket(from, protocol, source, sourcePort, destination, destinationPort);
     }
 
     /** Another host or an address nobody has; the router also sends to itself. */
-    private String destination(FuzzNetwork from) {
+    private String destination(LabHost from) {
         while (true) {
             int which = random.nextInt(5);
             if (which >= 3) {
-                return FuzzNetwork.VIRTUAL.get(random.nextInt(FuzzNetwork.VIRTUAL.size()));
+                return LabHost.VIRTUAL.get(random.nextInt(LabHost.VIRTUAL.size()));
             }
-            FuzzNetwork to = List.of(FuzzNetwork.values()).get(which);
-            if (to != from || from == FuzzNetwork.ROUTER) {
+            LabHost to = List.of(LabHost.values()).get(which);
+            if (to != from || from == LabHost.ROUTER) {
                 return to.addresses().get(random.nextInt(to.addresses().size()));
             }
         }

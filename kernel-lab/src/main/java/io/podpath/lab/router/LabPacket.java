@@ -1,4 +1,4 @@
-package io.podpath.lab.fuzz;
+package io.podpath.lab.router;
 
 /**
  * One thing a host of a trial does: open a TCP connection, send a datagram, ask for an echo.
@@ -10,8 +10,8 @@ package io.podpath.lab.fuzz;
  * @param destination where to
  * @param destinationPort 0 for an echo
  */
-record FuzzPacket(
-        FuzzNetwork from, String protocol, String source, int sourcePort, String destination, int destinationPort) {
+record LabPacket(
+        LabHost from, String protocol, String source, int sourcePort, String destination, int destinationPort) {
 
     /** What the agent in the namespace is told. */
     String command(int patienceMillis) {

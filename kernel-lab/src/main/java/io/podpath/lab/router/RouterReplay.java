@@ -1,4 +1,4 @@
-package io.podpath.lab.fuzz;
+package io.podpath.lab.router;
 
 import io.podpath.element.Choices;
 import io.podpath.element.ElementContext;
@@ -45,30 +45,24 @@ final class RouterReplay implements ElementContext, TraceRecorder {
     private static final Pattern LINE_OF_FILE = Pattern.compile(" \\(line \\d+\\)$");
 
     private final NetworkNamespace router;
-    private final KernelChoices choices;
+    private NamespaceRules rules;
+    private KernelChoices choices;
     private final List<String> matched = new ArrayList<>();
     private final List<Packet> announced = new ArrayList<>();
     private final Map<String, Packet> lastSent = new HashMap<>();
     private final Map<IpAddress, Packet> lastDelivered = new HashMap<>();
     private String inInterface = LOCAL;
 
-    RouterReplay(NamespaceRules rules, KernelChoices choices) {
-        this.choices = choices;
+    RouterReplay(RouterRules first) {
+        this.rules = first.compile();
+        this.choices = new KernelChoices(first.questions());
         List<NetworkInterface> interfaces = new ArrayList<>();
         List<Route> routes = new ArrayList<>();
-        add(
-                interfaces,
-                routes,
-                FuzzNetwork.CLIENT_SIDE,
-                FuzzNetwork.ROUTER.addresses().get(0));
-        add(
-                interfaces,
-                routes,
-                FuzzNetwork.SERVER_SIDE,
-                FuzzNetwork.ROUTER.addresses().get(1));
+        add(interfaces, routes, LabHost.CLIENT_SIDE, LabHost.ROUTER.addresses().get(0));
+        add(interfaces, routes, LabHost.SERVER_SIDE, LabHost.ROUTER.addresses().get(1));
         List<ListeningSocket> sockets = new ArrayList<>();
-        FuzzLab.UDP_PORTS.forEach(port -> sockets.add(new ListeningSocket(Protocol.UDP, port, "responder")));
-        FuzzLab.TCP_PORTS.forEach(port -> sockets.add(new ListeningSocket(Protocol.TCP, port, "responder")));
+        RouterLab.UDP_PORTS.forEach(port -> sockets.add(new ListeningSocket(Protocol.UDP, port, "responder")));
+        RouterLab.TCP_PORTS.forEach(port -> sockets.add(new ListeningSocket(Protocol.TCP, port, "responder")));
         router = new NetworkNamespace(new NamespaceConfig(
                 "router",
                 new IpConfiguration(interfaces, new RoutingTable(routes), null),
@@ -82,6 +76,13 @@ final class RouterReplay implements ElementContext, TraceRecorder {
         NetworkInterface.Address own = new NetworkInterface.Address(IpAddress.parse(address), 24);
         interfaces.add(NetworkInterface.of(name, own));
         routes.add(Route.onLink(own.connectedPrefix(), name));
+    }
+
+    /** Gives the router other rules; it keeps its connections. */
+    void change(RouterRules next) {
+        rules = next.compile();
+        choices = new KernelChoices(next.questions());
+        router.rulesChanged();
     }
 
     /** The connections podpath tracks. */

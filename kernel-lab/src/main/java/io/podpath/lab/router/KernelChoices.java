@@ -1,4 +1,4 @@
-package io.podpath.lab.fuzz;
+package io.podpath.lab.router;
 
 import io.podpath.element.Choices;
 import io.podpath.element.Fraction;

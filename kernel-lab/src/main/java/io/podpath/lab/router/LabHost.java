@@ -1,4 +1,4 @@
-package io.podpath.lab.fuzz;
+package io.podpath.lab.router;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  *                         nobody has 10.203.0.1-3: only a DNAT rule makes them somebody
  * </pre>
  */
-enum FuzzNetwork {
+enum LabHost {
     CLIENT("c", List.of("10.201.1.2", "10.201.1.3", "10.201.1.4")),
     ROUTER("r", List.of("10.201.1.1", "10.202.1.1")),
     SERVER("s", List.of("10.202.1.2", "10.202.1.3", "10.202.1.4", "10.202.1.5"));
@@ -24,7 +24,7 @@ enum FuzzNetwork {
     private final String label;
     private final List<String> addresses;
 
-    FuzzNetwork(String label, List<String> addresses) {
+    LabHost(String label, List<String> addresses) {
         this.label = label;
         this.addresses = addresses;
     }

@@ -1,4 +1,4 @@
-package io.podpath.lab.fuzz;
+package io.podpath.lab.router;
 
 import io.podpath.netfilter.NamespaceRules;
 import io.podpath.netfilter.dump.Dump;
@@ -15,38 +15,44 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A random rule set that can lose rules one by one, which is how a difference is made small enough to read.
+ * The rules of the router; they can be taken away one by one, which is how a difference is made small enough to read.
  *
  * @param rules the rules, in the order of their chains
  * @param policies policies other than ACCEPT, by {@code table chain}
  * @param sets the sets of addresses the rules name, as {@code ipset restore} reads them
  */
-record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets) {
+record RouterRules(List<RouterRule> rules, Map<String, String> policies, String sets) {
 
     /** No rules: every table empty, every policy ACCEPT. */
-    static final FuzzRules NONE = new FuzzRules(List.of(), Map.of(), "");
+    static final RouterRules NONE = new RouterRules(List.of(), Map.of(), "");
 
     private static final Pattern QUESTION = Pattern.compile("--comment (q\\d+)");
 
-    FuzzRules {
+    RouterRules {
         rules = List.copyOf(rules);
         policies = Map.copyOf(policies);
     }
 
-    int size() {
-        return rules.size();
+    /** Rules as people write them, {@code nat PREROUTING -p tcp -j ACCEPT}; no sets, all policies ACCEPT. */
+    static RouterRules of(String... texts) {
+        List<RouterRule> rules = new ArrayList<>();
+        for (String text : texts) {
+            String[] words = text.split(" ", 3);
+            rules.add(new RouterRule(words[0], words[1], words[2]));
+        }
+        return new RouterRules(rules, Map.of(), "");
     }
 
-    FuzzRules without(int index) {
-        List<FuzzRule> fewer = new ArrayList<>(rules);
+    RouterRules without(int index) {
+        List<RouterRule> fewer = new ArrayList<>(rules);
         fewer.remove(index);
-        return new FuzzRules(fewer, policies, sets);
+        return new RouterRules(fewer, policies, sets);
     }
 
     /** The text for {@code iptables-restore}: every table, so that what was there before is gone. */
     String text() {
         StringBuilder text = new StringBuilder();
-        for (FuzzTable table : FuzzTable.values()) {
+        for (RouterTable table : RouterTable.values()) {
             text.append('*').append(table.label()).append('\n');
             for (String hook : table.hooks()) {
                 String policy = policies.getOrDefault(table.label() + " " + hook, "ACCEPT");
@@ -55,7 +61,7 @@ record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets
             for (String chain : ownChains(table)) {
                 text.append(':').append(chain).append(" - [0:0]\n");
             }
-            for (FuzzRule rule : rules) {
+            for (RouterRule rule : rules) {
                 if (rule.table().equals(table.label())) {
                     text.append("-A ")
                             .append(rule.chain())
@@ -82,7 +88,7 @@ record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets
     Map<String, String> questions() {
         Map<String, Integer> numbers = new HashMap<>();
         Map<String, String> questions = new HashMap<>();
-        for (FuzzRule rule : rules) {
+        for (RouterRule rule : rules) {
             String chain = rule.table() + " " + rule.chain();
             int number = numbers.merge(chain, 1, Integer::sum);
             Matcher comment = QUESTION.matcher(rule.text());
@@ -94,9 +100,9 @@ record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets
     }
 
     /** Chains that rules are in or jump to. */
-    Set<String> ownChains(FuzzTable table) {
+    Set<String> ownChains(RouterTable table) {
         Set<String> chains = new LinkedHashSet<>();
-        for (FuzzRule rule : rules) {
+        for (RouterRule rule : rules) {
             if (!rule.table().equals(table.label())) {
                 continue;
             }
@@ -112,7 +118,7 @@ record FuzzRules(List<FuzzRule> rules, Map<String, String> policies, String sets
     }
 
     private static void addOwn(Set<String> chains, String name) {
-        if (name.startsWith(FuzzTable.OWN_CHAIN)) {
+        if (name.startsWith(RouterTable.OWN_CHAIN)) {
             chains.add(name);
         }
     }

@@ -1,4 +1,4 @@
-package io.podpath.lab.fuzz;
+package io.podpath.lab.router;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +8,7 @@ import java.util.Random;
 
 /**
  * Makes random rule sets that the kernel accepts: chains that jump forward only, targets where their table and hook
- * allow them, matches over the few addresses and ports of {@link FuzzNetwork}, so that rules and packets meet often.
+ * allow them, matches over the few addresses and ports of {@link LabHost}, so that rules and packets meet often.
  *
  * <p>Rules whose result depends on real time ({@code limit}, short {@code recent} lists) are left out: podpath's clock
  * is virtual.
@@ -35,7 +35,7 @@ final class RuleSetGenerator {
             List.of("NEW", "ESTABLISHED", "RELATED,ESTABLISHED", "INVALID", "DNAT", "SNAT", "UNTRACKED", "NEW,RELATED");
 
     private final Random random;
-    private final List<FuzzRule> rules = new ArrayList<>();
+    private final List<RouterRule> rules = new ArrayList<>();
     private int nextChain;
     private int nextQuestion;
 
@@ -43,40 +43,40 @@ final class RuleSetGenerator {
         this.random = random;
     }
 
-    FuzzRules next() {
+    RouterRules next() {
         rules.clear();
         nextChain = 0;
         Map<String, String> policies = new HashMap<>();
-        for (FuzzTable table : FuzzTable.values()) {
+        for (RouterTable table : RouterTable.values()) {
             for (String hook : table.hooks()) {
-                if (oneIn(table == FuzzTable.NAT || table == FuzzTable.FILTER ? 1.3 : 4)) {
+                if (oneIn(table == RouterTable.NAT || table == RouterTable.FILTER ? 1.3 : 4)) {
                     fill(table, hook, hook, 0);
                 }
-                if (table != FuzzTable.NAT && oneIn(60)) {
+                if (table != RouterTable.NAT && oneIn(60)) {
                     policies.put(table.label() + " " + hook, "DROP");
                 }
             }
         }
-        return new FuzzRules(rules, policies, SETS);
+        return new RouterRules(rules, policies, SETS);
     }
 
     /** Adds rules to a chain that is reached from this hook. */
-    private void fill(FuzzTable table, String hook, String chain, int depth) {
+    private void fill(RouterTable table, String hook, String chain, int depth) {
         int count = 1 + random.nextInt(MAX_RULES_PER_CHAIN);
-        List<FuzzRule> own = new ArrayList<>();
+        List<RouterRule> own = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String protocol = pick("", "", "tcp", "tcp", "udp", "udp", "icmp");
             boolean except = !protocol.isEmpty() && oneIn(12);
             String match = matches(hook, except ? "! -p " + protocol + " " : "", except ? "" : protocol);
             String target;
             if (depth < 3 && oneIn(3.5)) {
-                String callee = FuzzTable.OWN_CHAIN + nextChain++;
+                String callee = RouterTable.OWN_CHAIN + nextChain++;
                 fill(table, hook, callee, depth + 1);
                 target = (oneIn(5) ? "-g " : "-j ") + callee;
             } else {
                 target = target(table, hook, except ? "" : protocol);
             }
-            own.add(new FuzzRule(table.label(), chain, (match + " " + target).strip()));
+            own.add(new RouterRule(table.label(), chain, (match + " " + target).strip()));
         }
         rules.addAll(own);
     }
@@ -146,7 +146,7 @@ final class RuleSetGenerator {
         };
     }
 
-    private String target(FuzzTable table, String hook, String protocol) {
+    private String target(RouterTable table, String hook, String protocol) {
         if (oneIn(9)) {
             return "-j " + pick("ACCEPT", "RETURN");
         }
@@ -211,13 +211,13 @@ final class RuleSetGenerator {
     private String range() {
         return switch (random.nextInt(4)) {
             case 0 -> pick("10.201.1.0/24", "10.202.1.0/24", "10.203.0.0/24", "10.200.0.0/13");
-            case 1 -> FuzzNetwork.VIRTUAL.get(random.nextInt(3)) + "/32";
+            case 1 -> LabHost.VIRTUAL.get(random.nextInt(3)) + "/32";
             default -> anyHost() + "/32";
         };
     }
 
     private String anyHost() {
-        FuzzNetwork host = List.of(FuzzNetwork.values()).get(random.nextInt(3));
+        LabHost host = List.of(LabHost.values()).get(random.nextInt(3));
         return host.addresses().get(random.nextInt(host.addresses().size()));
     }
 

@@ -1,0 +1,64 @@
+package io.podpath.lab.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.podpath.lab.kernel.LabTools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The bounded run of the differential fuzzer. */
+class RandomTrialsTest {
+
+    private static final int TRIALS = 25;
+
+    @Test
+    void aSeedMakesTheSameTrialAgain() {
+        assertThat(RandomTrials.trial(7)).isEqualTo(RandomTrials.trial(7));
+        assertThat(RandomTrials.trial(7)).isNotEqualTo(RandomTrials.trial(8));
+    }
+
+    /** Whatever the generator makes, podpath's reader reads. */
+    @Test
+    void podpathReadsEveryRandomRuleSet() {
+        for (long seed = 0; seed < 500; seed++) {
+            assertThat(RandomTrials.trial(seed).rules().compile()).isNotNull();
+        }
+    }
+
+    @Test
+    void kernelAndPodpathAgreeOnRandomRules() {
+        Optional<String> obstacle = LabTools.findObstacle();
+        assumeTrue(obstacle.isEmpty(), "the kernel is not asked here: " + obstacle.orElse(""));
+        List<String> differences = new ArrayList<>();
+
+        try (RouterLab lab = new RouterLab()) {
+            RandomTrials.Totals totals = new RandomTrials(lab)
+                    .run(
+                            1,
+                            TRIALS,
+                            difference -> differences.add("seed " + difference.seed() + ": " + difference.text()));
+
+            assertThat(totals.packets()).isGreaterThan(TRIALS * 10);
+        }
+
+        assertThat(differences).isEmpty();
+    }
+
+    /** The judge sees a lie: podpath is given other rules than the kernel. */
+    @Test
+    void aRuleThatOnlyOneOfThemHasIsFound() {
+        Optional<String> obstacle = LabTools.findObstacle();
+        assumeTrue(obstacle.isEmpty(), "the kernel is not asked here: " + obstacle.orElse(""));
+        LabPacket packet = new LabPacket(LabHost.CLIENT, "udp", "10.201.1.2", 2000, "10.202.1.2", 53);
+
+        try (RouterLab lab = new RouterLab()) {
+            RouterPair routers = new RouterPair(lab, RouterRules.of("filter FORWARD -p udp -j ACCEPT"));
+            lab.change(RouterRules.of("filter FORWARD -p tcp -j ACCEPT"));
+
+            assertThat(routers.send(packet)).isPresent();
+        }
+    }
+}
