@@ -7,6 +7,8 @@ import io.podpath.UnknownEndpointException;
 import io.podpath.cni.ModelProblemException;
 import io.podpath.lab.kernel.LabException;
 import io.podpath.lab.kernel.LabTools;
+import io.podpath.lab.router.RandomTrials;
+import io.podpath.lab.router.RouterLab;
 import io.podpath.lab.verify.ProbeVerdict.Judgement;
 import io.podpath.lab.verify.Verification;
 import io.podpath.scenario.load.ExpectedProbe;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  podpath verify scenarios/s05-cluster-ip",
             "  podpath verify --variant kubenet --probe 'client to web' my.podpath.yaml",
+            "  podpath verify --random 1000 --seed 42     random rule sets on a router instead of a scenario",
             "",
             "Exit codes: 0 podpath and kernel agree, 1 they differ, 2 wrong usage or input,%n"
                     + "3 this machine cannot be the judge, 4 internal error."
@@ -64,7 +67,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "only this variant of the scenario")
     private @Nullable String variant;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "scenario files; - reads standard input")
+    @Option(
+            names = "--random",
+            paramLabel = "RULESETS",
+            description = "no scenario: so many random rule sets on a router, seeds from --seed (default 1) upwards")
+    private int random;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "scenario files; - reads standard input")
     private List<String> files = List.of();
 
     VerifyCommand(Workbench workbench) {
@@ -73,6 +82,38 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (random > 0 != files.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "name scenario files to verify, or --random RULESETS, and not both");
+        }
+        return random > 0 ? verifyRandomRules() : verifyScenarios();
+    }
+
+    private int verifyRandomRules() {
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<String> obstacle = LabTools.findObstacle();
+        if (obstacle.isPresent()) {
+            spec.commandLine().getErr().println("podpath: this machine's kernel cannot be asked: " + obstacle.get());
+            return ExitCode.INCOMPLETE;
+        }
+        long seed = options.findSeed().orElse(1L);
+        try (RouterLab lab = new RouterLab()) {
+            RandomTrials.Totals totals = new RandomTrials(lab).run(seed, random, difference -> {
+                out.println("seed " + difference.seed() + ": " + difference.text());
+                out.flush();
+            });
+            out.println(totals.trials() + " random rule sets, " + totals.packets() + " packets, " + totals.differences()
+                    + " differences, seeds from " + seed);
+            return totals.differences() == 0 ? ExitCode.AS_EXPECTED : ExitCode.UNEXPECTED;
+        } catch (LabException impossible) {
+            spec.commandLine()
+                    .getErr()
+                    .println("podpath: this machine's kernel cannot be asked: " + impossible.getMessage());
+            return ExitCode.INCOMPLETE;
+        }
+    }
+
+    private int verifyScenarios() {
         Optional<List<ScenarioVerb.Usable>> scenarios = new ScenarioVerb(workbench, options, spec).load(files);
         if (scenarios.isEmpty()) {
             return ExitCode.WRONG_INPUT;
