@@ -108,11 +108,10 @@ public final class Namespace {
         return agent.tell(command);
     }
 
-    /** Everything the tracer has seen since it was last asked, complete up to now; packets over 127/8 are left out. */
+    /** Everything the tracer has seen since it was last asked, complete up to now, sentinels left out. */
     public List<KernelTraversal> drain() {
         return drainAll().stream()
-                .filter(traversal ->
-                        !traversal.first().tuple().source().address().isLoopback())
+                .filter(traversal -> traversal.first().tuple().source().port() != TraceMonitor.SENTINEL_PORT)
                 .toList();
     }
 

@@ -144,7 +144,9 @@ final class ProbeExpectation {
         Flow flow = ways.get(way).way().flow();
         return switch (flow.outcome()) {
             case CONNECTED -> "connected to " + answerer(way);
-            case REFUSED -> "refused";
+            // The JDK's ping does not tell an ICMP error from silence; that the error came is compared with the
+            // crossings.
+            case REFUSED -> opening().protocol().hasPorts() ? "refused" : NO_ANSWER;
             case RESET -> "reset";
             case TIMEOUT, ONE_WAY -> NO_ANSWER;
             case UNDECIDED -> "undecided";
