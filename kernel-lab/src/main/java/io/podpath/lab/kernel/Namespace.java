@@ -110,13 +110,6 @@ public final class Namespace {
 
     /** Everything the tracer has seen since it was last asked, complete up to now, sentinels left out. */
     public List<KernelTraversal> drain() {
-        return drainAll().stream()
-                .filter(traversal -> traversal.first().tuple().source().port() != TraceMonitor.SENTINEL_PORT)
-                .toList();
-    }
-
-    /** Everything the tracer has seen since it was last asked, complete up to now. */
-    public List<KernelTraversal> drainAll() {
         List<String> lines = new ArrayList<>(nextLines());
         List<KernelTraversal> traversals = read(lines);
         if (!traversals.stream().allMatch(KernelTraversal::isComplete)) {

@@ -94,7 +94,7 @@ public final class RouterLab implements AutoCloseable {
     /** Lets a host do something, and tells what the router's kernel did with every packet that followed. */
     List<KernelTraversal> send(LabPacket packet) {
         namespace(packet.from()).tell(packet.command(PATIENCE_MILLIS));
-        return router().drainAll();
+        return router().drain();
     }
 
     /** The connections the router tracks. */
