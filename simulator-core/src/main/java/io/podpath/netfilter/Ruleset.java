@@ -4,6 +4,7 @@ import io.podpath.netfilter.ipset.IpSets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +23,30 @@ public final class Ruleset {
     private final Map<Table, Map<String, Chain>> tables;
 
     private final IpSets ipSets;
+    private final Set<Table> certain = EnumSet.noneOf(Table.class);
 
     private Ruleset(Map<Table, Map<String, Chain>> tables, IpSets ipSets) {
         this.tables = tables;
         this.ipSets = ipSets;
+        for (Table table : Table.values()) {
+            if (!anyRule(chains(table), Ruleset::hasUncertainMatch)) {
+                certain.add(table);
+            }
+        }
+    }
+
+    private static boolean hasUncertainMatch(Rule rule) {
+        for (Match match : rule.matches()) {
+            if (match instanceof UncertainMatch) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether every match of a table can be decided, whatever the packet. */
+    boolean isCertain(Table table) {
+        return certain.contains(table);
     }
 
     /** The sets that {@code -m set} asks. */
@@ -50,9 +71,13 @@ public final class Ruleset {
 
     /** Whether some rule is like this. */
     boolean anyRule(Predicate<Rule> wanted) {
-        for (Map<String, Chain> chains : tables.values()) {
-            for (Chain chain : chains.values()) {
-                if (chain.rules().stream().anyMatch(wanted)) {
+        return tables.values().stream().anyMatch(chains -> anyRule(chains, wanted));
+    }
+
+    private static boolean anyRule(Map<String, Chain> chains, Predicate<Rule> wanted) {
+        for (Chain chain : chains.values()) {
+            for (Rule rule : chain.rules()) {
+                if (wanted.test(rule)) {
                     return true;
                 }
             }

@@ -4,6 +4,7 @@ import io.podpath.model.Packet;
 import io.podpath.model.PacketMark;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class TableTraversal {
     private final Map<String, Chain> chains;
     private final MatchContext context;
     private final @Nullable TraversalLog log;
+    /** Whether every match of the table can be decided, which saves asking each of them. */
+    private final boolean certain;
     /** Why the rule that just matched cannot be decided, if it cannot. */
     private @Nullable String undecided;
 
@@ -33,6 +36,7 @@ public final class TableTraversal {
     TableTraversal(Ruleset ruleset, Table table, MatchContext context, @Nullable TraversalLog log) {
         this.table = table;
         this.chains = ruleset.chains(table);
+        this.certain = ruleset.isCertain(table);
         this.context = context;
         this.log = log;
     }
@@ -106,7 +110,8 @@ public final class TableTraversal {
     }
 
     private boolean matches(Rule rule, Chain chain, int number, Packet packet) {
-        boolean matches = rule.header().matches(packet, context) && fits(rule, chain, number, packet);
+        boolean matches = rule.header().matches(packet, context)
+                && (certain ? holds(rule, chain, number, packet) : fits(rule, chain, number, packet));
         if (log != null) {
             if (matches) {
                 log.hit(new RuleHit(table.label(), chain.name(), number, rule));
@@ -115,6 +120,23 @@ public final class TableTraversal {
             }
         }
         return matches;
+    }
+
+    /** Whether all matches hold, where each can be decided. */
+    private boolean holds(Rule rule, Chain chain, int number, Packet packet) {
+        List<Match> all = rule.matches();
+        for (int i = 0; i < all.size(); i++) {
+            if (!holds(all.get(i), rule, chain, number, packet)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean holds(Match match, Rule rule, Chain chain, int number, Packet packet) {
+        return match instanceof StatisticMatch chance
+                ? context.choices().happens(chance.probability(), question(rule, chain, number))
+                : match.matches(packet, context);
     }
 
     /** Whether all matches hold. One that cannot be decided counts only if all others hold and the rule does anything. */
@@ -131,10 +153,7 @@ public final class TableTraversal {
                 unknown = unknown == null ? why : unknown;
                 continue;
             }
-            boolean fits = match instanceof StatisticMatch chance
-                    ? context.choices().happens(chance.probability(), question(rule, chain, number))
-                    : match.matches(packet, context);
-            if (!fits) {
+            if (!holds(match, rule, chain, number, packet)) {
                 return false;
             }
         }
