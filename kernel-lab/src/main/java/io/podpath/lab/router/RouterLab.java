@@ -94,6 +94,11 @@ public final class RouterLab implements AutoCloseable {
     /** Lets a host do something, and tells what the router's kernel did with every packet that followed. */
     List<KernelTraversal> send(LabPacket packet) {
         namespace(packet.from()).tell(packet.command(PATIENCE_MILLIS));
+        return listen();
+    }
+
+    /** What the router's kernel has done since somebody asked. */
+    List<KernelTraversal> listen() {
         return router().drain();
     }
 

@@ -34,13 +34,18 @@ final class RouterPair {
     Optional<String> send(LabPacket packet) {
         latest = lab.send(packet);
         packets += latest.size();
-        for (KernelTraversal traversal : latest) {
+        Optional<String> difference = replay(latest);
+        return difference.or(replay::findUnsent).map(text -> packet + "\n" + text);
+    }
+
+    private Optional<String> replay(List<KernelTraversal> traversals) {
+        for (KernelTraversal traversal : traversals) {
             Optional<String> difference = replay.replay(traversal);
             if (difference.isPresent()) {
-                return Optional.of(packet + "\nkernel: " + traversal + "\n" + difference.get());
+                return Optional.of("kernel: " + traversal + "\n" + difference.get());
             }
         }
-        return replay.findUnsent().map(unsent -> packet + "\nkernel: " + latest + "\n" + unsent);
+        return Optional.empty();
     }
 
     /** What the kernel's router did since the last host was told to do something. */
@@ -60,13 +65,22 @@ final class RouterPair {
 
     /** Says which connections only one of the two has, if there are any. */
     Optional<String> compareConnections() {
+        if (connections().equals(podpathsConnections())) {
+            return Optional.empty();
+        }
+        // A host may have said something since, a FIN once more for example.
+        Optional<String> difference = replay(lab.listen());
         SortedSet<String> kernel = connections();
-        SortedSet<String> podpath =
-                replay.conntrack().list().stream().map(RouterPair::text).collect(Collectors.toCollection(TreeSet::new));
-        return kernel.equals(podpath)
-                ? Optional.empty()
-                : Optional.of("connections only of the kernel " + minus(kernel, podpath) + ", only of podpath "
-                        + minus(podpath, kernel));
+        SortedSet<String> podpath = podpathsConnections();
+        if (difference.isPresent() || kernel.equals(podpath)) {
+            return difference;
+        }
+        return Optional.of("connections only of the kernel " + minus(kernel, podpath) + ", only of podpath "
+                + minus(podpath, kernel));
+    }
+
+    private SortedSet<String> podpathsConnections() {
+        return replay.conntrack().list().stream().map(RouterPair::text).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String text(ConntrackLine line) {
