@@ -79,6 +79,8 @@ public final class RouterLab implements AutoCloseable {
 
     /** Makes these the router's only rules, forgets all connections, and starts with empty lists. */
     void load(RouterRules rules) {
+        // What TCP still has to say of earlier trials would be heard in this one.
+        hosts.values().forEach(host -> host.run(Command.of("ss", "-K", "state", "connected")));
         router().run(Command.of("iptables-restore").reading(RouterRules.NONE.text()));
         router().run(Command.of("ipset", "destroy"));
         router().run(Command.of("ipset", "restore").reading(rules.sets()));

@@ -81,7 +81,7 @@ public final class Chronicle {
         /** Whether the packet is on its way to this very namespace, and looks like this one. */
         boolean continuesAs(KernelPacket packet) {
             return left != null
-                    && delivered == null
+                    && !returned
                     && left.outInterface().equals(LOOPBACK)
                     && left.tuple().equals(packet.tuple())
                     && left.kind() == packet.kind();
