@@ -77,6 +77,12 @@ public record Packet(
         return type == EchoType.REPLY ? echo.withFragmentation(Fragmentation.ALLOWED) : echo;
     }
 
+    /** The answer to an echo request, as long as the request. */
+    public static Packet echoReply(Packet request) {
+        int payloadBytes = request.lengthBytes() - IP_AND_ICMP_HEADER_BYTES;
+        return echo(request.tuple().reply(), EchoType.REPLY, payloadBytes);
+    }
+
     /** An ICMP error sent from this address to the sender of the quoted packet. */
     public static Packet icmpError(IpAddress reporter, IcmpError error) {
         FiveTuple tuple = FiveTuple.echo(reporter, error.quoted().source().address(), 0);
