@@ -7,7 +7,6 @@ import io.podpath.element.Route;
 import io.podpath.element.Verdict;
 import io.podpath.engine.EnumeratedChoices;
 import io.podpath.engine.SeededChoices;
-import io.podpath.model.EchoType;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
@@ -128,7 +127,7 @@ public final class NodeWalk {
 
     private static Packet answerTo(Packet packet) {
         if (packet.echoType() != null) {
-            return Packet.echo(packet.tuple().reply(), EchoType.REPLY);
+            return Packet.echoReply(packet);
         }
         return packet.protocol() == Protocol.TCP
                 ? Packet.tcp(packet.tuple().reply(), TcpFlags.SYN_ACK, 0)

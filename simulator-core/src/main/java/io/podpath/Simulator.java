@@ -21,7 +21,9 @@ import io.podpath.engine.Simulation;
 import io.podpath.engine.TcpScript;
 import io.podpath.kubeproxy.IpvsNodeText;
 import io.podpath.model.FiveTuple;
+import io.podpath.model.Fragmentation;
 import io.podpath.model.IpAddress;
+import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.IptablesText;
@@ -198,11 +200,23 @@ public final class Simulator {
         FiveTuple tuple = opening(probe.protocol(), route, simulation);
         Script script = probe.protocol() == Protocol.TCP
                 ? new TcpScript(tuple, synSchedule(route.fromElement()))
-                : new DatagramScript(tuple);
+                : new DatagramScript(question(tuple, probe.payload(), simulation.element(route.fromElement())));
         Conversation conversation = new Conversation(simulation, route.fromElement(), script, onRetransmission, detail);
         conversation.start();
         simulation.run();
         return conversation.flow();
+    }
+
+    private static Packet question(FiveTuple tuple, ProbePayload payload, Element client) {
+        int bytes = payload.bytes() == null ? DatagramScript.usualBytes(tuple) : payload.bytes();
+        Packet packet = new DatagramScript(tuple, bytes).opening();
+        IpAddress destination = tuple.destination().address();
+        boolean mayBeCut = switch (payload.fragments()) {
+            case NEVER -> false;
+            case ALWAYS_ALLOWED -> true;
+            case IF_TOO_LONG -> client instanceof Host host && packet.lengthBytes() > host.mtuBytesTowards(destination);
+        };
+        return mayBeCut ? packet.withFragmentation(Fragmentation.ALLOWED) : packet;
     }
 
     /** Machines beside the cluster are taken to be up to date. */

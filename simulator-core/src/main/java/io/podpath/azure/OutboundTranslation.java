@@ -94,6 +94,11 @@ final class OutboundTranslation {
         if (packet.protocol() != Protocol.TCP && packet.protocol() != Protocol.UDP) {
             return refuseProtocol(packet, outboundRule, context);
         }
+        if (packet.fragmentation().isCut()) {
+            String detail = "outbound rule " + outboundRule.name() + " drops fragments";
+            Steps.record(context, () -> Step.of(StepKind.LB_SNAT, detail, packet));
+            return new Verdict.Drop(packet, Disposition.DENIED, AzureLoadBalancerReason.LB_OUTBOUND_FRAGMENTS, detail);
+        }
         SnatPortAllocation.Slice slice = owner.slice();
         Optional<TransportAddress> source = slice == null ? Optional.empty() : table.translate(packet.tuple(), slice);
         String share = "outbound rule " + outboundRule.name() + ": "

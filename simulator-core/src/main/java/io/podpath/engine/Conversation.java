@@ -135,12 +135,18 @@ public final class Conversation {
         }
         if (trace.disposition().isUnknown() || trace.disposition() == Disposition.EXITS_MODEL) {
             finish(Outcome.UNDECIDED);
-        } else if (trace.disposition() == Disposition.NO_ROUTE
-                && trace.end().element().equals(client)) {
+        } else if (isToldAtOnce(trace)) {
             finish(Outcome.REFUSED);
         } else if (trace.disposition() == Disposition.DELIVERED) {
             delivered(trace);
         }
+    }
+
+    /** The client's own kernel cannot send it, and says so when asked to (ENETUNREACH, EMSGSIZE). */
+    private boolean isToldAtOnce(Trace trace) {
+        boolean cannotSend =
+                trace.disposition() == Disposition.NO_ROUTE || trace.disposition() == Disposition.MTU_EXCEEDED;
+        return cannotSend && trace.end().element().equals(client);
     }
 
     private void delivered(Trace trace) {

@@ -9,32 +9,54 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One question and one answer: a UDP request, or a ping.
+ * One question and one answer: a UDP request, or a ping, whose answer is as long as the question.
  *
- * <p>An ICMP port unreachable refuses it, as a connected UDP socket sees it.
+ * <p>An ICMP port unreachable refuses it, as a connected UDP socket sees it; so does "fragmentation needed", of which the
+ * program learns as EMSGSIZE.
  *
- * <p><i>Source:</i> RFC 768, RFC 792, RFC 1122 section 4.1.3.3.
+ * <p><i>Does not model:</i> a second try in fragments, for which Linux remembers the path's MTU.
+ *
+ * <p><i>Source:</i> RFC 768, RFC 792, RFC 1122 section 4.1.3.3; Linux {@code __udp4_lib_err}.
  */
 public final class DatagramScript implements Script {
 
+    private static final int ECHO_BYTES = 56;
     private static final int REQUEST_BYTES = 60;
     private static final int ANSWER_BYTES = 120;
 
-    private final FiveTuple tuple;
+    private final Packet question;
     private boolean open;
 
-    /** A question with this five-tuple, as the client writes it. */
+    /** A question of the usual size with this five-tuple, as the client writes it. */
     public DatagramScript(FiveTuple tuple) {
-        this.tuple = tuple;
+        this(tuple, usualBytes(tuple));
+    }
+
+    /** A question of this many bytes behind the UDP or ICMP header. */
+    public DatagramScript(FiveTuple tuple, int payloadBytes) {
+        this(
+                tuple.protocol().hasPorts()
+                        ? Packet.datagram(tuple, payloadBytes)
+                        : Packet.echo(tuple, EchoType.REQUEST, payloadBytes));
+    }
+
+    /** This question. */
+    public DatagramScript(Packet question) {
+        this.question = question;
+    }
+
+    /** How much is asked if nobody says how much: what {@code ping} sends, or a DNS query with room to spare. */
+    public static int usualBytes(FiveTuple tuple) {
+        return tuple.protocol().hasPorts() ? REQUEST_BYTES : ECHO_BYTES;
     }
 
     private boolean isEcho() {
-        return !tuple.protocol().hasPorts();
+        return question.echoType() != null;
     }
 
     @Override
     public Packet opening() {
-        return isEcho() ? Packet.echo(tuple, EchoType.REQUEST) : Packet.datagram(tuple, REQUEST_BYTES);
+        return question;
     }
 
     @Override
@@ -60,7 +82,7 @@ public final class DatagramScript implements Script {
         FiveTuple back = received.tuple().reply();
         return List.of(
                 isEcho()
-                        ? new Line(Packet.echo(back, EchoType.REPLY), "echo reply")
+                        ? new Line(Packet.echoReply(received), "echo reply")
                         : new Line(Packet.datagram(back, ANSWER_BYTES), "answer"));
     }
 

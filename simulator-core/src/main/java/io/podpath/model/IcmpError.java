@@ -8,8 +8,25 @@ package io.podpath.model;
  *
  * @param kind what went wrong
  * @param quoted the header of the packet that caused the error, as the reporter saw it
+ * @param nextHopMtuBytes the MTU of the link that was too small, 0 for all other kinds and if it is not told
  */
-public record IcmpError(Kind kind, FiveTuple quoted) {
+public record IcmpError(Kind kind, FiveTuple quoted, int nextHopMtuBytes) {
+
+    public IcmpError {
+        if (nextHopMtuBytes != 0 && kind != Kind.FRAGMENTATION_NEEDED) {
+            throw new IllegalArgumentException(kind.text() + " tells no MTU");
+        }
+    }
+
+    /** An error that tells no MTU. */
+    public IcmpError(Kind kind, FiveTuple quoted) {
+        this(kind, quoted, 0);
+    }
+
+    /** The error of a router before a link that is too small. */
+    public static IcmpError fragmentationNeeded(FiveTuple quoted, int nextHopMtuBytes) {
+        return new IcmpError(Kind.FRAGMENTATION_NEEDED, quoted, nextHopMtuBytes);
+    }
 
     /** The errors that podpath's elements send. */
     public enum Kind {
@@ -60,6 +77,6 @@ public record IcmpError(Kind kind, FiveTuple quoted) {
 
     /** The same error about a packet with another header. */
     public IcmpError withQuoted(FiveTuple newQuoted) {
-        return new IcmpError(kind, newQuoted);
+        return new IcmpError(kind, newQuoted, nextHopMtuBytes);
     }
 }

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Models:</i> five-tuple, TTL, length, "do not fragment", the TCP control bits, ICMP echoes and ICMP errors with
  * the header they quote, and the kernel's mark that travels beside it. <i>Does not model:</i> payload bytes, sequence
- * numbers, IP options, fragments.
+ * numbers, IP options; fragments are described by {@link Fragmentation}.
  *
  * @param tuple protocol and ends; for an ICMP error the ends of the error itself with identifier 0
  * @param ttlHops hops left, 0 to 255
  * @param lengthBytes the length of the whole IP packet
+ * @param fragmentation whether it may be cut, and has been
  * @param mark the kernel's mark inside the present namespace
  * @param tcpFlags the control bits, for TCP only
  * @param icmpError the error carried, for ICMP errors only
@@ -22,6 +23,7 @@ public record Packet(
         FiveTuple tuple,
         int ttlHops,
         int lengthBytes,
+        Fragmentation fragmentation,
         PacketMark mark,
         @Nullable TcpFlags tcpFlags,
         @Nullable IcmpError icmpError,
@@ -33,7 +35,8 @@ public record Packet(
     private static final int IP_AND_TCP_HEADER_BYTES = 40;
     private static final int IP_AND_UDP_HEADER_BYTES = 28;
     private static final int ICMP_ERROR_BYTES = 56;
-    private static final int ECHO_BYTES = 84;
+    private static final int IP_AND_ICMP_HEADER_BYTES = 28;
+    private static final int ECHO_PAYLOAD_BYTES = 56;
 
     public Packet {
         if (ttlHops < 0 || ttlHops > 255) {
@@ -50,25 +53,50 @@ public record Packet(
 
     /** A TCP segment that carries this many bytes of data. */
     public static Packet tcp(FiveTuple tuple, TcpFlags flags, int payloadBytes) {
-        return new Packet(
-                tuple, DEFAULT_TTL_HOPS, IP_AND_TCP_HEADER_BYTES + payloadBytes, PacketMark.NONE, flags, null, null);
+        return whole(tuple, IP_AND_TCP_HEADER_BYTES + payloadBytes, flags, null, null);
     }
 
     /** A UDP or SCTP packet with this many bytes of data. */
     public static Packet datagram(FiveTuple tuple, int payloadBytes) {
-        return new Packet(
-                tuple, DEFAULT_TTL_HOPS, IP_AND_UDP_HEADER_BYTES + payloadBytes, PacketMark.NONE, null, null, null);
+        return whole(tuple, IP_AND_UDP_HEADER_BYTES + payloadBytes, null, null, null);
     }
 
-    /** An ICMP echo. */
+    /** An ICMP echo of the length that {@code ping} sends. */
     public static Packet echo(FiveTuple tuple, EchoType type) {
-        return new Packet(tuple, DEFAULT_TTL_HOPS, ECHO_BYTES, PacketMark.NONE, null, null, type);
+        return echo(tuple, type, ECHO_PAYLOAD_BYTES);
+    }
+
+    /**
+     * An ICMP echo with this many bytes of data. Linux answers without "do not fragment".
+     *
+     * <p><i>Source:</i> Linux {@code net/ipv4/icmp.c}, {@code icmp_init}: the kernel's own ICMP socket uses {@code
+     * IP_PMTUDISC_DONT}.
+     */
+    public static Packet echo(FiveTuple tuple, EchoType type, int payloadBytes) {
+        Packet echo = whole(tuple, IP_AND_ICMP_HEADER_BYTES + payloadBytes, null, null, type);
+        return type == EchoType.REPLY ? echo.withFragmentation(Fragmentation.ALLOWED) : echo;
+    }
+
+    /** The answer to an echo request, as long as the request. */
+    public static Packet echoReply(Packet request) {
+        int payloadBytes = request.lengthBytes() - IP_AND_ICMP_HEADER_BYTES;
+        return echo(request.tuple().reply(), EchoType.REPLY, payloadBytes);
     }
 
     /** An ICMP error sent from this address to the sender of the quoted packet. */
     public static Packet icmpError(IpAddress reporter, IcmpError error) {
         FiveTuple tuple = FiveTuple.echo(reporter, error.quoted().source().address(), 0);
-        return new Packet(tuple, DEFAULT_TTL_HOPS, ICMP_ERROR_BYTES, PacketMark.NONE, null, error, null);
+        return whole(tuple, ICMP_ERROR_BYTES, null, error, null).withFragmentation(Fragmentation.ALLOWED);
+    }
+
+    private static Packet whole(
+            FiveTuple tuple,
+            int lengthBytes,
+            @Nullable TcpFlags flags,
+            @Nullable IcmpError error,
+            @Nullable EchoType echo) {
+        return new Packet(
+                tuple, DEFAULT_TTL_HOPS, lengthBytes, Fragmentation.FORBIDDEN, PacketMark.NONE, flags, error, echo);
     }
 
     /** The protocol. */
@@ -93,24 +121,31 @@ public record Packet(
 
     /** The packet with other ends. */
     public Packet withTuple(FiveTuple newTuple) {
-        return new Packet(newTuple, ttlHops, lengthBytes, mark, tcpFlags, icmpError, echoType);
+        return new Packet(newTuple, ttlHops, lengthBytes, fragmentation, mark, tcpFlags, icmpError, echoType);
     }
 
     /** The packet with another mark. */
     public Packet withMark(PacketMark newMark) {
         return newMark.equals(mark)
                 ? this
-                : new Packet(tuple, ttlHops, lengthBytes, newMark, tcpFlags, icmpError, echoType);
+                : new Packet(tuple, ttlHops, lengthBytes, fragmentation, newMark, tcpFlags, icmpError, echoType);
     }
 
     /** The packet with another TTL. */
     public Packet withTtlHops(int newTtlHops) {
-        return new Packet(tuple, newTtlHops, lengthBytes, mark, tcpFlags, icmpError, echoType);
+        return new Packet(tuple, newTtlHops, lengthBytes, fragmentation, mark, tcpFlags, icmpError, echoType);
+    }
+
+    /** The packet whole, cut, or with another bit "do not fragment". */
+    public Packet withFragmentation(Fragmentation newFragmentation) {
+        return newFragmentation.equals(fragmentation)
+                ? this
+                : new Packet(tuple, ttlHops, lengthBytes, newFragmentation, mark, tcpFlags, icmpError, echoType);
     }
 
     /** The packet reporting on another header, for ICMP errors translated by NAT. */
     public Packet withIcmpError(IcmpError newError) {
-        return new Packet(tuple, ttlHops, lengthBytes, mark, tcpFlags, newError, null);
+        return new Packet(tuple, ttlHops, lengthBytes, fragmentation, mark, tcpFlags, newError, null);
     }
 
     /** For example {@code tcp 10.244.1.5:41022 -> 10.0.0.10:80 SYN}. */

@@ -62,17 +62,17 @@ final class BridgedPath {
             return hairpin(traversal, port.get(), steps);
         }
         steps.write(StepKind.BRIDGE, bridge.name() + " switches it to " + port.get(), traversal.packet());
-        return throughBridge(traversal, port.get());
+        return throughBridge(traversal, port.get(), steps);
     }
 
-    private Verdict throughBridge(Traversal traversal, String port) {
+    private Verdict throughBridge(Traversal traversal, String port, StepWriter steps) {
         traversal.on(bridge.name(), bridge.name()).bridged(traversal.bridgeInPort(), port);
         Optional<Verdict> end = traversal.pass(Hook.FORWARD);
         if (end.isPresent()) {
             return namespace.rememberError(traversal, end.get());
         }
         end = traversal.pass(Hook.POSTROUTING);
-        return end.orElseGet(() -> new Verdict.Forward(traversal.packet(), port));
+        return end.orElseGet(() -> namespace.leave(traversal, port, steps));
     }
 
     private Verdict hairpin(Traversal traversal, String port, StepWriter steps) {
@@ -80,7 +80,7 @@ final class BridgedPath {
         return switch (bridge.hairpin()) {
             case PORT_MODE -> {
                 steps.write(StepKind.BRIDGE, "hairpin: back to " + port, packet);
-                yield throughBridge(traversal, port);
+                yield throughBridge(traversal, port, steps);
             }
             case PROMISCUOUS_TRACKED -> {
                 steps.write(StepKind.BRIDGE, "the promiscuous copy goes up to the host", packet);

@@ -10,22 +10,25 @@ import java.util.Map;
  * What runs at each hook, in order of priority; compiled once per rule set.
  *
  * <pre>
- *              -300 raw  -200 conntrack  -150 mangle  -100 nat  0 filter  100 nat  last
- * PREROUTING      x           x              x           x
- * INPUT                                      x                      x        x     confirm
- * FORWARD                                    x                      x
- * OUTPUT          x           x              x           x          x
- * POSTROUTING                                x                               x     confirm
+ *              -400 fragments  -300 raw  -200 conntrack  -150 mangle  -100 nat  0 filter  100 nat  last
+ * PREROUTING       x             x           x              x           x
+ * INPUT                                                     x                      x        x     confirm
+ * FORWARD                                                   x                      x
+ * OUTPUT                         x           x              x           x          x
+ * POSTROUTING                                               x                               x     confirm
  * </pre>
  *
  * <p>Where priorities are equal, tables of iptables come before other functions, and those in the order given. In the
- * kernel what is registered last runs first, so that there both orders occur.
+ * kernel what is registered last runs first, so that there both orders occur. What runs before -400 in the kernel sees
+ * each fragment, and here the packet once.
  *
  * <p><i>Source:</i> Linux {@code include/uapi/linux/netfilter_ipv4.h}, {@code nf_conntrack_proto.c} ({@code
- * ipv4_conntrack_ops}), {@code nf_nat_proto.c} ({@code nf_nat_ipv4_ops}).
+ * ipv4_conntrack_ops}), {@code nf_nat_proto.c} ({@code nf_nat_ipv4_ops}), {@code
+ * nf_defrag_ipv4.c}.
  */
 final class HookPipeline {
 
+    private static final int DEFRAGMENTATION = -400;
     private static final int CONNTRACK = -200;
     private static final int NAT_DESTINATION = -100;
     private static final int NAT_SOURCE = 100;
@@ -55,6 +58,9 @@ final class HookPipeline {
         List<Placed> placed = new ArrayList<>();
         List<HookFunction> nat = new ArrayList<>();
         if (tracksConnections) {
+            if (hook == Hook.PREROUTING) {
+                placed.add(new Placed(DEFRAGMENTATION, Traversal::assemble));
+            }
             place(placed, hook, nat);
         }
         for (HookRegistration one : registered) {

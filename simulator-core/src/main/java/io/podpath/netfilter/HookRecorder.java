@@ -64,6 +64,13 @@ final class HookRecorder {
         return new Verdict.Reply(Packet.icmpError(reporter, new IcmpError(refused.error(), packet.tuple())), drop);
     }
 
+    void assembled(Packet packet) {
+        if (packet.fragmentation().isCut() && isRecording()) {
+            String action = LinkFit.arrived(packet) + " are put together before conntrack";
+            record(Step.of(StepKind.FRAGMENTS, action, packet));
+        }
+    }
+
     void tracked(Packet packet, Conntrack.Tracked tracked) {
         if (!isRecording()) {
             return;

@@ -14,11 +14,13 @@ final class LocalAddresses {
     private static final int LONGEST_WITH_BROADCAST = 31;
 
     private final Map<IpAddress, String> interfaceByAddress = new HashMap<>();
+    private final Map<String, Integer> mtuByInterface = new HashMap<>();
     private final List<NetworkInterface> interfaces;
 
     LocalAddresses(List<NetworkInterface> interfaces) {
         this.interfaces = interfaces;
         for (NetworkInterface networkInterface : interfaces) {
+            mtuByInterface.putIfAbsent(networkInterface.name(), networkInterface.mtuBytes());
             for (NetworkInterface.Address address : networkInterface.addresses()) {
                 interfaceByAddress.putIfAbsent(address.address(), networkInterface.name());
             }
@@ -78,11 +80,7 @@ final class LocalAddresses {
     }
 
     int mtuBytes(String interfaceName) {
-        for (NetworkInterface candidate : interfaces) {
-            if (candidate.name().equals(interfaceName)) {
-                return candidate.mtuBytes();
-            }
-        }
-        return Integer.MAX_VALUE;
+        Integer known = mtuByInterface.get(interfaceName);
+        return known == null ? Integer.MAX_VALUE : known;
     }
 }

@@ -9,6 +9,7 @@ final class NamespaceState {
 
     private final NamespaceConfig config;
     private final LocalAddresses addresses;
+    private final LinkFit linkFit;
     private final Conntrack conntrack = new Conntrack(new ConntrackTable(ConntrackTable.DEFAULT_MAX_ENTRIES));
     private final RecentLists recentLists = new RecentLists();
     private final NamespaceMemory memory = new NamespaceMemory();
@@ -19,6 +20,7 @@ final class NamespaceState {
     NamespaceState(NamespaceConfig config) {
         this.config = config;
         this.addresses = new LocalAddresses(config.ip().interfaces());
+        this.linkFit = new LinkFit(addresses);
         this.sockets = new Sockets(config.name(), config.sockets());
     }
 
@@ -28,6 +30,10 @@ final class NamespaceState {
 
     LocalAddresses addresses() {
         return addresses;
+    }
+
+    LinkFit linkFit() {
+        return linkFit;
     }
 
     Conntrack conntrack() {

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * and POSTROUTING. A packet a process sends gets its route, passes OUTPUT, is routed again if that changed it, and
  * leaves through POSTROUTING; if it is for the namespace itself it comes back over {@code lo}.
  *
- * <p><i>Models:</i> the hooks in order, routing in the right places, reverse-path filter, martians, TTL, MTU, ICMP
- * errors, bridged frames that cross the rules. <i>Does not model:</i> ARP itself, fragments, ICMP rate limits, policy
- * routing.
+ * <p><i>Models:</i> the hooks in order, routing in the right places, reverse-path filter, martians, TTL, MTU and
+ * fragments, ICMP errors, bridged frames that cross the rules. <i>Does not model:</i> ARP itself, the cache of path
+ * MTUs, ICMP rate limits, policy routing.
  *
  * <p><i>Source:</i> Linux {@code net/ipv4/ip_input.c}, {@code ip_forward.c}, {@code ip_output.c}, {@code
  * fib_frontend.c}; {@code net/bridge/br_netfilter_hooks.c}.
@@ -37,6 +37,8 @@ public final class NetworkNamespace implements Host {
 
     /** The interface of packets to oneself. */
     static final String LOOPBACK = "lo";
+
+    private static final int MAX_PACKET_BYTES = 65_535;
 
     private final NamespaceState state;
     private final @Nullable BridgedPath bridgedPath;
@@ -58,6 +60,19 @@ public final class NetworkNamespace implements Host {
             return Optional.of(destination);
         }
         return state.config().ip().routes().find(destination).map(route -> state.sourceTowards(destination));
+    }
+
+    @Override
+    public int mtuBytesTowards(IpAddress destination) {
+        String out = state.addresses().contains(destination)
+                ? LOOPBACK
+                : state.config()
+                        .ip()
+                        .routes()
+                        .find(destination)
+                        .map(Route::outInterface)
+                        .orElse(LOOPBACK);
+        return Math.min(state.addresses().mtuBytes(out), MAX_PACKET_BYTES);
     }
 
     @Override
@@ -141,10 +156,11 @@ public final class NetworkNamespace implements Host {
             Verdict.Drop end = steps.drop(packet, Disposition.TTL_EXPIRED, RoutingReason.ROUTE_TTL_EXPIRED, "TTL is 1");
             return Optional.of(replyWithError(traversal, IcmpError.Kind.TIME_EXCEEDED, end));
         }
-        if (packet.lengthBytes() > state.addresses().mtuBytes(out)) {
-            String detail = packet.lengthBytes() + " bytes do not fit " + out;
+        if (state.linkFit().refusesToForward(packet, out)) {
+            String detail = state.linkFit().describe(packet, out);
             Verdict.Drop end = steps.drop(packet, Disposition.MTU_EXCEEDED, RoutingReason.ROUTE_MTU, detail);
-            return Optional.of(replyWithError(traversal, IcmpError.Kind.FRAGMENTATION_NEEDED, end));
+            int mtuBytes = state.addresses().mtuBytes(out);
+            return Optional.of(replyWith(traversal, IcmpError.fragmentationNeeded(packet.tuple(), mtuBytes), end));
         }
         return Optional.empty();
     }
@@ -209,9 +225,14 @@ public final class NetworkNamespace implements Host {
             if (port.isEmpty()) {
                 return neighbourMissing(traversal, nextHop, out, steps);
             }
-            return new Verdict.Forward(packet, port.get());
+            return leave(traversal, port.get(), steps);
         }
-        return new Verdict.Forward(packet, out);
+        return leave(traversal, out, steps);
+    }
+
+    /** Onto the link, in fragments if need be. */
+    Verdict leave(Traversal traversal, String out, StepWriter steps) {
+        return new Verdict.Forward(state.linkFit().leave(traversal, out, steps), out);
     }
 
     private Verdict neighbourMissing(Traversal traversal, IpAddress nextHop, String out, StepWriter steps) {
@@ -227,7 +248,7 @@ public final class NetworkNamespace implements Host {
         if (end.isPresent()) {
             return rememberError(traversal, end.get());
         }
-        Packet packet = traversal.packet();
+        Packet packet = state.linkFit().deliver(traversal, steps);
         Optional<String> socket = state.sockets().find(packet);
         if (socket.isPresent()) {
             steps.write(StepKind.DELIVER, "delivered to " + socket.get(), packet);
@@ -268,6 +289,10 @@ public final class NetworkNamespace implements Host {
             return nowhere(packet, route.get(), steps);
         }
         String out = route.map(Route::outInterface).orElse(LOOPBACK);
+        Optional<Verdict> tooLong = state.linkFit().refuseToSend(packet, out, steps);
+        if (tooLong.isPresent()) {
+            return tooLong.get();
+        }
         Optional<Verdict> end = traversal.on("", out).pass(Hook.OUTPUT);
         if (end.isPresent()) {
             return rememberError(traversal, end.get());
@@ -316,11 +341,14 @@ public final class NetworkNamespace implements Host {
 
     /** Tells the sender by ICMP; an error is never answered with an error. */
     Verdict replyWithError(Traversal traversal, IcmpError.Kind kind, Verdict.Drop end) {
-        Packet packet = end.packet();
-        if (packet.findIcmpError().isPresent()) {
+        return replyWith(traversal, new IcmpError(kind, end.packet().tuple()), end);
+    }
+
+    private Verdict replyWith(Traversal traversal, IcmpError error, Verdict.Drop end) {
+        if (end.packet().findIcmpError().isPresent()) {
             return end;
         }
-        Packet answer = Packet.icmpError(traversal.errorSource(), new IcmpError(kind, packet.tuple()));
+        Packet answer = Packet.icmpError(traversal.errorSource(), error);
         return rememberError(traversal, new Verdict.Reply(answer, end));
     }
 

@@ -37,6 +37,7 @@ final class Traversal implements MatchContext {
     /** An interceptor has changed the packet ({@code skb->ipvs_property}). */
     private boolean intercepted;
 
+    private boolean assembled;
     private Reinjection reinjection = Reinjection.NONE;
 
     /** Where a packet goes that an interceptor takes out of its hook. */
@@ -102,6 +103,18 @@ final class Traversal implements MatchContext {
         return Optional.empty();
     }
 
+    /** Puts fragments together, so that conntrack and all rules after it see one packet. */
+    @Nullable
+    Verdict assemble() {
+        assembled = packet.fragmentation().isCut();
+        recorder.assembled(packet);
+        return null;
+    }
+
+    boolean isAssembled() {
+        return assembled;
+    }
+
     /** Connection tracking; a packet that brings its connection along is not looked up again. */
     @Nullable
     Verdict track() {
@@ -118,8 +131,7 @@ final class Traversal implements MatchContext {
     /** Runs a function that sees every packet. */
     @Nullable
     Verdict filter(HookFunction function) {
-        TableVerdict verdict = ask(function);
-        return end(verdict);
+        return end(ask(function));
     }
 
     /** Lets an interceptor have the packet, unless one has had it already. */

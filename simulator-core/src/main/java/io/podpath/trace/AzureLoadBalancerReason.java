@@ -20,6 +20,12 @@ public enum AzureLoadBalancerReason implements Reason {
             "The load balancer does not translate ICMP on the way out, so a ping to the internet gets no answer.",
             "Test with TCP, or give the node a public IP.",
             "Azure docs, Outbound rules"),
+    /** Outbound rules drop fragments. */
+    LB_OUTBOUND_FRAGMENTS(
+            "outbound rules drop fragments",
+            "The load balancer translates whole packets only. A datagram larger than the sender's MTU leaves it in fragments and is lost.",
+            "Send less at once, or use TCP.",
+            "Azure docs, Outbound rules"),
     /** The node's share of the load balancer's source ports is used up. */
     SNAT_PORTS_EXHAUSTED(
             "the node's share of the load balancer's source ports is used up",

@@ -20,6 +20,8 @@ public enum StepKind {
     ROUTE,
     /** A bridge switches a frame. */
     BRIDGE,
+    /** A packet is cut into fragments, or its fragments are put together. */
+    FRAGMENTS,
     /** The source address or reverse path is checked. */
     SOURCE_CHECK,
     /** A filter drops. */

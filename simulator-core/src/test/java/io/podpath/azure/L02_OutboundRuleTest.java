@@ -4,6 +4,7 @@ import static io.podpath.azure.Packets.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podpath.model.Fragmentation;
 import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
@@ -50,6 +51,16 @@ class L02_OutboundRuleTest {
         assertThat(fabric.fromVm("node-0", Packets.ping("10.1.1.4", "192.0.2.1"))
                         .end())
                 .isEqualTo("LB_OUTBOUND_PROTOCOL");
+    }
+
+    @Test
+    void fragmentsAreDropped() {
+        Packet whole = Packets.udp("10.1.1.5:41022", "192.0.2.1:53").withFragmentation(Fragmentation.ALLOWED);
+
+        assertThat(fabric.fromVm("node-1", whole.withFragmentation(Fragmentation.cut(1_500)))
+                        .end())
+                .isEqualTo("LB_OUTBOUND_FRAGMENTS");
+        assertThat(fabric.fromVm("node-1", whole).end()).isNotEqualTo("LB_OUTBOUND_FRAGMENTS");
     }
 
     @Test

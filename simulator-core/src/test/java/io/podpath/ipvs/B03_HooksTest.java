@@ -109,7 +109,7 @@ class B03_HooksTest {
                 .extracting(reply -> reply.answer().findIcmpError().orElseThrow())
                 .containsExactly(
                         new IcmpError(IcmpError.Kind.TIME_EXCEEDED, DirectorRun.tcp(CLIENT, VIP)),
-                        new IcmpError(IcmpError.Kind.FRAGMENTATION_NEEDED, DirectorRun.tcp(CLIENT, VIP)),
+                        IcmpError.fragmentationNeeded(DirectorRun.tcp(CLIENT, VIP), 1_400),
                         new IcmpError(IcmpError.Kind.HOST_UNREACHABLE, DirectorRun.tcp(CLIENT, VIP)));
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  * listen tcp ADDRESS PORT NAME                        -&gt; ok
  * connect tcp SOURCE PORT DESTINATION PORT MILLIS     -&gt; connected NAME SEEN-ADDRESS SEEN-PORT | refused | timeout | ...
+ * datagram udp SOURCE PORT DESTINATION PORT MILLIS BYTES -&gt; the same, or too-long
  * ping DESTINATION MILLIS                             -&gt; connected | timeout
  * sentinel PORT                                       -&gt; ok
  * reset                                               -&gt; ok
@@ -54,6 +55,7 @@ public final class Agent {
 
     private String other(String[] words) throws IOException {
         return switch (words[0]) {
+            case "datagram" -> Dialler.udp(Dialler.Call.of(words), Integer.parseInt(words[7]));
             case "ping" -> Dialler.ping(words[1], Integer.parseInt(words[2]));
             case "sentinel" -> Dialler.sentinel(Integer.parseInt(words[1]));
             case "reset" -> listeners.close();

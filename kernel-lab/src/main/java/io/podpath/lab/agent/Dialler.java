@@ -14,13 +14,14 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * The client's side: opens a connection, asks one question, reads the answer, closes first.
  *
  * <p>What it says of failures is what a program is told by its socket: {@code refused} (ECONNREFUSED, by RST or ICMP port
- * unreachable), {@code unreachable} (EHOSTUNREACH, ENETUNREACH), {@code reset}, {@code timeout}.
+ * unreachable), {@code unreachable} (EHOSTUNREACH, ENETUNREACH), {@code reset}, {@code too-long} (EMSGSIZE), {@code timeout}.
  */
 final class Dialler {
 
@@ -58,10 +59,15 @@ final class Dialler {
     }
 
     static String udp(Call call) throws IOException {
+        return udp(call, QUESTION.length());
+    }
+
+    /** A question of this many bytes. */
+    static String udp(Call call, int bytes) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(call.from())) {
             socket.connect(call.to());
             socket.setSoTimeout(call.millis());
-            byte[] question = QUESTION.getBytes(StandardCharsets.UTF_8);
+            byte[] question = Arrays.copyOf(QUESTION.getBytes(StandardCharsets.UTF_8), bytes);
             socket.send(new DatagramPacket(question, question.length));
             DatagramPacket answer = new DatagramPacket(new byte[512], 512);
             socket.receive(answer);
@@ -75,6 +81,9 @@ final class Dialler {
         String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (failure instanceof SocketTimeoutException || words.contains("timed out")) {
             return "timeout";
+        }
+        if (words.contains("too long")) {
+            return "too-long";
         }
         if (failure instanceof PortUnreachableException || words.contains("refused")) {
             return "refused";

@@ -2,6 +2,7 @@ package io.podpath.lab.verify;
 
 import io.podpath.ObservedWay;
 import io.podpath.Probe;
+import io.podpath.ProbePayload;
 import io.podpath.Simulator;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
@@ -20,6 +21,8 @@ import java.util.Set;
  */
 public final class Verification {
 
+    private static final String ONLY_SMALL_PACKETS =
+            "everything (the lab's programs send small packets, and this probe says how large its are)";
     private static final String NOT_WALKED = "everything (podpath does not walk it)";
     private static final String NO_IPVS = "everything (the lab does not load IPVS)";
     private static final int LINEAR_SYN_MAJOR = 6;
@@ -46,23 +49,31 @@ public final class Verification {
         Map<Probe, List<ObservedWay>> waysByProbe = new LinkedHashMap<>();
         List<ObservedWay> all = new ArrayList<>();
         for (Probe probe : probes) {
-            List<ObservedWay> ways = simulator.observeAll(probe);
+            List<ObservedWay> ways = hasUsualSize(probe) ? simulator.observeAll(probe) : List.of();
             waysByProbe.put(probe, ways);
             all.addAll(ways);
         }
         List<ProbeVerdict> verdicts = new ArrayList<>();
         if (all.isEmpty()) {
-            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, NOT_WALKED)));
+            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, whyNot(probe))));
             return verdicts;
         }
         try (LabNetwork network = new LabNetwork(simulator.topology(), all)) {
             waysByProbe.forEach((probe, ways) -> verdicts.add(
                     ways.isEmpty()
-                            ? notJudged(probe, NOT_WALKED)
+                            ? notJudged(probe, whyNot(probe))
                             : new ProbeVerifier(network, new ProbeExpectation(network, simulator.topology(), ways))
                                     .verify(probe.name())));
         }
         return verdicts;
+    }
+
+    private static boolean hasUsualSize(Probe probe) {
+        return probe.payload().equals(ProbePayload.USUAL);
+    }
+
+    private static String whyNot(Probe probe) {
+        return hasUsualSize(probe) ? NOT_WALKED : ONLY_SMALL_PACKETS;
     }
 
     /** Which of podpath's kernels this one is; stable releases between the two are taken for the newer. */

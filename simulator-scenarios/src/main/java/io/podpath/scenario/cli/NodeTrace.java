@@ -1,10 +1,12 @@
 package io.podpath.scenario.cli;
 
 import io.podpath.NodeWalk;
+import io.podpath.ProbePayload;
 import io.podpath.element.ElementContext;
 import io.podpath.element.Fraction;
-import io.podpath.model.EchoType;
+import io.podpath.engine.DatagramScript;
 import io.podpath.model.FiveTuple;
+import io.podpath.model.Fragmentation;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.PacketMark;
@@ -12,6 +14,7 @@ import io.podpath.model.Protocol;
 import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.NamespaceConfig;
+import io.podpath.netfilter.NetworkNamespace;
 import io.podpath.netfilter.dump.DumpMeaning;
 import io.podpath.scenario.load.NodeDump;
 import io.podpath.scenario.load.NodeDumpLoader;
@@ -41,6 +44,14 @@ final class NodeTrace {
     private final CommonOptions options;
     private final CommandSpec spec;
 
+    /**
+     * What kind of packet.
+     *
+     * @param payload its size; a packet that comes in on an interface has "do not fragment" unless told otherwise,
+     *     because it has fitted its sender's
+     */
+    record Kind(Protocol protocol, ProbePayload payload) {}
+
     NodeTrace(NodeOptions node, CommonOptions options, CommandSpec spec) {
         this.node = node;
         this.options = options;
@@ -48,7 +59,8 @@ final class NodeTrace {
     }
 
     /** Walks the packet and prints what happens; gives the exit code. */
-    int run(String from, String to, Protocol protocol, boolean all) {
+    int run(String from, String to, Kind kind, boolean all) {
+        Protocol protocol = kind.protocol();
         if (node.routes == null) {
             throw wrong("--iptables-save needs --routes: a packet cannot be walked without the output of 'ip route'");
         }
@@ -64,14 +76,18 @@ final class NodeTrace {
         }
         NodeDump dump = loaded.node().get();
         String in = in(dump, source.address());
-        Packet packet = packet(source, destination, protocol).withMark(mark(in));
-        NodeWalk walk = new NodeWalk(new NamespaceConfig(
+        NamespaceConfig config = new NamespaceConfig(
                 NODE,
                 dump.ip(),
                 dump.sysctls().apply(in),
                 () -> io.podpath.netfilter.NamespaceRules.of(dump.rules()),
                 new DumpMeaning(),
-                NodeWalk.UNKNOWN_SOCKETS));
+                NodeWalk.UNKNOWN_SOCKETS);
+        int fitsBytes = in.equals(ElementContext.LOCAL)
+                ? new NetworkNamespace(config).mtuBytesTowards(destination.address())
+                : Integer.MAX_VALUE;
+        Packet packet = packet(source, destination, kind, fitsBytes).withMark(mark(in));
+        NodeWalk walk = new NodeWalk(config);
         long seed = options.findSeed().orElse(0);
         List<NodeWalk.Way> ways = all
                 ? walk.walkAll(packet, in, seed)
@@ -139,13 +155,23 @@ final class NodeTrace {
         return new PacketMark(Long.decode(node.mark).intValue());
     }
 
-    private static Packet packet(TransportAddress source, TransportAddress destination, Protocol protocol) {
-        if (!protocol.hasPorts()) {
-            return Packet.echo(
-                    FiveTuple.echo(source.address(), destination.address(), ECHO_IDENTIFIER), EchoType.REQUEST);
+    private static Packet packet(TransportAddress source, TransportAddress destination, Kind kind, int fitsBytes) {
+        FiveTuple tuple = kind.protocol().hasPorts()
+                ? new FiveTuple(kind.protocol(), source, destination)
+                : FiveTuple.echo(source.address(), destination.address(), ECHO_IDENTIFIER);
+        if (kind.protocol() == Protocol.TCP) {
+            return Packet.tcp(tuple, TcpFlags.SYN, 0);
         }
-        FiveTuple tuple = new FiveTuple(protocol, source, destination);
-        return protocol == Protocol.TCP ? Packet.tcp(tuple, TcpFlags.SYN, 0) : Packet.datagram(tuple, 0);
+        Integer bytes = kind.payload().bytes();
+        Packet packet = kind.protocol().hasPorts()
+                ? Packet.datagram(tuple, bytes == null ? 0 : bytes)
+                : new DatagramScript(tuple, bytes == null ? DatagramScript.usualBytes(tuple) : bytes).opening();
+        boolean mayBeCut = switch (kind.payload().fragments()) {
+            case NEVER -> false;
+            case ALWAYS_ALLOWED -> true;
+            case IF_TOO_LONG -> packet.lengthBytes() > fitsBytes;
+        };
+        return mayBeCut ? packet.withFragmentation(Fragmentation.ALLOWED) : packet;
     }
 
     private TransportAddress end(String option, String text, Protocol protocol, int defaultPort) {

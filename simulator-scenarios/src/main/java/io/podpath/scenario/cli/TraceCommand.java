@@ -2,6 +2,7 @@ package io.podpath.scenario.cli;
 
 import io.podpath.EndpointReference;
 import io.podpath.Probe;
+import io.podpath.ProbePayload;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.load.Expectation;
 import io.podpath.scenario.load.ExpectedProbe;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  podpath trace -f my.podpath.yaml --from pod/shop/client --to svc/shop/web:80",
             "  podpath trace -f manifests/ --from internet/client --to svc/store-front:80 --all",
             "  podpath trace -f my.podpath.yaml --from deploy/web --to ip/168.63.129.16:53 --protocol udp",
+            "  podpath trace -f my.podpath.yaml --from pod/shop/client --to pod/shop/web --protocol icmp \\",
+            "      --payload 1473 --dont-fragment",
             "  podpath trace --iptables-save rules.txt --routes routes.txt --addresses addr.txt \\",
             "      --from 10.244.0.5 --to 10.0.0.10:53 --protocol udp",
             "",
@@ -80,6 +83,23 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--protocol", paramLabel = "NAME", description = "tcp, udp or icmp. Default: ${DEFAULT-VALUE}")
     private String protocol = "tcp";
 
+    @Option(
+            names = "--payload",
+            paramLabel = "BYTES",
+            description = "UDP and ICMP: data in one packet, behind the UDP or ICMP header")
+    private @Nullable Integer payloadBytes;
+
+    @Option(
+            names = "--dont-fragment",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = {
+                "UDP and ICMP: true as ping -M do, false as ping -M dont.",
+                "Default: true if the packet fits the sender's interface"
+            })
+    private @Nullable Boolean dontFragment;
+
     @Option(names = "--variant", paramLabel = "NAME", description = "only this variant of the scenario")
     private @Nullable String variant;
 
@@ -97,7 +117,7 @@ final class TraceCommand implements Callable<Integer> {
                 throw wrong("--iptables-save stands in place of a scenario; leave out "
                         + (file != null ? "--file" : "--variant"));
             }
-            return new NodeTrace(node, options, spec).run(from, to, protocol(), all);
+            return new NodeTrace(node, options, spec).run(from, to, new NodeTrace.Kind(protocol(), payload()), all);
         }
         String stray = node.findFirst();
         if (stray != null) {
@@ -106,7 +126,7 @@ final class TraceCommand implements Callable<Integer> {
         if (file == null) {
             throw wrong("which network? Give a scenario with --file, or a node's rules with --iptables-save");
         }
-        Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol());
+        Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol(), payload());
         ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
         Optional<ScenarioVerb.Usable> usable = verb.load(file);
         if (usable.isEmpty()) {
@@ -135,6 +155,21 @@ final class TraceCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    private ProbePayload payload() {
+        Protocol known = protocol();
+        if ((payloadBytes != null || dontFragment != null) && (known == Protocol.TCP || known == Protocol.SCTP)) {
+            throw wrong((payloadBytes != null ? "--payload" : "--dont-fragment") + ": " + known.name()
+                    + " cuts what it sends to size itself; add --protocol udp or --protocol icmp");
+        }
+        if (payloadBytes != null && (payloadBytes < 0 || payloadBytes > ProbePayload.MAX_BYTES)) {
+            throw wrong("--payload: " + payloadBytes + " is outside 0-" + ProbePayload.MAX_BYTES);
+        }
+        ProbePayload.Fragments fragments = dontFragment == null
+                ? ProbePayload.Fragments.IF_TOO_LONG
+                : dontFragment ? ProbePayload.Fragments.NEVER : ProbePayload.Fragments.ALWAYS_ALLOWED;
+        return new ProbePayload(payloadBytes, fragments);
     }
 
     private Protocol protocol() {

@@ -2,6 +2,7 @@ package io.podpath.scenario.load;
 
 import io.podpath.EndpointReference;
 import io.podpath.Probe;
+import io.podpath.ProbePayload;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads the probes of one variant. */
@@ -48,6 +50,7 @@ final class ProbeReader {
             Optional<EndpointReference> from = endpoint(probe, "from");
             Optional<EndpointReference> to = endpoint(probe, "to");
             Protocol protocol = probe.choice("protocol", PROTOCOLS).orElse(Protocol.TCP);
+            ProbePayload payload = payload(probe, protocol);
             Expectation expectation = new ExpectationReader(variant, variants, problems).read(probe);
             if (name.isPresent() && from.isPresent() && to.isPresent()) {
                 Subject subject = Subject.probe(probes.size());
@@ -55,12 +58,30 @@ final class ProbeReader {
                 locations.put(subject.part("from"), probe.at("from"));
                 locations.put(subject.part("to"), probe.at("to"));
                 probes.add(new ExpectedProbe(
-                        new Probe(name.get(), from.get(), to.get(), protocol),
+                        new Probe(name.get(), from.get(), to.get(), protocol, payload),
                         expectation,
                         probe.node().location()));
             }
         }
         return probes;
+    }
+
+    private static ProbePayload payload(Fields probe, Protocol protocol) {
+        boolean cutsItself = protocol == Protocol.TCP || protocol == Protocol.SCTP;
+        for (String name : List.of("payloadBytes", "dontFragment")) {
+            if (cutsItself && probe.has(name)) {
+                probe.mismatch(
+                        name,
+                        protocol.name() + " cuts what it sends to size itself ("
+                                + (protocol == Protocol.TCP ? "MSS" : "chunks") + "), so '" + name
+                                + "' is for 'protocol: udp' and 'protocol: icmp'");
+            }
+        }
+        OptionalInt bytes = probe.integer("payloadBytes", 0, ProbePayload.MAX_BYTES);
+        ProbePayload.Fragments fragments = probe.value("dontFragment", probe.values()::flag)
+                .map(forbids -> forbids ? ProbePayload.Fragments.NEVER : ProbePayload.Fragments.ALWAYS_ALLOWED)
+                .orElse(ProbePayload.Fragments.IF_TOO_LONG);
+        return new ProbePayload(bytes.isPresent() ? bytes.getAsInt() : null, fragments);
     }
 
     private Optional<EndpointReference> endpoint(Fields probe, String name) {

@@ -2,6 +2,7 @@ package io.podpath.scenario.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.podpath.ProbePayload;
 import io.podpath.WeightedFlow;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.run.AddressUse;
@@ -93,6 +94,7 @@ public final class JsonReport {
         json.writeStringField("from", result.expected().probe().from().toString());
         json.writeStringField("to", result.expected().probe().to().toString());
         json.writeStringField("protocol", result.expected().probe().protocol().lowerCaseName());
+        writePayload(result.expected().probe().payload());
         json.writeBooleanField("asExpected", result.isAsExpected());
         json.writeArrayFieldStart("mismatches");
         for (Mismatch mismatch : result.mismatches()) {
@@ -114,6 +116,15 @@ public final class JsonReport {
         flows.write(result.flow());
         writeAlternatives(result.alternatives());
         json.writeEndObject();
+    }
+
+    private void writePayload(ProbePayload payload) throws IOException {
+        if (payload.bytes() != null) {
+            json.writeNumberField("payloadBytes", payload.bytes());
+        }
+        if (payload.fragments() != ProbePayload.Fragments.IF_TOO_LONG) {
+            json.writeBooleanField("dontFragment", payload.fragments() == ProbePayload.Fragments.NEVER);
+        }
     }
 
     private void writeAlternatives(List<WeightedFlow> alternatives) throws IOException {

@@ -46,7 +46,7 @@ final class ProbeText {
         Flow flow = result.flow();
         String words = mark(result) + " " + probe.name() + ": " + OutcomeText.of(flow) + timing(flow) + verdict(result);
         page.wrapped(words, "       ", line -> tone(result, line));
-        String opening = isWalked(flow) ? "   (" + flow.opening() + ")" : "";
+        String opening = isWalked(flow) ? "   (" + flow.opening() + size(probe) + ")" : "";
         page.wrapped("       " + probe.from() + " -> " + probe.to() + opening, "         ", line -> line);
         if (flow.forward().disposition().isArrival()) {
             String seen = result.addresses().describe(SourceRole.addressSeen(flow));
@@ -72,6 +72,11 @@ final class ProbeText {
     /** A flow that podpath cannot send at all has no packet to show. */
     private static boolean isWalked(Flow flow) {
         return !flow.forward().hops().isEmpty();
+    }
+
+    private static String size(Probe probe) {
+        String size = probe.payload().describe();
+        return size.isEmpty() ? "" : ", " + size;
     }
 
     private static String timing(Flow flow) {

@@ -19,7 +19,7 @@ record PathPattern(List<String> labels) {
 
     private static final String ANYTHING = "*";
     private static final Set<StepKind> HOUSEKEEPING =
-            Set.of(StepKind.CONNTRACK, StepKind.HOOK, StepKind.SOURCE_CHECK, StepKind.BRIDGE);
+            Set.of(StepKind.CONNTRACK, StepKind.HOOK, StepKind.SOURCE_CHECK, StepKind.BRIDGE, StepKind.FRAGMENTS);
 
     PathPattern {
         labels = List.copyOf(labels);

@@ -74,6 +74,11 @@ class NodeTraceTest {
                 "--from 10.244.0.5:5 --to 10.224.0.4:22                    | 0 | DELIVERED: delivered to the node, if a process",
                 "--from 10.244.0.5 --to 10.9.9.9 --protocol icmp           | 0 | EXITS_MODEL",
                 "--from 10.224.0.4 --to 10.9.9.9:53 --protocol udp         | 0 | from the node itself",
+                "--from 10.244.0.5 --to 10.9.9.9 --protocol icmp --payload 1473 | 0 | MTU_EXCEEDED",
+                "--from 10.244.0.5 --to 10.9.9.9 --protocol icmp --payload 1472 | 0 | EXITS_MODEL",
+                "--from 10.244.0.5 --to 10.9.9.9 --protocol icmp --payload 1473 --dont-fragment=false | 0 | leaves eth0 in 2 fragments",
+                "--from 10.224.0.4 --to 10.9.9.9:53 --protocol udp --payload 1473 | 0 | leaves eth0 in 2 fragments",
+                "--from 10.224.0.4 --to 10.9.9.9:53 --protocol udp --payload 1473 --dont-fragment | 0 | EMSGSIZE",
                 "--from 10.9.9.9 --to 10.244.0.5:80 --in azv1              | 0 | ROUTE_RP_FILTER",
                 "--from 10.244.0.5 --to 10.0.0.10:80 --all                 | 0 | WAY  1/2",
                 "--from 10.244.0.5 --to 10.0.0.10:80 -o json               | 0 | podpath/node-walk/v1",
@@ -115,6 +120,9 @@ class NodeTraceTest {
                 "--iptables-save routes --routes rules                | routes:1:1: error: cannot read 'default'",
                 "--iptables-save rules --routes routes --in azv       | the node has no interface 'azv'",
                 "--iptables-save rules --routes routes --mark 0x1     | --mark: only a packet that the node sends itself",
+                "--iptables-save rules --routes routes --payload 1473 | --payload: TCP cuts what it sends",
+                "--iptables-save rules --routes routes --dont-fragment | --dont-fragment: TCP cuts what it sends",
+                "--iptables-save rules --routes routes --protocol udp --payload 99999 | outside 0-65507",
                 "--iptables-save rules --routes rules                 | the same input cannot be given twice"
             })
     void whatIsWrongIsNamed(String options, String words) {

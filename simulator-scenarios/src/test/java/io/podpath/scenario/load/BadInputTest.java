@@ -144,6 +144,25 @@ class BadInputTest {
     }
 
     @Test
+    void theSizeOfAPacketIsForProtocolsThatDoNotCutThemselves() {
+        String probes = """
+                probes:
+                  - {name: a, from: pod/shop/client, to: "svc/shop/web:80", payloadBytes: 2000}
+                  - {name: b, from: pod/shop/client, to: pod/shop/web, protocol: icmp, payloadBytes: 65508}
+                  - {name: c, from: pod/shop/client, to: pod/shop/web, protocol: icmp, dontFragment: maybe}
+                  - {name: d, from: pod/shop/client, to: pod/shop/web, protocol: icmp, payloadByte: 1}
+                """;
+
+        assertThat(errors(HEAD + probes + WEB))
+                .containsExactly(
+                        "4:75: TCP cuts what it sends to size itself (MSS), so 'payloadBytes' is for 'protocol: udp' and"
+                                + " 'protocol: icmp'",
+                        "5:86: 'payloadBytes' must be from 0 to 65507, not 65508",
+                        "6:86: 'dontFragment' must be true or false, not text",
+                        "7:72: unknown field 'payloadByte' in probe; did you mean 'payloadBytes'?");
+    }
+
+    @Test
     void aPortNoContainerDeclaresIsAnErrorUnlessFailureIsExpected() {
         String probe = "probes: [{name: a, from: pod/shop/client, to: \"pod/shop/web:9090\", expect: %s}]\n";
 

@@ -1,0 +1,5 @@
+/** Addresses, tuples and packets. */
+@NullMarked
+package io.podpath.model;
+
+import org.jspecify.annotations.NullMarked;
