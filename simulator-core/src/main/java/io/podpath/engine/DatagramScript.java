@@ -2,6 +2,7 @@ package io.podpath.engine;
 
 import io.podpath.model.EchoType;
 import io.podpath.model.FiveTuple;
+import io.podpath.model.IcmpError;
 import io.podpath.model.Packet;
 import io.podpath.trace.Direction;
 import io.podpath.trace.Outcome;
@@ -88,7 +89,11 @@ public final class DatagramScript implements Script {
 
     @Override
     public Optional<Outcome> judge(Packet received) {
+        Optional<IcmpError> error = received.findIcmpError();
+        if (error.isPresent() && !isEcho() && !error.get().kind().isHard()) {
+            return Optional.empty();
+        }
         open = true;
-        return Optional.of(received.findIcmpError().isPresent() ? Outcome.REFUSED : Outcome.CONNECTED);
+        return Optional.of(error.isPresent() ? Outcome.REFUSED : Outcome.CONNECTED);
     }
 }

@@ -6,10 +6,8 @@ import io.podpath.model.Packet;
 import io.podpath.model.TcpFlags;
 import io.podpath.trace.Direction;
 import io.podpath.trace.Outcome;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A TCP connection: handshake, one request, one answer, close.
@@ -25,14 +23,6 @@ public final class TcpScript implements Script {
 
     private static final int REQUEST_BYTES = 200;
     private static final int ANSWER_BYTES = 1_000;
-
-    /** Errors that end a connection attempt at once; after others the client tries again. */
-    private static final Set<IcmpError.Kind> FINAL = EnumSet.of(
-            IcmpError.Kind.PROTOCOL_UNREACHABLE,
-            IcmpError.Kind.PORT_UNREACHABLE,
-            IcmpError.Kind.NETWORK_PROHIBITED,
-            IcmpError.Kind.HOST_PROHIBITED,
-            IcmpError.Kind.ADMINISTRATIVELY_PROHIBITED);
 
     private final FiveTuple tuple;
     private final RetransmissionSchedule schedule;
@@ -115,7 +105,7 @@ public final class TcpScript implements Script {
     public Optional<Outcome> judge(Packet received) {
         Optional<IcmpError> error = received.findIcmpError();
         if (error.isPresent()) {
-            boolean isFinal = FINAL.contains(error.get().kind());
+            boolean isFinal = error.get().kind().isHard();
             return isFinal && !open ? Optional.of(Outcome.REFUSED) : Optional.empty();
         }
         if (received.tcpFlags() == TcpFlags.RST) {

@@ -59,6 +59,22 @@ public record IcmpError(Kind kind, FiveTuple quoted, int nextHopMtuBytes) {
             this.text = text;
         }
 
+        /**
+         * Whether a connected socket is told at once; after other errors the sender tries again.
+         *
+         * <p><i>Source:</i> RFC 1122 section 4.2.3.9; Linux {@code net/ipv4/icmp.c}, {@code icmp_err_convert}.
+         */
+        public boolean isHard() {
+            return switch (this) {
+                case PROTOCOL_UNREACHABLE,
+                        PORT_UNREACHABLE,
+                        NETWORK_PROHIBITED,
+                        HOST_PROHIBITED,
+                        ADMINISTRATIVELY_PROHIBITED -> true;
+                case NETWORK_UNREACHABLE, HOST_UNREACHABLE, FRAGMENTATION_NEEDED, TIME_EXCEEDED -> false;
+            };
+        }
+
         /** The ICMP type. */
         public int type() {
             return type;

@@ -170,13 +170,13 @@ final class HookRecorder {
         return end(StepKind.FILTER, packet, hit, new Verdict.Drop(packet, end.disposition(), end.reason(), detail));
     }
 
-    Verdict rejected(Packet packet, TableVerdict verdict, IcmpError.Kind with, IpAddress reporter) {
+    Verdict rejected(Packet packet, TableVerdict verdict, IcmpError.Kind with, IpAddress reporter, Hook hook) {
         RuleHit hit = verdict.decidedBy();
         if (hit == null) {
             throw new IllegalStateException("a policy cannot reject");
         }
         RuleMeaning.End end = meaning.explainReject(hit);
-        if (isOwnIcmp(packet, reporter)) {
+        if (isOwnIcmp(packet, hook)) {
             String silent = hit.reference().where() + " drops it, and the kernel tells nobody";
             return end(StepKind.FILTER, packet, hit, new Verdict.Drop(packet, end.disposition(), end.reason(), silent));
         }
@@ -192,10 +192,8 @@ final class HookRecorder {
      *
      * <p><i>Source:</i> RFC 1122 section 3.2.2; Linux {@code net/ipv4/icmp.c}, {@code icmp_xmit_lock}.
      */
-    private static boolean isOwnIcmp(Packet packet, IpAddress reporter) {
-        return packet.findIcmpError().isPresent()
-                || (packet.echoType() == EchoType.REPLY
-                        && packet.source().address().equals(reporter));
+    private static boolean isOwnIcmp(Packet packet, Hook hook) {
+        return packet.findIcmpError().isPresent() || (packet.echoType() == EchoType.REPLY && hook == Hook.OUTPUT);
     }
 
     /** A rule answers with a TCP reset; a reset itself is never answered. */

@@ -182,7 +182,7 @@ final class Traversal implements MatchContext {
             return recorder.dropped(packet, verdict);
         }
         if (verdict.target() instanceof Target.Reject reject) {
-            return recorder.rejected(packet, verdict, reject.with(), errorSource());
+            return recorder.rejected(packet, verdict, reject.with(), errorSource(), hook);
         }
         if (verdict.target() instanceof Target.Reset) {
             return recorder.reset(packet, verdict);

@@ -163,6 +163,18 @@ class ConversationTest {
         assertThat(lost.duration().lengthNanos()).isEqualTo(10 * SECOND);
     }
 
+    /** Seen on Linux 6.18 with a connected socket and REJECT: of an unreachable host it is not told. */
+    @Test
+    void aUdpClientIsToldOfAClosedPortButNotOfAnUnreachableHost() {
+        FiveTuple udp = new FiveTuple(Protocol.UDP, TUPLE.source(), TUPLE.destination());
+
+        Flow closed = talk(answering(error(IcmpError.Kind.PORT_UNREACHABLE)), new DatagramScript(udp));
+        Flow unreachable = talk(answering(error(IcmpError.Kind.HOST_UNREACHABLE)), new DatagramScript(udp));
+
+        assertThat(closed.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(unreachable.outcome()).isEqualTo(Outcome.TIMEOUT);
+    }
+
     @Test
     void anythingTheModelCannotTellLeavesItUndecided() {
         Flow flow = talk(
