@@ -103,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
                 out.flush();
             });
             out.println(totals.trials() + " random rule sets, " + totals.packets() + " packets, " + totals.differences()
-                    + " differences, seeds from " + seed);
+                    + " differences, " + totals.notSeenAgain() + " not seen again, seeds from " + seed);
             return totals.differences() == 0 ? ExitCode.AS_EXPECTED : ExitCode.UNEXPECTED;
         } catch (LabException impossible) {
             spec.commandLine()
