@@ -244,11 +244,6 @@ public sealed interface Target {
     record NoTrack(String text) implements Target {
 
         @Override
-        public boolean needsConntrack() {
-            return true;
-        }
-
-        @Override
         public String toString() {
             return "-j " + text;
         }
