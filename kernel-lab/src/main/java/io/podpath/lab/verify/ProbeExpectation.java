@@ -1,6 +1,7 @@
 package io.podpath.lab.verify;
 
 import io.podpath.ObservedWay;
+import io.podpath.WeightedFlow;
 import io.podpath.element.Verdict;
 import io.podpath.engine.Passage;
 import io.podpath.lab.trace.PacketKind;
@@ -84,6 +85,16 @@ final class ProbeExpectation {
 
     int ways() {
         return ways.size();
+    }
+
+    double probability(int way) {
+        return ways.get(way).way().probability().doubleValue();
+    }
+
+    /** A way in the words of its random choices. */
+    String describe(int way) {
+        WeightedFlow flow = ways.get(way).way();
+        return "probability " + flow.probability() + ": " + String.join(", ", flow.choices());
     }
 
     PortNames ports() {

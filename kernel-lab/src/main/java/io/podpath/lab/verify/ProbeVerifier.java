@@ -17,12 +17,13 @@ import java.util.TreeSet;
  * compares each run with the way it went.
  *
  * <p>Where the fabric chooses (a load balancer), the lab's fabric is told the choice; where rules choose, the kernel
- * draws and the run is compared with all ways.
+ * draws and the run is compared with all ways. A way the kernel does not draw in {@link DrawLimit} runs is a difference.
  */
 final class ProbeVerifier {
 
-    private static final int RUNS_PER_WAY = 6;
-    private static final int MAX_RUNS = 40;
+    /** A way too rare for so many runs is not waited for: the counts say it was not seen. */
+    private static final int MAX_RUNS_PER_WAY = 500;
+
     /** With more time the JDK sends a second echo. */
     private static final int PING_MILLIS = 1_000;
 
@@ -48,15 +49,30 @@ final class ProbeVerifier {
     }
 
     ProbeVerdict verify(String probe) {
-        int limit = Math.min(MAX_RUNS, RUNS_PER_WAY * ways.size());
         List<Difference> differences = new ArrayList<>();
-        for (int run = 0; run < limit && !unseen.isEmpty() && differences.isEmpty(); run++) {
-            differences.addAll(runOnce(unseen.iterator().next(), network.nextClientPort()));
+        for (int way = 0; way < ways.size() && differences.isEmpty(); way++) {
+            differences.addAll(look(way));
         }
         ProbeVerdict.Counts all = counts.withWays(ways.size() - unseen.size(), ways.size());
         ProbeVerdict.Judgement judgement =
                 differences.isEmpty() ? ProbeVerdict.Judgement.AGREES : ProbeVerdict.Judgement.DIFFERS;
         return new ProbeVerdict(probe, judgement, all, expected.notJudged(), differences);
+    }
+
+    /** Sends the probe until the kernel has gone this way, or has gone one that podpath does not know. */
+    private List<Difference> look(int way) {
+        int limit = DrawLimit.runs(expected.probability(way), ways.size());
+        int patience = Math.min(limit, MAX_RUNS_PER_WAY);
+        for (int run = 0; run < patience && unseen.contains(way); run++) {
+            List<Difference> differences = runOnce(way, network.nextClientPort());
+            if (!differences.isEmpty()) {
+                return differences;
+            }
+        }
+        boolean isMissing = unseen.contains(way) && patience == limit;
+        return isMissing
+                ? List.of(new Difference("client", "way", expected.describe(way), "not once in " + limit + " runs"))
+                : List.of();
     }
 
     /** One connection; gives the differences from the way that comes closest. */
