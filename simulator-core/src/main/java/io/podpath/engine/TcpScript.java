@@ -12,12 +12,14 @@ import java.util.Optional;
 /**
  * A TCP connection: handshake, one request, one answer, close.
  *
- * <p>A reset, and the ICMP errors that Linux treats as final in SYN_SENT, refuse it; host and net unreachable are soft
- * errors, so the client keeps trying.
+ * <p>While the handshake goes on, a reset or an ICMP error ends it at once: Linux, unlike RFC 1122, takes net and host
+ * unreachable and an expired TTL in SYN_SENT for final ("no route to host"). Only fragmentation needed does not end it,
+ * and on an open connection no ICMP error does.
  *
  * <p><i>Does not model:</i> retransmission of anything but the SYN, windows, congestion.
  *
- * <p><i>Source:</i> RFC 9293 section 3; RFC 1122 section 4.2.3.9; Linux {@code icmp_err_convert}.
+ * <p><i>Source:</i> RFC 9293 section 3; RFC 5461 section 2; Linux {@code net/ipv4/tcp_ipv4.c}, {@code tcp_v4_err}; fact
+ * TCP-ERROR-IN-SYN-SENT.
  */
 public final class TcpScript implements Script {
 
@@ -105,7 +107,7 @@ public final class TcpScript implements Script {
     public Optional<Outcome> judge(Packet received) {
         Optional<IcmpError> error = received.findIcmpError();
         if (error.isPresent()) {
-            boolean isFinal = error.get().kind().isHard();
+            boolean isFinal = error.get().kind() != IcmpError.Kind.FRAGMENTATION_NEEDED;
             return isFinal && !open ? Optional.of(Outcome.REFUSED) : Optional.empty();
         }
         if (received.tcpFlags() == TcpFlags.RST) {

@@ -22,7 +22,10 @@ import io.podpath.trace.PacketEvent;
 import io.podpath.trace.RoutingReason;
 import io.podpath.trace.SocketReason;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A client on one side of a link, something that answers, drops or refuses on the other. */
 class ConversationTest {
@@ -124,16 +127,33 @@ class ConversationTest {
         assertThat(flow.conversation()).extracting(PacketEvent::label).containsExactly("SYN", "ICMP port unreachable");
     }
 
-    /** Host and net unreachable are soft errors to a client in SYN_SENT: it keeps trying. */
+    /** Seen on Linux 6.18, whichever machine on the way sent the error: connect() fails after one SYN. */
+    @ParameterizedTest
+    @EnumSource(
+            value = IcmpError.Kind.class,
+            names = {
+                "NETWORK_UNREACHABLE",
+                "HOST_UNREACHABLE",
+                "PROTOCOL_UNREACHABLE",
+                "ADMINISTRATIVELY_PROHIBITED",
+                "TIME_EXCEEDED"
+            })
+    void everyIcmpErrorEndsAHandshakeAtOnce(IcmpError.Kind kind) {
+        Flow flow = talk(answering(error(kind)), tcp());
+
+        assertThat(flow.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(flow.conversation()).hasSize(2);
+    }
+
     @Test
-    void aHostUnreachableDoesNotStopTheClient() {
-        Flow flow = talk(answering(error(IcmpError.Kind.HOST_UNREACHABLE)), tcp());
+    void fragmentationNeededDoesNotEndAHandshake() {
+        Flow flow = talk(answering(error(IcmpError.Kind.FRAGMENTATION_NEEDED)), tcp());
 
         assertThat(flow.outcome()).isEqualTo(Outcome.TIMEOUT);
         assertThat(flow.conversation()).hasSize(22);
     }
 
-    private static java.util.function.Function<Packet, Packet> error(IcmpError.Kind kind) {
+    private static Function<Packet, Packet> error(IcmpError.Kind kind) {
         return packet -> Packet.icmpError(packet.destination().address(), new IcmpError(kind, packet.tuple()));
     }
 
