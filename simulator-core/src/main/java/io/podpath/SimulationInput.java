@@ -1,6 +1,6 @@
 package io.podpath;
 
-import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cni.AksCluster;
 

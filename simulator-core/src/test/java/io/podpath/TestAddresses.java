@@ -1,6 +1,6 @@
 package io.podpath;
 
-import io.podpath.azure.VirtualMachineSpec;
+import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;

@@ -1,6 +1,6 @@
 package io.podpath;
 
-import io.podpath.azure.SubnetReference;
+import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.NamespacedName;

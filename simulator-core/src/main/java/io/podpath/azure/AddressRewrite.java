@@ -13,17 +13,18 @@ import java.util.Optional;
  *
  * <p><i>Source:</i> RFC 5508 section 4.2 (NAT behaviour for ICMP error messages).
  */
-final class AddressRewrite {
+public final class AddressRewrite {
 
     private AddressRewrite() {}
 
     /** The tuple by which tables of flows know the packet. */
-    static FiveTuple flowTuple(Packet packet) {
+    public static FiveTuple flowTuple(Packet packet) {
         Optional<IcmpError> error = packet.findIcmpError();
         return error.isPresent() ? error.get().quoted().reply() : packet.tuple();
     }
 
-    static Packet withSource(Packet packet, TransportAddress newSource) {
+    /** The packet from another source. */
+    public static Packet withSource(Packet packet, TransportAddress newSource) {
         Optional<IcmpError> error = packet.findIcmpError();
         if (error.isEmpty()) {
             return packet.withTuple(packet.tuple().withSource(newSource));
@@ -39,7 +40,8 @@ final class AddressRewrite {
                         .withQuoted(quoted.reply().withSource(newSource).reply()));
     }
 
-    static Packet withDestination(Packet packet, TransportAddress newDestination) {
+    /** The packet to another destination. */
+    public static Packet withDestination(Packet packet, TransportAddress newDestination) {
         Optional<IcmpError> error = packet.findIcmpError();
         if (error.isEmpty()) {
             return packet.withTuple(packet.tuple().withDestination(newDestination));
@@ -52,7 +54,7 @@ final class AddressRewrite {
     }
 
     /** One-to-one translation of the source: each place where the address stands as sender's end is replaced. */
-    static Packet replaceSource(Packet packet, IpAddress from, IpAddress to) {
+    public static Packet replaceSource(Packet packet, IpAddress from, IpAddress to) {
         FiveTuple changed = replaceSource(packet.tuple(), from, to);
         Optional<IcmpError> error = packet.findIcmpError();
         return error.isEmpty()
@@ -64,7 +66,7 @@ final class AddressRewrite {
     }
 
     /** One-to-one translation of the destination. */
-    static Packet replaceDestination(Packet packet, IpAddress from, IpAddress to) {
+    public static Packet replaceDestination(Packet packet, IpAddress from, IpAddress to) {
         FiveTuple changed = replaceSource(packet.tuple().reply(), from, to).reply();
         Optional<IcmpError> error = packet.findIcmpError();
         return error.isEmpty()

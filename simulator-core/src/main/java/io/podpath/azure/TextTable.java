@@ -3,13 +3,14 @@ package io.podpath.azure;
 import java.util.List;
 
 /** Lays rows out in columns under a ruled header, as {@code az --output table} does. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private TextTable() {}
 
-    static String render(List<List<String>> rows) {
+    /** The text; the first row is the header. */
+    public static String render(List<List<String>> rows) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -1,6 +1,6 @@
 package io.podpath.cni;
 
-import io.podpath.azure.SubnetReference;
+import io.podpath.azure.resource.SubnetReference;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.podpath.cni;
 
-import io.podpath.azure.AzureEnvironment;
-import io.podpath.azure.InternetHost;
-import io.podpath.azure.Listener;
-import io.podpath.azure.NicAttachment;
-import io.podpath.azure.NicIdentity;
-import io.podpath.azure.SubnetReference;
-import io.podpath.azure.SubnetSpec;
-import io.podpath.azure.VirtualMachineSpec;
-import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.azure.fabric.NicAttachment;
+import io.podpath.azure.fabric.NicIdentity;
+import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.InternetHost;
+import io.podpath.azure.resource.Listener;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.azure.resource.VirtualMachineSpec;
+import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.Pod;
 import io.podpath.element.NetworkInterface;

@@ -1,14 +1,14 @@
 package io.podpath.cni;
 
-import io.podpath.azure.AzureEnvironment;
-import io.podpath.azure.LoadBalancerConfig;
-import io.podpath.azure.NetworkSecurityGroupSpec;
-import io.podpath.azure.NsgRule;
-import io.podpath.azure.OverlayDomain;
-import io.podpath.azure.RouteTableSpec;
-import io.podpath.azure.ServiceSecurityRules;
-import io.podpath.azure.SubnetReference;
-import io.podpath.azure.UserRoute;
+import io.podpath.azure.fabric.OverlayDomain;
+import io.podpath.azure.loadbalancer.LoadBalancerConfig;
+import io.podpath.azure.provider.ServiceSecurityRules;
+import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.NetworkSecurityGroupSpec;
+import io.podpath.azure.resource.NsgRule;
+import io.podpath.azure.resource.RouteTableSpec;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.UserRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

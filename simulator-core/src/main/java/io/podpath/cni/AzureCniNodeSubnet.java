@@ -1,6 +1,6 @@
 package io.podpath.cni;
 
-import io.podpath.azure.NicIdentity;
+import io.podpath.azure.fabric.NicIdentity;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.podpath.cni;
 
-import io.podpath.azure.NicIdentity;
-import io.podpath.azure.OverlayDomain;
+import io.podpath.azure.fabric.NicIdentity;
+import io.podpath.azure.fabric.OverlayDomain;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;

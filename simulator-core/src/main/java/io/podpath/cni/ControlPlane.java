@@ -1,7 +1,7 @@
 package io.podpath.cni;
 
-import io.podpath.azure.AzureEnvironment;
-import io.podpath.azure.VirtualMachineSpec;
+import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ClusterProblem;
 import io.podpath.cluster.EndpointSlice;

@@ -1,8 +1,8 @@
 package io.podpath.cni;
 
-import io.podpath.azure.NextHopType;
-import io.podpath.azure.NicIdentity;
-import io.podpath.azure.UserRoute;
+import io.podpath.azure.fabric.NicIdentity;
+import io.podpath.azure.resource.NextHopType;
+import io.podpath.azure.resource.UserRoute;
 import io.podpath.cluster.Pod;
 import io.podpath.element.Bridge;
 import io.podpath.element.NetworkInterface;

@@ -1,9 +1,9 @@
 package io.podpath.cni;
 
-import io.podpath.azure.AzureEnvironment;
-import io.podpath.azure.SubnetReference;
-import io.podpath.azure.SubnetSpec;
-import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.model.Cidr;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.podpath.cni;
 
-import io.podpath.azure.NicIdentity;
-import io.podpath.azure.OverlayDomain;
-import io.podpath.azure.UserRoute;
+import io.podpath.azure.fabric.NicIdentity;
+import io.podpath.azure.fabric.OverlayDomain;
+import io.podpath.azure.resource.UserRoute;
 import io.podpath.cluster.Pod;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;

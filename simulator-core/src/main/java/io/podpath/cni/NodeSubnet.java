@@ -1,8 +1,8 @@
 package io.podpath.cni;
 
-import io.podpath.azure.SubnetReference;
-import io.podpath.azure.SubnetSpec;
-import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 

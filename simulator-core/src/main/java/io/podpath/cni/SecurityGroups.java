@@ -1,9 +1,9 @@
 package io.podpath.cni;
 
-import io.podpath.azure.NetworkSecurityGroup;
-import io.podpath.azure.NetworkSecurityGroupSpec;
-import io.podpath.azure.ServiceTags;
-import io.podpath.azure.SubnetReference;
+import io.podpath.azure.resource.NetworkSecurityGroupSpec;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.security.NetworkSecurityGroup;
+import io.podpath.azure.security.ServiceTags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

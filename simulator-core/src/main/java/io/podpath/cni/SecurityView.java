@@ -1,8 +1,8 @@
 package io.podpath.cni;
 
-import io.podpath.azure.Frontend;
-import io.podpath.azure.LoadBalancedService;
-import io.podpath.azure.LoadBalancingRule.FloatingIp;
+import io.podpath.azure.loadbalancer.Frontend;
+import io.podpath.azure.loadbalancer.LoadBalancingRule.FloatingIp;
+import io.podpath.azure.provider.LoadBalancedService;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.Service;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.podpath.cni;
 
-import io.podpath.azure.Backend;
-import io.podpath.azure.BackendHealth;
-import io.podpath.azure.Frontend;
-import io.podpath.azure.LoadBalancedService;
-import io.podpath.azure.LoadBalancerConfig;
-import io.podpath.azure.LoadBalancingRule;
-import io.podpath.azure.OutboundRule;
-import io.podpath.azure.SnatPortAllocation;
+import io.podpath.azure.loadbalancer.Backend;
+import io.podpath.azure.loadbalancer.BackendHealth;
+import io.podpath.azure.loadbalancer.Frontend;
+import io.podpath.azure.loadbalancer.LoadBalancerConfig;
+import io.podpath.azure.loadbalancer.LoadBalancingRule;
+import io.podpath.azure.loadbalancer.OutboundRule;
+import io.podpath.azure.provider.LoadBalancedService;
+import io.podpath.azure.snat.SnatPortAllocation;
 import io.podpath.cluster.EndpointSlice;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.NamespacedName;

@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** The surroundings of an element under test: choices come from a script, steps are kept. */
-final class FakeContext implements ElementContext, Choices, TraceRecorder {
+public final class FakeContext implements ElementContext, Choices, TraceRecorder {
 
     private String inInterface = LOCAL;
     private final Deque<Integer> picks = new ArrayDeque<>();
@@ -20,29 +20,29 @@ final class FakeContext implements ElementContext, Choices, TraceRecorder {
     private final List<Step> steps = new ArrayList<>();
 
     /** The next packet comes in here. */
-    FakeContext at(String newInInterface) {
+    public FakeContext at(String newInInterface) {
         inInterface = newInInterface;
         return this;
     }
 
     /** What the next random choices will be. */
-    FakeContext picking(int... next) {
+    public FakeContext picking(int... next) {
         for (int pick : next) {
             picks.add(pick);
         }
         return this;
     }
 
-    List<String> questions() {
+    public List<String> questions() {
         return questions;
     }
 
-    List<Step> steps() {
+    public List<Step> steps() {
         return steps;
     }
 
     /** The only step of this kind since the last call of {@link #forget}. */
-    Step step(StepKind kind) {
+    public Step step(StepKind kind) {
         List<Step> found = steps.stream().filter(step -> step.kind() == kind).toList();
         if (found.size() != 1) {
             throw new AssertionError("expected one step " + kind + " but found " + found);
@@ -50,7 +50,7 @@ final class FakeContext implements ElementContext, Choices, TraceRecorder {
         return found.get(0);
     }
 
-    FakeContext forget() {
+    public FakeContext forget() {
         steps.clear();
         return this;
     }

@@ -10,35 +10,35 @@ import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
 
 /** Packets written as text. */
-final class Packets {
+public final class Packets {
 
     private Packets() {}
 
-    static IpAddress ip(String text) {
+    public static IpAddress ip(String text) {
         return IpAddress.parse(text);
     }
 
     /** {@code 10.0.0.4:80}; the port may be left out. */
-    static TransportAddress end(String text) {
+    public static TransportAddress end(String text) {
         int colon = text.indexOf(':');
         return colon < 0
                 ? new TransportAddress(ip(text), 40_000)
                 : new TransportAddress(ip(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
     }
 
-    static Packet tcp(String from, String to) {
+    public static Packet tcp(String from, String to) {
         return Packet.tcp(new FiveTuple(Protocol.TCP, end(from), end(to)), TcpFlags.SYN, 0);
     }
 
-    static Packet udp(String from, String to) {
+    public static Packet udp(String from, String to) {
         return Packet.datagram(new FiveTuple(Protocol.UDP, end(from), end(to)), 20);
     }
 
-    static Packet ping(String from, String to) {
+    public static Packet ping(String from, String to) {
         return Packet.echo(FiveTuple.echo(ip(from), ip(to), 7), EchoType.REQUEST);
     }
 
-    static Packet answer(Packet request) {
+    public static Packet answer(Packet request) {
         FiveTuple reply = request.tuple().reply();
         return request.protocol() == Protocol.TCP
                 ? Packet.tcp(reply, TcpFlags.SYN_ACK, 0)
@@ -46,7 +46,7 @@ final class Packets {
     }
 
     /** An ICMP error that the receiver of a packet sends back. */
-    static Packet portUnreachable(Packet about) {
+    public static Packet portUnreachable(Packet about) {
         return Packet.icmpError(
                 about.destination().address(), new IcmpError(IcmpError.Kind.PORT_UNREACHABLE, about.tuple()));
     }

@@ -1,11 +1,11 @@
 package io.podpath.scenario.load;
 
-import io.podpath.azure.AzureEnvironment;
-import io.podpath.azure.InternetHost;
-import io.podpath.azure.NetworkSecurityGroupSpec;
-import io.podpath.azure.RouteTableSpec;
-import io.podpath.azure.VirtualMachineSpec;
-import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.InternetHost;
+import io.podpath.azure.resource.NetworkSecurityGroupSpec;
+import io.podpath.azure.resource.RouteTableSpec;
+import io.podpath.azure.resource.VirtualMachineSpec;
+import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.podpath.scenario.load;
 
-import io.podpath.azure.SubnetReference;
+import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.Egress;
 import io.podpath.cni.AksCluster.Networking;

@@ -1,10 +1,10 @@
 package io.podpath.scenario.load;
 
-import io.podpath.azure.InternetHost;
-import io.podpath.azure.Listener;
-import io.podpath.azure.SubnetReference;
-import io.podpath.azure.VirtualMachineSpec;
-import io.podpath.azure.VirtualMachineSpec.NicSettings;
+import io.podpath.azure.resource.InternetHost;
+import io.podpath.azure.resource.Listener;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.VirtualMachineSpec;
+import io.podpath.azure.resource.VirtualMachineSpec.NicSettings;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.validate.Subject;

@@ -1,10 +1,10 @@
 package io.podpath.scenario.load;
 
-import io.podpath.azure.NextHopType;
-import io.podpath.azure.RouteTableSpec;
-import io.podpath.azure.SubnetSpec;
-import io.podpath.azure.UserRoute;
-import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.azure.resource.NextHopType;
+import io.podpath.azure.resource.RouteTableSpec;
+import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.azure.resource.UserRoute;
+import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.validate.Subject;

@@ -1,11 +1,11 @@
 package io.podpath.scenario.load;
 
-import io.podpath.azure.NetworkSecurityGroupSpec;
-import io.podpath.azure.NsgRule;
-import io.podpath.azure.NsgRule.Access;
-import io.podpath.azure.NsgRule.PortRange;
-import io.podpath.azure.NsgRule.Side;
-import io.podpath.azure.NsgRule.TrafficDirection;
+import io.podpath.azure.resource.NetworkSecurityGroupSpec;
+import io.podpath.azure.resource.NsgRule;
+import io.podpath.azure.resource.NsgRule.Access;
+import io.podpath.azure.resource.NsgRule.PortRange;
+import io.podpath.azure.resource.NsgRule.Side;
+import io.podpath.azure.resource.NsgRule.TrafficDirection;
 import io.podpath.model.Cidr;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.schema.Suggestion;

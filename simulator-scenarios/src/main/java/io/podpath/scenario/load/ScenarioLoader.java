@@ -1,7 +1,7 @@
 package io.podpath.scenario.load;
 
 import io.podpath.SimulationInput;
-import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.cluster.ClusterObjects;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,6 +1,6 @@
 package io.podpath.scenario.load;
 
-import io.podpath.azure.SubnetReference;
+import io.podpath.azure.resource.SubnetReference;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
-import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.model.Cidr;

@@ -1,8 +1,8 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
-import io.podpath.azure.InternetHost;
-import io.podpath.azure.VirtualMachineSpec;
+import io.podpath.azure.resource.InternetHost;
+import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.HashMap;

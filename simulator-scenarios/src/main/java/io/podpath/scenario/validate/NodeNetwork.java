@@ -1,9 +1,9 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
-import io.podpath.azure.SubnetReference;
-import io.podpath.azure.SubnetSpec;
-import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.model.Cidr;

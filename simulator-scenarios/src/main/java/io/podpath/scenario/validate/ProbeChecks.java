@@ -4,7 +4,7 @@ import io.podpath.EndpointReference;
 import io.podpath.EndpointReference.Kind;
 import io.podpath.Probe;
 import io.podpath.SimulationInput;
-import io.podpath.azure.VirtualMachineSpec;
+import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Pod;

@@ -1,13 +1,13 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
-import io.podpath.azure.AzureEnvironment;
-import io.podpath.azure.NetworkSecurityGroupSpec;
-import io.podpath.azure.NsgRule;
-import io.podpath.azure.RouteTableSpec;
-import io.podpath.azure.SubnetReference;
-import io.podpath.azure.SubnetSpec;
-import io.podpath.azure.VirtualNetworkSpec;
+import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.NetworkSecurityGroupSpec;
+import io.podpath.azure.resource.NsgRule;
+import io.podpath.azure.resource.RouteTableSpec;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.model.Cidr;
 import io.podpath.scenario.schema.Suggestion;

@@ -5,7 +5,7 @@ import static io.podpath.scenario.load.Inputs.errors;
 import static io.podpath.scenario.load.Inputs.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podpath.azure.SubnetReference;
+import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.KubeProxySetup;

@@ -1,7 +1,7 @@
 package io.podpath.scenario.testing;
 
 import io.podpath.SimulationInput;
-import io.podpath.azure.AzureEnvironment;
+import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.KubeProxySetup;

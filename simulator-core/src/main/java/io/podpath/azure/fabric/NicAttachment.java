@@ -1,0 +1,45 @@
+package io.podpath.azure.fabric;
+
+import io.podpath.model.IpAddress;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A NIC as its virtual network knows it.
+ *
+ * @param nic its name
+ * @param subnet the name of its subnet
+ * @param addresses its addresses, the primary one first
+ * @param publicIp its instance-level public address, which belongs to the primary one
+ * @param zone the availability zone of its machine, or empty
+ */
+public record NicAttachment(
+        String nic,
+        String subnet,
+        List<IpAddress> addresses,
+        @Nullable IpAddress publicIp,
+        String zone) {
+
+    public NicAttachment {
+        addresses = List.copyOf(addresses);
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("NIC " + nic + " has no address");
+        }
+    }
+
+    /** A NIC without public address and zone. */
+    public static NicAttachment of(String nic, String subnet, IpAddress... addresses) {
+        return new NicAttachment(nic, subnet, List.of(addresses), null, "");
+    }
+
+    /** The address that outbound translation and the public address belong to. */
+    public IpAddress primaryAddress() {
+        return addresses.get(0);
+    }
+
+    /** Its instance-level public address. */
+    public Optional<IpAddress> findPublicIp() {
+        return Optional.ofNullable(publicIp);
+    }
+}

@@ -1,0 +1,32 @@
+package io.podpath.azure.fabric;
+
+import io.podpath.azure.loadbalancer.LoadBalancedFlows;
+import io.podpath.azure.route.EffectiveRoutes;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a virtual network is built from.
+ *
+ * @param name its name
+ * @param routesBySubnet the routes of each subnet, by the subnet's name
+ * @param nics the NICs in it
+ * @param overlays the overlay domains of clusters in it
+ * @param loadBalancer the load balancer linked to it, or {@link LoadBalancedFlows#NONE}
+ * @param latency how long packets take
+ */
+public record VirtualNetworkConfig(
+        String name,
+        Map<String, EffectiveRoutes> routesBySubnet,
+        List<NicAttachment> nics,
+        List<OverlayDomain> overlays,
+        LoadBalancedFlows loadBalancer,
+        FabricLatency latency) {
+
+    public VirtualNetworkConfig {
+        routesBySubnet = new TreeMap<>(routesBySubnet);
+        nics = List.copyOf(nics);
+        overlays = List.copyOf(overlays);
+    }
+}

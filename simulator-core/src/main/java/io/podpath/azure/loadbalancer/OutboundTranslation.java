@@ -1,0 +1,161 @@
+package io.podpath.azure.loadbalancer;
+
+import io.podpath.azure.AddressRewrite;
+import io.podpath.azure.Steps;
+import io.podpath.azure.snat.SnatPortAllocation;
+import io.podpath.azure.snat.SnatTable;
+import io.podpath.element.ElementContext;
+import io.podpath.element.Verdict;
+import io.podpath.model.IpAddress;
+import io.podpath.model.Packet;
+import io.podpath.model.Protocol;
+import io.podpath.model.TransportAddress;
+import io.podpath.trace.AzureLoadBalancerReason;
+import io.podpath.trace.AzureNetworkReason;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.RuleReference;
+import io.podpath.trace.Step;
+import io.podpath.trace.StepKind;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The outbound half of a load balancer: source translation with a fixed slice of ports for each backend. */
+final class OutboundTranslation {
+
+    private static final String ERROR_GAP =
+            "whether Azure carries a node's ICMP error to the internet is not published (GAP-ICMP-THROUGH-LOAD-BALANCER)";
+
+    private final @Nullable OutboundRule rule;
+    private final Map<IpAddress, Owner> ownerByAddress;
+    private final Map<IpAddress, BitSet> reservedPorts;
+    private final SnatTable table;
+
+    /** A backend and its slice, if the ports reached that far. */
+    private record Owner(Backend backend, SnatPortAllocation.@Nullable Slice slice) {}
+
+    OutboundTranslation(LoadBalancerConfig config) {
+        this(config.outboundRule(), owners(config), reservedPorts(config));
+    }
+
+    private OutboundTranslation(
+            @Nullable OutboundRule rule, Map<IpAddress, Owner> ownerByAddress, Map<IpAddress, BitSet> reservedPorts) {
+        this.rule = rule;
+        this.ownerByAddress = ownerByAddress;
+        this.reservedPorts = reservedPorts;
+        this.table = new SnatTable(reservedPorts);
+    }
+
+    private static Map<IpAddress, Owner> owners(LoadBalancerConfig config) {
+        Map<IpAddress, Owner> owners = new HashMap<>();
+        List<Backend> backends = config.backends();
+        for (int i = 0; i < backends.size(); i++) {
+            int index = i;
+            SnatPortAllocation.Slice slice = config.findOutboundRule()
+                    .flatMap(rule -> rule.ports().find(index))
+                    .orElse(null);
+            owners.put(backends.get(i).address(), new Owner(backends.get(i), slice));
+        }
+        return owners;
+    }
+
+    /** Each port of an inbound rule takes the aligned group of eight it falls in away from its address. */
+    private static Map<IpAddress, BitSet> reservedPorts(LoadBalancerConfig config) {
+        Map<IpAddress, BitSet> reserved = new HashMap<>();
+        for (LoadBalancingRule inbound : config.rules()) {
+            int port = inbound.frontend().port();
+            int first = port - port % SnatPortAllocation.GRANULE;
+            reserved.computeIfAbsent(inbound.frontend().address(), address -> new BitSet())
+                    .set(first, first + SnatPortAllocation.GRANULE);
+        }
+        return reserved;
+    }
+
+    OutboundTranslation withoutFlows() {
+        return new OutboundTranslation(rule, ownerByAddress, reservedPorts);
+    }
+
+    boolean covers(IpAddress source) {
+        return rule != null && ownerByAddress.containsKey(source);
+    }
+
+    Verdict translate(Packet packet, ElementContext context) {
+        OutboundRule outboundRule = rule;
+        Owner owner = ownerByAddress.get(packet.source().address());
+        if (outboundRule == null || owner == null) {
+            return new Verdict.Drop(
+                    packet,
+                    Disposition.NO_ROUTE,
+                    AzureNetworkReason.NO_PUBLIC_EGRESS,
+                    "no outbound rule covers " + packet.source().address());
+        }
+        if (packet.findIcmpError().isPresent()) {
+            return translateError(packet, outboundRule, context);
+        }
+        if (packet.protocol() != Protocol.TCP && packet.protocol() != Protocol.UDP) {
+            return refuseProtocol(packet, outboundRule, context);
+        }
+        if (packet.fragmentation().isCut()) {
+            String detail = "outbound rule " + outboundRule.name() + " drops fragments";
+            Steps.record(context, () -> Step.of(StepKind.LB_SNAT, detail, packet));
+            return new Verdict.Drop(packet, Disposition.DENIED, AzureLoadBalancerReason.LB_OUTBOUND_FRAGMENTS, detail);
+        }
+        SnatPortAllocation.Slice slice = owner.slice();
+        Optional<TransportAddress> source = slice == null ? Optional.empty() : table.translate(packet.tuple(), slice);
+        String share = "outbound rule " + outboundRule.name() + ": "
+                + (slice == null ? "no ports are left for " : slice + " belong to ")
+                + owner.backend().nic();
+        if (source.isEmpty()) {
+            String detail = share + ", none is free towards " + packet.destination();
+            Steps.record(context, () -> Step.of(StepKind.LB_SNAT, detail, packet));
+            return new Verdict.Drop(
+                    packet, Disposition.SNAT_EXHAUSTED, AzureLoadBalancerReason.SNAT_PORTS_EXHAUSTED, detail);
+        }
+        return leave(packet, source.get(), share, outboundRule, context);
+    }
+
+    private Verdict translateError(Packet packet, OutboundRule outboundRule, ElementContext context) {
+        Optional<TransportAddress> source = table.findTranslated(AddressRewrite.flowTuple(packet));
+        return source.isPresent()
+                ? leave(packet, source.get(), "an ICMP error about a translated flow", outboundRule, context)
+                : refuseProtocol(packet, outboundRule, context);
+    }
+
+    private static Verdict leave(
+            Packet packet, TransportAddress source, String why, OutboundRule rule, ElementContext context) {
+        Packet changed = AddressRewrite.withSource(packet, source);
+        Steps.record(
+                context,
+                () -> Step.of(StepKind.LB_SNAT, why, packet)
+                        .changedTo(changed)
+                        .by(new RuleReference(
+                                "outbound rule " + rule.name(), rule.ports().portsPerBackend() + " ports each")));
+        return new Verdict.Forward(changed, LoadBalancer.INTERNET);
+    }
+
+    private static Verdict refuseProtocol(Packet packet, OutboundRule rule, ElementContext context) {
+        String detail = "outbound rule " + rule.name() + " translates TCP and UDP, not " + packet.protocol();
+        Steps.record(context, () -> {
+            Step step = Step.of(StepKind.LB_SNAT, detail, packet);
+            return packet.findIcmpError().isEmpty() ? step : step.withFact(ERROR_GAP);
+        });
+        return new Verdict.Drop(packet, Disposition.DENIED, AzureLoadBalancerReason.LB_OUTBOUND_PROTOCOL, detail);
+    }
+
+    /** A packet that comes back, under the address of its backend; nothing if it belongs to no translation. */
+    Optional<Packet> findReturning(Packet packet, ElementContext context) {
+        Optional<TransportAddress> inside = table.findOriginal(AddressRewrite.flowTuple(packet));
+        if (inside.isEmpty()) {
+            return Optional.empty();
+        }
+        Packet changed = AddressRewrite.withDestination(packet, inside.get());
+        Steps.record(
+                context,
+                () -> Step.of(StepKind.UN_NAT, "the reply goes back to " + inside.get(), packet)
+                        .changedTo(changed));
+        return Optional.of(changed);
+    }
+}

@@ -1,0 +1,16 @@
+package io.podpath.azure.resource;
+
+import java.util.List;
+
+/**
+ * A network security group as declared, without Azure's default rules.
+ *
+ * @param name its name
+ * @param rules its rules, in any order
+ */
+public record NetworkSecurityGroupSpec(String name, List<NsgRule> rules) {
+
+    public NetworkSecurityGroupSpec {
+        rules = List.copyOf(rules);
+    }
+}

@@ -1,0 +1,117 @@
+package io.podpath.azure.security;
+
+import io.podpath.azure.PlatformAddresses;
+import io.podpath.element.PrefixTable;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the service tags mean for the NICs of one subnet.
+ *
+ * <ul>
+ *   <li>{@code VirtualNetwork}: the ranges of the virtual network and of those peered with it, the prefixes of the
+ *       user-defined routes of the subnet (so that a route for 0.0.0.0/0 widens the tag to everything), and the virtual
+ *       address of the host.
+ *   <li>{@code AzureLoadBalancer}: 168.63.129.16, where health probes come from.
+ *   <li>{@code Internet}: what lies outside {@code VirtualNetwork} and is publicly reachable.
+ * </ul>
+ *
+ * <p>A probe comes from an address that both of the first two tags hold. Azure documents probes as let in by the rule
+ * for {@code AzureLoadBalancer}, so as a <em>source</em> the host's address counts for that tag only.
+ *
+ * <p><i>Does not model:</i> ranges learned through gateways; the contents of any other tag.
+ *
+ * <p><i>Source:</i> Azure docs, Virtual network service tags; Network security groups overview.
+ */
+public final class ServiceTags {
+
+    private static final List<Cidr> NOT_ON_THE_INTERNET = List.of(
+            Cidr.parse("10.0.0.0/8"),
+            Cidr.parse("172.16.0.0/12"),
+            Cidr.parse("192.168.0.0/16"),
+            Cidr.parse("100.64.0.0/10"),
+            Cidr.parse("169.254.0.0/16"),
+            Cidr.parse("127.0.0.0/8"),
+            Cidr.parse("fc00::/7"),
+            Cidr.parse("fe80::/10"));
+
+    private final Set<Cidr> prefixes;
+    private final PrefixTable<Boolean> virtualNetwork = new PrefixTable<>();
+
+    private ServiceTags(Set<Cidr> prefixes) {
+        this.prefixes = prefixes;
+        prefixes.forEach(prefix -> virtualNetwork.put(prefix, true));
+    }
+
+    /** The tags in a virtual network of these ranges that has neither peerings nor user-defined routes. */
+    public static ServiceTags ofVirtualNetwork(Collection<Cidr> addressPrefixes) {
+        return new ServiceTags(new TreeSet<>(addressPrefixes));
+    }
+
+    /** The tags when virtual networks of these ranges are peered directly. */
+    public ServiceTags withPeered(Collection<Cidr> addressPrefixes) {
+        return with(addressPrefixes);
+    }
+
+    /** The tags in a subnet whose route table has routes for these prefixes. */
+    public ServiceTags withUserRoutes(Collection<Cidr> routePrefixes) {
+        return with(routePrefixes);
+    }
+
+    /**
+     * The tags when the pods of an Overlay cluster count as inside the virtual network.
+     *
+     * <p>Azure does not document whether the tag holds the pod CIDR. It does document that pods on different nodes reach
+     * each other under the default rules alone, so a recipe for Overlay calls this; leaving it out shows the other
+     * reading.
+     */
+    public ServiceTags withOverlayPodCidr(Cidr podCidr) {
+        return with(List.of(podCidr));
+    }
+
+    private ServiceTags with(Collection<Cidr> more) {
+        Set<Cidr> all = new TreeSet<>(prefixes);
+        all.addAll(more);
+        return new ServiceTags(all);
+    }
+
+    /** Whether {@code VirtualNetwork} holds the address as source of a packet. */
+    public boolean isVirtualNetworkSource(IpAddress address) {
+        return !address.equals(PlatformAddresses.HOST)
+                && virtualNetwork.find(address).isPresent();
+    }
+
+    /** Whether {@code VirtualNetwork} holds the address as destination of a packet. */
+    public boolean isVirtualNetworkDestination(IpAddress address) {
+        return address.equals(PlatformAddresses.HOST)
+                || virtualNetwork.find(address).isPresent();
+    }
+
+    /** Whether {@code Internet} holds the address. */
+    public boolean isInternet(IpAddress address) {
+        return virtualNetwork.find(address).isEmpty() && isPublic(address);
+    }
+
+    /** Whether the address is reachable on the internet at all; platform addresses are not. */
+    public static boolean isPublic(IpAddress address) {
+        if (PlatformAddresses.contains(address) || address.isMulticast()) {
+            return false;
+        }
+        for (Cidr prefix : NOT_ON_THE_INTERNET) {
+            if (prefix.contains(address)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The prefixes of {@code VirtualNetwork} in order of address, for views. */
+    public List<Cidr> virtualNetworkPrefixes() {
+        return new ArrayList<>(prefixes);
+    }
+}

@@ -1,0 +1,142 @@
+package io.podpath.azure.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.podpath.azure.resource.NextHopType;
+import io.podpath.azure.resource.RouteTableSpec;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.UserRoute;
+import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.model.Cidr;
+import io.podpath.model.IpAddress;
+import io.podpath.trace.ConsideredRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Feature: which route of a subnet decides. */
+public class R01_EffectiveRoutesTest {
+
+    private static final SubnetReference SUBNET = new SubnetReference("aks-vnet", "aks-subnet");
+
+    private final EffectiveRoutes routes = EffectiveRoutes.of(
+            SUBNET,
+            new RouteSources(
+                    List.of(Cidr.parse("10.1.0.0/16")),
+                    Map.of("hub", List.of(Cidr.parse("10.2.0.0/16"))),
+                    List.of(Cidr.parse("10.1.7.0/24"), Cidr.parse("192.168.0.0/16"), Cidr.parse("10.9.0.0/16")),
+                    table(
+                            "aks-routes",
+                            user("egress", "0.0.0.0/0", "10.2.0.4"),
+                            user("node-1", "10.244.1.0/24", "10.1.1.5"),
+                            user("on-prem", "192.168.0.0/16", "10.2.0.4"),
+                            new UserRoute("sink", Cidr.parse("10.1.9.0/24"), NextHopType.NONE, null))));
+
+    public static UserRoute user(String name, String prefix, String nextHop) {
+        return new UserRoute(name, Cidr.parse(prefix), NextHopType.VIRTUAL_APPLIANCE, IpAddress.parse(nextHop));
+    }
+
+    public static RouteTableSpec table(String name, UserRoute... routes) {
+        return new RouteTableSpec(name, List.of(routes));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            destination  | route
+            10.1.3.3     | 10.1.0.0/16 system -> VnetLocal
+            10.1.9.9     | 10.1.9.0/24 user aks-routes/sink -> None
+            10.2.3.3     | 10.2.0.0/16 system hub -> VNetPeering
+            10.1.7.7     | 10.1.0.0/16 system -> VnetLocal
+            10.9.1.1     | 10.9.0.0/16 BGP -> VirtualNetworkGateway
+            192.168.5.5  | 192.168.0.0/16 user aks-routes/on-prem -> VirtualAppliance 10.2.0.4
+            10.244.1.7   | 10.244.1.0/24 user aks-routes/node-1 -> VirtualAppliance 10.1.1.5
+            10.244.2.7   | 10.0.0.0/8 system -> None
+            172.20.0.1   | 172.16.0.0/12 system -> None
+            100.64.1.1   | 100.64.0.0/10 system -> None
+            8.8.8.8      | 0.0.0.0/0 user aks-routes/egress -> VirtualAppliance 10.2.0.4
+            """, useHeadersInDisplayName = true)
+    void longestPrefixThenOriginDecides(String destination, String expected) {
+        assertThat(routes.find(IpAddress.parse(destination)).orElseThrow()).hasToString(expected);
+    }
+
+    @Test
+    void check16RouteOfThePodPrefixBeatsTheDefaultRouteToTheFirewall() {
+        EffectiveRoute route = routes.find(IpAddress.parse("10.244.1.9")).orElseThrow();
+        List<ConsideredRule> considered = routes.explainRunnersUp(IpAddress.parse("10.244.1.9"));
+
+        assertThat(route.name()).isEqualTo("aks-routes/node-1");
+        assertThat(considered)
+                .extracting(rule -> rule.rule().text(), ConsideredRule::because)
+                .contains(tuple(
+                        "0.0.0.0/0 user aks-routes/egress -> VirtualAppliance 10.2.0.4",
+                        "prefix length 0 is shorter than 24"));
+    }
+
+    @Test
+    void runnersUpSayWhyTheyLost() {
+        assertThat(routes.explainRunnersUp(IpAddress.parse("192.168.1.1")))
+                .extracting(ConsideredRule::because)
+                .containsExactly(
+                        "for the same prefix a user route beats a system route",
+                        "for the same prefix a user route beats a BGP route",
+                        "prefix length 0 is shorter than 16",
+                        "for the same prefix a user route beats a system route");
+        assertThat(routes.explainRunnersUp(IpAddress.parse("10.1.7.7")))
+                .extracting(ConsideredRule::because)
+                .startsWith("a system route of the virtual network or a peering beats a BGP route");
+    }
+
+    @Test
+    void rangeInUseAsAWholeHasNoRouteToNowhere() {
+        EffectiveRoutes whole = EffectiveRoutes.of(SUBNET, RouteSources.of(List.of(Cidr.parse("10.0.0.0/8"))));
+
+        assertThat(whole.list())
+                .filteredOn(route -> route.addressPrefix().equals(Cidr.parse("10.0.0.0/8")))
+                .singleElement()
+                .hasToString("10.0.0.0/8 system -> VnetLocal");
+    }
+
+    @Test
+    void tableHasTheShapeOfTheCommandLine() {
+        EffectiveRoutes small = EffectiveRoutes.of(
+                SUBNET,
+                new RouteSources(
+                        List.of(Cidr.parse("10.1.0.0/16")),
+                        Map.of(),
+                        List.of(),
+                        table("t", user("egress", "0.0.0.0/0", "10.2.0.4"))));
+
+        assertThat(small.toText()).isEqualTo("""
+                Source   State    Address Prefix  Next Hop Type     Next Hop IP
+                -------  -------  --------------  ----------------  -----------
+                Default  Active   10.1.0.0/16     VnetLocal
+                Default  Invalid  0.0.0.0/0       Internet
+                Default  Active   10.0.0.0/8      None
+                Default  Active   172.16.0.0/12   None
+                Default  Active   192.168.0.0/16  None
+                Default  Active   100.64.0.0/10   None
+                User     Active   0.0.0.0/0       VirtualAppliance  10.2.0.4
+                """);
+    }
+
+    @Test
+    void check18PeeringCountsOnlyWhenBothSidesNameEachOther() {
+        VirtualNetworkSpec a = network("a", "10.1.0.0/16", "b");
+        VirtualNetworkSpec b = network("b", "10.2.0.0/16", "a", "c");
+        VirtualNetworkSpec c = network("c", "10.3.0.0/16", "b");
+        VirtualNetworkSpec oneSided = network("d", "10.4.0.0/16", "a");
+        List<VirtualNetworkSpec> all = new ArrayList<>(List.of(a, b, c, oneSided));
+
+        assertThat(RouteSources.of(a, all, null).peered()).containsOnlyKeys("b");
+        assertThat(RouteSources.of(b, all, null).peered()).containsOnlyKeys("a", "c");
+        assertThat(RouteSources.of(oneSided, all, null).peered()).isEmpty();
+    }
+
+    private static VirtualNetworkSpec network(String name, String prefix, String... peers) {
+        return new VirtualNetworkSpec(name, List.of(Cidr.parse(prefix)), List.of(), List.of(peers));
+    }
+}
