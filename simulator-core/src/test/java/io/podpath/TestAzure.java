@@ -1,13 +1,16 @@
 package io.podpath;
 
 import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.AzureResource;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.Listener;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.NsgRule;
+import io.podpath.azure.resource.PeeringSpec;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.SubnetSettings;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.resource.VirtualMachineSpec;
@@ -31,7 +34,12 @@ final class TestAzure {
     private final List<InternetHost> internetHosts = new ArrayList<>();
 
     AzureEnvironment environment() {
-        return new AzureEnvironment(networks, groups, routeTables, machines, internetHosts, List.of());
+        List<AzureResource> resources = new ArrayList<>(networks);
+        resources.addAll(groups);
+        resources.addAll(routeTables);
+        resources.addAll(machines);
+        resources.addAll(internetHosts);
+        return AzureEnvironment.of(resources);
     }
 
     List<VirtualMachineSpec> machines() {
@@ -44,12 +52,18 @@ final class TestAzure {
         List<SubnetSpec> specs = Arrays.stream(subnets).map(TestAzure::subnet).toList();
         String peer = option(words, "peer");
         networks.add(new VirtualNetworkSpec(
-                words[0], List.of(Cidr.parse(words[1])), specs, peer == null ? List.of() : List.of(peer)));
+                words[0],
+                List.of(Cidr.parse(words[1])),
+                specs,
+                peer == null ? List.of() : List.of(PeeringSpec.to(peer))));
     }
 
     private static SubnetSpec subnet(String text) {
         String[] words = text.split(" ", -1);
-        return new SubnetSpec(words[0], Cidr.parse(words[1]), option(words, "group"), option(words, "table"));
+        return SubnetSpec.of(words[0], Cidr.parse(words[1]))
+                .with(SubnetSettings.NONE
+                        .withNetworkSecurityGroup(option(words, "group"))
+                        .withRouteTable(option(words, "table")));
     }
 
     private static @Nullable String option(String[] words, String name) {
@@ -81,7 +95,7 @@ final class TestAzure {
 
     /** {@code 0.0.0.0/0 10.1.3.4} for an appliance, {@code 10.2.0.0/16 none} to drop. */
     void routes(String table, String... routes) {
-        routeTables.add(new RouteTableSpec(
+        routeTables.add(RouteTableSpec.of(
                 table, Arrays.stream(routes).map(TestAzure::route).toList()));
     }
 

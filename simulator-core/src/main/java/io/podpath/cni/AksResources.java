@@ -41,7 +41,7 @@ final class AksResources {
         List<NsgRule> rules = ServiceSecurityRules.write(frontends.securityServices(), List.of());
         groups.add(new NetworkSecurityGroupSpec(GROUP, rules));
         List<UserRoute> userRoutes = plan.model().userRoutes(plan.nodes());
-        Optional<String> declaredTable = plan.subnet().subnet().findRouteTable();
+        Optional<String> declaredTable = plan.subnet().subnet().settings().findRouteTable();
         this.createsRouteTable = !userRoutes.isEmpty() && declaredTable.isEmpty();
         this.routeTables = new ArrayList<>();
         for (RouteTableSpec table : azure.routeTables()) {
@@ -49,7 +49,7 @@ final class AksResources {
             routeTables.add(ofNodes ? extend(table, userRoutes) : table);
         }
         if (createsRouteTable) {
-            routeTables.add(new RouteTableSpec(ROUTE_TABLE, userRoutes));
+            routeTables.add(RouteTableSpec.of(ROUTE_TABLE, userRoutes));
         }
     }
 
@@ -62,7 +62,7 @@ final class AksResources {
                 routes.add(route);
             }
         }
-        return new RouteTableSpec(table.name(), routes);
+        return table.withRoutes(routes);
     }
 
     NodeSubnet nodeSubnet() {

@@ -111,7 +111,7 @@ final class FabricAssembly {
         if (aks.findSubnetGroup(reference).isPresent()) {
             return aks.findSubnetGroup(reference).get();
         }
-        return subnet(reference).networkSecurityGroup();
+        return subnet(reference).settings().networkSecurityGroup();
     }
 
     private SubnetSpec subnet(SubnetReference reference) {
@@ -133,7 +133,7 @@ final class FabricAssembly {
     private RouteSources routeSources(SubnetReference reference) {
         VirtualNetworkSpec network = network(reference.virtualNetwork());
         String named = aks.findRouteTable(reference)
-                .or(() -> subnet(reference).findRouteTable())
+                .or(() -> subnet(reference).settings().findRouteTable())
                 .orElse("");
         RouteTableSpec table = aks.routeTables().stream()
                 .filter(candidate -> candidate.name().equals(named))
@@ -220,7 +220,7 @@ final class FabricAssembly {
         for (VirtualNetworkSpec a : networks) {
             for (VirtualNetworkSpec b : networks) {
                 boolean once = a.name().compareTo(b.name()) < 0;
-                if (once && a.peerings().contains(b.name()) && b.peerings().contains(a.name())) {
+                if (once && a.isPeeredWith(b)) {
                     link(
                             new LinkEnd(networkElement(a.name()), VirtualNetwork.peeringInterface(b.name())),
                             new LinkEnd(networkElement(b.name()), VirtualNetwork.peeringInterface(a.name())));

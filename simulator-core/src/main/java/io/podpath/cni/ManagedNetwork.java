@@ -26,7 +26,7 @@ final class ManagedNetwork {
     static List<VirtualNetworkSpec> networks(AksCluster cluster, AzureEnvironment azure) {
         List<VirtualNetworkSpec> networks = new ArrayList<>(azure.virtualNetworks());
         if (cluster.findVnetSubnet().isEmpty()) {
-            SubnetSpec subnet = new SubnetSpec(SUBNET, SUBNET_RANGE, null, null);
+            SubnetSpec subnet = SubnetSpec.of(SUBNET, SUBNET_RANGE);
             networks.add(new VirtualNetworkSpec(NAME, List.of(RANGE), List.of(subnet), List.of()));
         }
         return networks;

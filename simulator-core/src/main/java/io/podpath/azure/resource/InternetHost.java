@@ -10,7 +10,7 @@ import java.util.List;
  * @param ip its public address
  * @param listeners the ports it listens on
  */
-public record InternetHost(String name, IpAddress ip, List<Listener> listeners) {
+public record InternetHost(String name, IpAddress ip, List<Listener> listeners) implements AzureResource {
 
     public InternetHost {
         listeners = List.copyOf(listeners);

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name its name
  * @param rules its rules, in any order
  */
-public record NetworkSecurityGroupSpec(String name, List<NsgRule> rules) {
+public record NetworkSecurityGroupSpec(String name, List<NsgRule> rules) implements AzureResource {
 
     public NetworkSecurityGroupSpec {
         rules = List.copyOf(rules);

@@ -1,30 +1,45 @@
 package io.podpath.azure.resource;
 
 import io.podpath.model.Cidr;
+import io.podpath.model.IpFamily;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A subnet as declared.
  *
  * @param name its name inside the virtual network
- * @param addressPrefix its range
- * @param networkSecurityGroup the name of the group attached to it, if any
- * @param routeTable the name of the route table attached to it, if any
+ * @param addressPrefixes its ranges, one per family as a rule; at least one
+ * @param settings what is attached to it
  */
-public record SubnetSpec(
-        String name,
-        Cidr addressPrefix,
-        @Nullable String networkSecurityGroup,
-        @Nullable String routeTable) {
+public record SubnetSpec(String name, List<Cidr> addressPrefixes, SubnetSettings settings) {
 
-    /** The name of the group attached to it. */
-    public Optional<String> findNetworkSecurityGroup() {
-        return Optional.ofNullable(networkSecurityGroup);
+    public SubnetSpec {
+        addressPrefixes = List.copyOf(addressPrefixes);
+        if (addressPrefixes.isEmpty()) {
+            throw new IllegalArgumentException("subnet " + name + " has no range");
+        }
     }
 
-    /** The name of the route table attached to it. */
-    public Optional<String> findRouteTable() {
-        return Optional.ofNullable(routeTable);
+    /** A subnet of one range with nothing attached. */
+    public static SubnetSpec of(String name, Cidr addressPrefix) {
+        return new SubnetSpec(name, List.of(addressPrefix), SubnetSettings.NONE);
+    }
+
+    /** The same subnet with other attachments. */
+    public SubnetSpec with(SubnetSettings other) {
+        return new SubnetSpec(name, addressPrefixes, other);
+    }
+
+    /** Its first range. */
+    public Cidr addressPrefix() {
+        return addressPrefixes.get(0);
+    }
+
+    /** Its range of a family. */
+    public Optional<Cidr> findAddressPrefix(IpFamily family) {
+        return addressPrefixes.stream()
+                .filter(prefix -> prefix.family() == family)
+                .findFirst();
     }
 }

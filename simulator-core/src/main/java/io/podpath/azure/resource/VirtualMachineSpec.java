@@ -21,7 +21,8 @@ public record VirtualMachineSpec(
         @Nullable IpAddress privateIp,
         @Nullable IpAddress publicIp,
         List<Listener> listeners,
-        NicSettings nic) {
+        NicSettings nic)
+        implements AzureResource {
 
     public VirtualMachineSpec {
         listeners = List.copyOf(listeners);

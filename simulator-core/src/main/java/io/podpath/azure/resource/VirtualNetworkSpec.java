@@ -2,6 +2,7 @@ package io.podpath.azure.resource;
 
 import io.podpath.model.Cidr;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A virtual network as declared.
@@ -9,14 +10,27 @@ import java.util.List;
  * @param name its name
  * @param addressPrefixes its ranges
  * @param subnets its subnets
- * @param peerings names of virtual networks it is peered with; a peering counts when both sides list each other
+ * @param peerings its sides of peerings
  */
 public record VirtualNetworkSpec(
-        String name, List<Cidr> addressPrefixes, List<SubnetSpec> subnets, List<String> peerings) {
+        String name, List<Cidr> addressPrefixes, List<SubnetSpec> subnets, List<PeeringSpec> peerings)
+        implements AzureResource {
 
     public VirtualNetworkSpec {
         addressPrefixes = List.copyOf(addressPrefixes);
         subnets = List.copyOf(subnets);
         peerings = List.copyOf(peerings);
+    }
+
+    /** Its side of the peering with another network. */
+    public Optional<PeeringSpec> findPeering(String remote) {
+        return peerings.stream()
+                .filter(peering -> peering.remote().equals(remote))
+                .findFirst();
+    }
+
+    /** Whether both networks have a side of their peering. */
+    public boolean isPeeredWith(VirtualNetworkSpec other) {
+        return findPeering(other.name()).isPresent() && other.findPeering(name).isPresent();
     }
 }

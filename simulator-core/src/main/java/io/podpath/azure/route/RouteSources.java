@@ -48,7 +48,7 @@ public record RouteSources(
             VirtualNetworkSpec network, List<VirtualNetworkSpec> all, @Nullable RouteTableSpec routeTable) {
         Map<String, List<Cidr>> peered = new TreeMap<>();
         for (VirtualNetworkSpec other : all) {
-            if (network.peerings().contains(other.name()) && other.peerings().contains(network.name())) {
+            if (network.isPeeredWith(other)) {
                 peered.put(other.name(), other.addressPrefixes());
             }
         }

@@ -186,6 +186,6 @@ final class AksFabric {
             String network, String subnet, List<Cidr> range, Map<String, List<Cidr>> peers, List<UserRoute> routes) {
         return EffectiveRoutes.of(
                 new SubnetReference(network, subnet),
-                new RouteSources(range, peers, List.of(), new RouteTableSpec(subnet + "-routes", routes)));
+                new RouteSources(range, peers, List.of(), RouteTableSpec.of(subnet + "-routes", routes)));
     }
 }

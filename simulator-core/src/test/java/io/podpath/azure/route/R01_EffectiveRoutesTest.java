@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.podpath.azure.resource.NextHopType;
+import io.podpath.azure.resource.PeeringSpec;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.UserRoute;
@@ -14,6 +15,7 @@ import io.podpath.trace.ConsideredRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +43,7 @@ public class R01_EffectiveRoutesTest {
     }
 
     public static RouteTableSpec table(String name, UserRoute... routes) {
-        return new RouteTableSpec(name, List.of(routes));
+        return RouteTableSpec.of(name, List.of(routes));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -137,6 +139,10 @@ public class R01_EffectiveRoutesTest {
     }
 
     private static VirtualNetworkSpec network(String name, String prefix, String... peers) {
-        return new VirtualNetworkSpec(name, List.of(Cidr.parse(prefix)), List.of(), List.of(peers));
+        return new VirtualNetworkSpec(
+                name,
+                List.of(Cidr.parse(prefix)),
+                List.of(),
+                Stream.of(peers).map(PeeringSpec::to).toList());
     }
 }

@@ -39,7 +39,7 @@ class R02_EffectiveRoutesPropertyTest {
                 List.of(NETWORK),
                 Map.of("peer", List.of(PEER)),
                 gateway,
-                new RouteTableSpec("t", List.copyOf(users.values())));
+                RouteTableSpec.of("t", List.copyOf(users.values())));
 
         Optional<EffectiveRoute> found = EffectiveRoutes.of(SUBNET, sources).find(destination);
 

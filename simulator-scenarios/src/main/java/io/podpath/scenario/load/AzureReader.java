@@ -1,11 +1,7 @@
 package io.podpath.scenario.load;
 
 import io.podpath.azure.resource.AzureEnvironment;
-import io.podpath.azure.resource.InternetHost;
-import io.podpath.azure.resource.NetworkSecurityGroupSpec;
-import io.podpath.azure.resource.RouteTableSpec;
-import io.podpath.azure.resource.VirtualMachineSpec;
-import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.azure.resource.AzureResource;
 import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +25,7 @@ final class AzureReader {
     private final InputFiles files;
     private final Problems problems;
     private final Locations locations;
-    private final List<VirtualNetworkSpec> vnets = new ArrayList<>();
-    private final List<NetworkSecurityGroupSpec> nsgs = new ArrayList<>();
-    private final List<RouteTableSpec> routeTables = new ArrayList<>();
-    private final List<VirtualMachineSpec> vms = new ArrayList<>();
-    private final List<InternetHost> internet = new ArrayList<>();
+    private final List<AzureResource> resources = new ArrayList<>();
     private final List<String> notModelled = new ArrayList<>();
 
     AzureReader(InputFiles files, Problems problems, Locations locations) {
@@ -59,21 +51,21 @@ final class AzureReader {
             }
             readInline(new Fields(json.toInline(azure.at("from")), problems));
         }
-        return new AzureEnvironment(vnets, nsgs, routeTables, vms, internet, notModelled);
+        return new AzureEnvironment(resources, notModelled);
     }
 
     private void readInline(Fields azure) {
         NetworkReader networks = new NetworkReader(problems, locations, notModelled);
-        azure.objects("vnets").forEach(vnet -> networks.vnet(vnet).ifPresent(vnets::add));
-        azure.objects("routeTables").forEach(table -> networks.routeTable(table).ifPresent(routeTables::add));
+        azure.objects("vnets").forEach(vnet -> networks.vnet(vnet).ifPresent(resources::add));
+        azure.objects("routeTables").forEach(table -> networks.routeTable(table).ifPresent(resources::add));
         NsgReader rules = new NsgReader(problems, locations, notModelled);
         for (String name : List.of("networkSecurityGroups", "nsgs")) {
-            azure.objects(name).forEach(nsg -> rules.nsg(nsg).ifPresent(nsgs::add));
+            azure.objects(name).forEach(nsg -> rules.nsg(nsg).ifPresent(resources::add));
         }
         MachineReader machines = new MachineReader(problems, locations);
-        azure.objects("vms").forEach(vm -> machines.vm(vm).ifPresent(vms::add));
+        azure.objects("vms").forEach(vm -> machines.vm(vm).ifPresent(resources::add));
         for (String name : List.of("internet", "internetHosts")) {
-            azure.objects(name).forEach(host -> machines.internetHost(host).ifPresent(internet::add));
+            azure.objects(name).forEach(host -> machines.internetHost(host).ifPresent(resources::add));
         }
         NOT_WALKED.forEach(name -> azure.node().find(name).ifPresent(value -> notWalked(name, value)));
     }

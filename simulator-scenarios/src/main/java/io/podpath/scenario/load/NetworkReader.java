@@ -1,7 +1,9 @@
 package io.podpath.scenario.load;
 
 import io.podpath.azure.resource.NextHopType;
+import io.podpath.azure.resource.PeeringSpec;
 import io.podpath.azure.resource.RouteTableSpec;
+import io.podpath.azure.resource.SubnetSettings;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.resource.VirtualNetworkSpec;
@@ -49,7 +51,8 @@ final class NetworkReader {
         List<SubnetSpec> subnets = new ArrayList<>();
         vnet.objects("subnets")
                 .forEach(subnet -> subnet(subnet, name.orElse("")).ifPresent(subnets::add));
-        List<String> peerings = vnet.texts("peerings");
+        List<PeeringSpec> peerings =
+                vnet.texts("peerings").stream().map(PeeringSpec::to).toList();
         return name.map(found -> new VirtualNetworkSpec(found, prefixes, subnets, peerings));
     }
 
@@ -68,7 +71,10 @@ final class NetworkReader {
             problems.info(subnet.at("natGateway"), "'natGateway' is read but not walked yet");
         }
         return name.isPresent() && prefix.isPresent()
-                ? Optional.of(new SubnetSpec(name.get(), prefix.get(), nsg.orElse(null), routeTable.orElse(null)))
+                ? Optional.of(SubnetSpec.of(name.get(), prefix.get())
+                        .with(SubnetSettings.NONE
+                                .withNetworkSecurityGroup(nsg.orElse(null))
+                                .withRouteTable(routeTable.orElse(null))))
                 : Optional.empty();
     }
 
@@ -87,7 +93,7 @@ final class NetworkReader {
         locations.put(Subject.azure("routeTable", name.orElse("")), table.at("name"));
         List<UserRoute> routes = new ArrayList<>();
         table.objects("routes").forEach(route -> route(route).ifPresent(routes::add));
-        return name.map(found -> new RouteTableSpec(found, routes));
+        return name.map(found -> RouteTableSpec.of(found, routes));
     }
 
     private Optional<UserRoute> route(Fields route) {

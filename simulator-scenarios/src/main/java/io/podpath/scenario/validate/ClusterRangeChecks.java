@@ -94,7 +94,7 @@ final class ClusterRangeChecks {
     private List<VirtualNetworkSpec> peers() {
         List<VirtualNetworkSpec> peers = new ArrayList<>();
         for (VirtualNetworkSpec vnet : input.azure().virtualNetworks()) {
-            if (vnet.peerings().contains(network.virtualNetwork())) {
+            if (vnet.findPeering(network.virtualNetwork()).isPresent()) {
                 peers.add(vnet);
             }
         }

@@ -4,6 +4,7 @@ import io.podpath.SimulationInput;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
+import io.podpath.azure.resource.PeeringSpec;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
@@ -104,7 +105,8 @@ final class VirtualNetworkChecks {
                 .map(VirtualNetworkSpec::name)
                 .filter(name -> !name.equals(vnet.name()))
                 .toList();
-        for (String peer : vnet.peerings()) {
+        for (PeeringSpec peering : vnet.peerings()) {
+            String peer = peering.remote();
             if (!others.contains(peer)) {
                 findings.error(
                         subject.part("peerings"),
@@ -148,8 +150,8 @@ final class VirtualNetworkChecks {
                                 + "'");
             }
         }
-        subnet.findNetworkSecurityGroup().ifPresent(name -> checkNsg(name, subject.part("nsg")));
-        subnet.findRouteTable().ifPresent(name -> {
+        subnet.settings().findNetworkSecurityGroup().ifPresent(name -> checkNsg(name, subject.part("nsg")));
+        subnet.settings().findRouteTable().ifPresent(name -> {
             List<String> tables =
                     azure.routeTables().stream().map(RouteTableSpec::name).toList();
             if (!tables.contains(name) && !name.equals(AksNetworkBuilder.NO_ROUTE_TABLE)) {
@@ -210,8 +212,8 @@ final class VirtualNetworkChecks {
         for (VirtualNetworkSpec vnet : azure.virtualNetworks()) {
             for (VirtualNetworkSpec peer : azure.virtualNetworks()) {
                 boolean peered = vnet.name().compareTo(peer.name()) < 0
-                        && (vnet.peerings().contains(peer.name())
-                                || peer.peerings().contains(vnet.name()));
+                        && (vnet.findPeering(peer.name()).isPresent()
+                                || peer.findPeering(vnet.name()).isPresent());
                 for (Cidr prefix : vnet.addressPrefixes()) {
                     if (peered && peer.addressPrefixes().stream().anyMatch(prefix::overlaps)) {
                         findings.error(

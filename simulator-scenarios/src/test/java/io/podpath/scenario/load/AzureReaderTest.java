@@ -124,7 +124,7 @@ class AzureReaderTest {
                         """).input().azure();
 
         assertThat(azure.virtualNetworks().get(0).subnets())
-                .containsExactly(new SubnetSpec("s", Cidr.parse("10.1.1.0/24"), null, null));
+                .containsExactly(SubnetSpec.of("s", Cidr.parse("10.1.1.0/24")));
         assertThat(azure.virtualMachines().get(0).nic().ipForwarding()).isTrue();
         assertThat(azure.virtualMachines().get(0).nic().zone()).isEqualTo("2");
         assertThat(azure.virtualMachines().get(0).listeners().get(1).protocol()).isEqualTo(Protocol.UDP);
