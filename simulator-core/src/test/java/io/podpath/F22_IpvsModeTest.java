@@ -9,10 +9,13 @@ import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.element.Fraction;
+import io.podpath.element.Verdict;
+import io.podpath.engine.Passage;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Outcome;
 import io.podpath.trace.RoutingReason;
+import io.podpath.trace.RuleReference;
 import io.podpath.trace.ServiceReason;
 import io.podpath.trace.SocketReason;
 import io.podpath.trace.StepKind;
@@ -327,5 +330,27 @@ class F22_IpvsModeTest {
         Assertions.assertThat(network.sendAll("pod/client -> service/web:80"))
                 .extracting(WeightedFlow::probability)
                 .containsExactly(Fraction.of(1, 2), Fraction.of(1, 2));
+    }
+
+    /** What the kernel's tracer shows can be compared: the rules of iptables, and none of IPVS's own steps. */
+    @Test
+    void onlyRulesCountAsMatchedOnTheWayThroughIpvs() {
+        TestNetwork network = web(Model.OVERLAY).pod("web @ node-1 : 8080");
+
+        List<Passage> onNode =
+                network
+                        .simulator()
+                        .observeAll(TestNetwork.probe("pod/client -> service/web:80"))
+                        .get(0)
+                        .passages()
+                        .stream()
+                        .filter(passage -> passage.at().node().equals("node/node-0"))
+                        .toList();
+
+        Assertions.assertThat(onNode.get(0).matched())
+                .extracting(RuleReference::where)
+                .contains("nat PREROUTING 1", "filter INPUT 1", "filter OUTPUT 1", "nat POSTROUTING 1")
+                .noneMatch(where -> where.startsWith("IPVS"));
+        Assertions.assertThat(onNode.get(0).verdict()).isInstanceOf(Verdict.Forward.class);
     }
 }

@@ -38,7 +38,8 @@ class IpvsRestoreTest {
                 .startsWith("# Service addresses are local addresses\nip link add kube-ipvs0 type dummy\n")
                 .contains("ip address add " + network.ip("service/web") + " dev kube-ipvs0\n")
                 .contains("ipset restore <<END\ncreate KUBE-LOOP-BACK hash:ip,port,ip family inet")
-                .contains("ipvsadm --set 900 120 300\nipvsadm -R <<END\n-A -t ")
+                .contains("ipvsadm --set 900 120 300\nsysctl -w net.ipv4.vs.conntrack=1\n")
+                .contains("sysctl -w net.ipv4.vs.expire_quiescent_template=1\nipvsadm -R <<END\n-A -t ")
                 .contains("-A -t " + network.ip("service/none") + ":82 -s rr\n-A -t ")
                 .contains("-a -t " + network.ip("service/web") + ":80 -r " + network.ip("pod/web") + ":8080 -m -w 1\n");
         assertThat(TestNetwork.of(Model.OVERLAY).simulator().renderIpvs("node-0"))

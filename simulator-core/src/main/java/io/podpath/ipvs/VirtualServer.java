@@ -44,6 +44,11 @@ public record VirtualServer(
         return persistenceSeconds > 0;
     }
 
+    /** The same virtual server with its real servers in another order, or with others. */
+    public VirtualServer withRealServers(List<RealServer> others) {
+        return new VirtualServer(protocol, address, scheduler, persistenceSeconds, others, label);
+    }
+
     /** How many real servers get new connections. */
     public int countAvailable() {
         return (int) realServers.stream().filter(RealServer::isAvailable).count();
