@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The id of a trace is a hash of the packet's memory, so a later packet can have the id of an earlier one; the chain
  * that watches PREROUTING or OUTPUT marks the beginning of each. Lines of different packets interleave. A packet to
  * oneself passes OUTPUT and, over {@code lo}, PREROUTING and INPUT: both halves become one traversal. So do the parts of a
- * frame that a bridge hands up to its host.
+ * frame that a bridge hands up to its host, and a request before and after IPVS has turned it to a real server elsewhere.
  *
- * <p><i>Source:</i> Linux {@code net/netfilter/nf_tables_trace.c} ({@code nft_trace_init}, {@code nft_trace_notify}).
+ * <p><i>Source:</i> Linux {@code net/netfilter/nf_tables_trace.c} ({@code nft_trace_init}, {@code nft_trace_notify});
+ * {@code net/netfilter/ipvs/ip_vs_xmit.c} ({@code ip_vs_nat_send_or_cont}), facts IPVS-SENDS-BY-OUTPUT and IPVS-TTL.
  */
 public final class Chronicle {
 
@@ -43,6 +44,7 @@ public final class Chronicle {
         Chronicle chronicle = new Chronicle(index);
         lines.forEach(chronicle::read);
         chronicle.joinParts();
+        chronicle.joinRedirected();
         return chronicle.drafts.stream()
                 .flatMap(draft -> draft.finish().stream())
                 .toList();
@@ -54,6 +56,22 @@ public final class Chronicle {
             if (part.entry == Entry.APPEARED) {
                 drafts.stream()
                         .filter(candidate -> candidate.isContinuedBy(part))
+                        .findFirst()
+                        .ifPresent(begun -> {
+                            begun.join(part);
+                            drafts.remove(part);
+                        });
+            }
+        }
+    }
+
+    /** What IPVS takes out of INPUT or OUTPUT towards a real server begins again at OUTPUT. */
+    private void joinRedirected() {
+        for (Draft part : List.copyOf(drafts)) {
+            if (part.entry == Entry.SENT) {
+                drafts.stream()
+                        .takeWhile(candidate -> candidate != part)
+                        .filter(candidate -> candidate.isRedirectedAs(part))
                         .findFirst()
                         .ifPresent(begun -> {
                             begun.join(part);
@@ -109,6 +127,26 @@ public final class Chronicle {
                     && first.tuple().source().equals(part.first.tuple().source())
                     && (!part.first.inInterface().equals(part.first.outInterface())
                             || first.ttlHops() == part.first.ttlHops());
+        }
+
+        /**
+         * IPVS changes the destination, takes a hop of the TTL, and sends the packet on with its source. Nothing else does:
+         * what a machine sends by itself has a whole TTL, and it has an address of its own as source.
+         */
+        boolean isRedirectedAs(Draft part) {
+            return left == null
+                    && delivered == null
+                    && !isDropped()
+                    && first != null
+                    && part.first != null
+                    && first.kind() == part.first.kind()
+                    && first.tuple().source().equals(part.first.tuple().source())
+                    && !first.tuple().destination().equals(part.first.tuple().destination())
+                    && first.ttlHops() - 1 == part.first.ttlHops();
+        }
+
+        private boolean isDropped() {
+            return !rules.isEmpty() && rules.get(rules.size() - 1).verdict().equals("drop");
         }
 
         void join(Draft part) {
