@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,17 @@ public record Command(List<String> words, String input) {
     /** A command that reads nothing. */
     public static Command of(String... words) {
         return new Command(List.of(words), "");
+    }
+
+    /** Sets kernel settings, such as {@code net.ipv4.ip_forward}; those this kernel lacks are an error. */
+    public static Command settings(Map<String, String> values) {
+        StringBuilder script = new StringBuilder("set -e\n");
+        values.forEach((key, value) -> script.append("echo ")
+                .append(value)
+                .append(" > /proc/sys/")
+                .append(key.replace('.', '/'))
+                .append('\n'));
+        return of("sh", "-s").reading(script.toString());
     }
 
     /** The same command inside a network namespace. */

@@ -16,16 +16,9 @@ public final class LabTools {
 
     /** What is missing and how to get it, in one line; nothing if all is there. */
     public static Optional<String> findObstacle() {
-        List<String> packages = new ArrayList<>();
-        PACKAGE_BY_TOOL.forEach((tool, packaged) -> {
-            if (!isOnPath(tool)) {
-                packages.add(packaged);
-            }
-        });
-        if (!packages.isEmpty()) {
-            packages.sort(String::compareTo);
-            return Optional.of("missing " + String.join(", ", packages) + "; on Debian: apt-get install "
-                    + String.join(" ", packages));
+        Optional<String> missing = findMissing(PACKAGE_BY_TOOL);
+        if (missing.isPresent()) {
+            return missing;
         }
         String probe = "podpath-" + ProcessHandle.current().pid() + "-probe";
         try {
@@ -40,6 +33,22 @@ public final class LabTools {
         } finally {
             Command.of("ip", "netns", "del", probe).attempt();
         }
+    }
+
+    /** The packages of the tools that are not on the path, and how to get them. */
+    static Optional<String> findMissing(Map<String, String> packageByTool) {
+        List<String> packages = new ArrayList<>();
+        packageByTool.forEach((tool, packaged) -> {
+            if (!isOnPath(tool)) {
+                packages.add(packaged);
+            }
+        });
+        if (packages.isEmpty()) {
+            return Optional.empty();
+        }
+        packages.sort(String::compareTo);
+        return Optional.of("missing " + String.join(", ", packages) + "; on Debian: apt-get install "
+                + String.join(" ", packages));
     }
 
     private static boolean isOnPath(String tool) {

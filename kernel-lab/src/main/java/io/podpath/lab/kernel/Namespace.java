@@ -75,13 +75,7 @@ public final class Namespace {
 
     /** Sets kernel settings, such as {@code net.ipv4.ip_forward}; those this kernel lacks are an error. */
     public void sysctls(Map<String, String> values) {
-        StringBuilder script = new StringBuilder("set -e\n");
-        values.forEach((key, value) -> script.append("echo ")
-                .append(value)
-                .append(" > /proc/sys/")
-                .append(key.replace('.', '/'))
-                .append('\n'));
-        run(Command.of("sh", "-s").reading(script.toString()));
+        run(Command.settings(values));
     }
 
     /** Loads rules as {@code iptables-save} prints them, over all there are. */

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,6 +40,7 @@ import java.util.TreeSet;
 final class LabNetwork implements AutoCloseable {
 
     private static final int FIRST_CLIENT_PORT = 41_000;
+    private static final long SEED = 1;
 
     private final KernelLab lab = new KernelLab();
     private final Topology topology;
@@ -46,6 +48,7 @@ final class LabNetwork implements AutoCloseable {
     private final Map<String, Set<Integer>> deliveredPorts = new LinkedHashMap<>();
     private final Map<String, Set<String>> links = new LinkedHashMap<>();
     private final FabricNamespace fabric;
+    private final Random orders = new Random(SEED);
     private int clientPort = FIRST_CLIENT_PORT;
 
     /** Builds everything that these ways touch. */
@@ -121,7 +124,7 @@ final class LabNetwork implements AutoCloseable {
     }
 
     private void build() {
-        MachineBuilder builder = new MachineBuilder(lab);
+        MachineBuilder builder = new MachineBuilder(lab, orders);
         machines.values().forEach(builder::make);
         for (Machine machine : machines.values()) {
             if (machine.isPod()) {
@@ -150,7 +153,7 @@ final class LabNetwork implements AutoCloseable {
     }
 
     private Set<IpAddress> addressesBehind(Machine node) {
-        Set<IpAddress> addresses = new LinkedHashSet<>(node.addresses());
+        Set<IpAddress> addresses = new LinkedHashSet<>(node.addressesOnTheNetwork());
         addresses.remove(node.primaryAddress());
         machines.values().stream()
                 .filter(Machine::isPod)
@@ -177,6 +180,16 @@ final class LabNetwork implements AutoCloseable {
 
     List<Machine> listMachines() {
         return new ArrayList<>(machines.values());
+    }
+
+    /** Makes a machine forget all connections, before the next run. */
+    void forgetConnections(Machine machine) {
+        Namespace there = namespace(machine.id());
+        if (machine.tracksConnections()) {
+            IpvsLoading.of(machine.config().rules().get())
+                    .ifPresent(ipvs -> ipvs.renew(orders).forEach(there::run));
+            there.forgetConnections();
+        }
     }
 
     FabricNamespace fabric() {

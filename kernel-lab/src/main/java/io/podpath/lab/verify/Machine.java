@@ -1,8 +1,11 @@
 package io.podpath.lab.verify;
 
+import io.podpath.element.NetworkInterface;
+import io.podpath.kubeproxy.IpvsNode;
 import io.podpath.model.IpAddress;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.netfilter.NamespaceConfig;
+import io.podpath.netfilter.NamespaceRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +38,20 @@ record Machine(String id, String kind, NamespaceConfig config) {
         List<IpAddress> addresses = new ArrayList<>();
         config.ip().interfaces().forEach(each -> each.addresses().forEach(address -> addresses.add(address.address())));
         return addresses;
+    }
+
+    /** The addresses others find it by: not those of {@code kube-ipvs0}, which every node has. */
+    List<IpAddress> addressesOnTheNetwork() {
+        return config.ip().interfaces().stream()
+                .filter(each -> !each.name().equals(IpvsNode.DUMMY_INTERFACE))
+                .flatMap(each -> each.addresses().stream())
+                .map(NetworkInterface.Address::address)
+                .toList();
+    }
+
+    /** Whether its kernel tracks connections: only where there are rules. */
+    boolean tracksConnections() {
+        return config.rules().get() != NamespaceRules.NONE;
     }
 
     IpAddress primaryAddress() {

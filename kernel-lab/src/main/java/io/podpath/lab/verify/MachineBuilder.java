@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,9 +36,12 @@ final class MachineBuilder {
     private static final String BRIDGE_HARDWARE = "02:00:00:00:01:00";
 
     private final KernelLab lab;
+    private final Random orders;
 
-    MachineBuilder(KernelLab lab) {
+    /** Builds in this lab; what ipvs mode leaves to chance is drawn from {@code orders}. */
+    MachineBuilder(KernelLab lab, Random orders) {
         this.lab = lab;
+        this.orders = orders;
     }
 
     Namespace make(Machine machine) {
@@ -155,11 +159,12 @@ final class MachineBuilder {
     }
 
     /** A counter is no condition: rules are loaded without {@code nfacct}, which few kernels have. */
-    private static void loadRules(Machine machine, Namespace namespace) {
+    private void loadRules(Machine machine, Namespace namespace) {
         NamespaceRules rules = machine.config().rules().get();
         if (rules == NamespaceRules.NONE) {
             return;
         }
+        IpvsLoading.of(rules).ifPresent(ipvs -> ipvs.load(orders).forEach(namespace::run));
         // Of two functions with one priority the kernel asks the younger first; podpath asks iptables first.
         List<NftTable> tables = NftTable.tablesOf(rules.further());
         if (!tables.isEmpty()) {

@@ -7,7 +7,6 @@ import io.podpath.engine.Passage;
 import io.podpath.lab.trace.PacketKind;
 import io.podpath.model.FiveTuple;
 import io.podpath.netfilter.ConntrackTable;
-import io.podpath.netfilter.NamespaceRules;
 import io.podpath.netfilter.NetworkNamespace;
 import io.podpath.topology.Topology;
 import io.podpath.trace.Flow;
@@ -135,7 +134,7 @@ final class ProbeExpectation {
             }
         }
         for (Machine machine : network.listMachines()) {
-            if (tracksConnections(machine)
+            if (machine.tracksConnections()
                     && ways.get(way).after().element(machine.id()) instanceof NetworkNamespace namespace) {
                 Set<String> tracked = Observation.sorted();
                 for (ConntrackTable.Line line : namespace.conntrack().list()) {
@@ -145,10 +144,6 @@ final class ProbeExpectation {
             }
         }
         return new Observation(outcome(way), crossings, connections);
-    }
-
-    static boolean tracksConnections(Machine machine) {
-        return machine.config().rules().get() != NamespaceRules.NONE;
     }
 
     private String outcome(int way) {

@@ -1,7 +1,6 @@
 package io.podpath.lab.verify;
 
 import io.podpath.lab.kernel.ConntrackLine;
-import io.podpath.lab.kernel.Namespace;
 import io.podpath.lab.trace.KernelTraversal;
 import io.podpath.model.FiveTuple;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.TreeSet;
  * compares each run with the way it went.
  *
  * <p>Where the fabric chooses (a load balancer), the lab's fabric is told the choice; where rules choose, the kernel
- * draws and the run is compared with all ways. A way the kernel does not draw in {@link DrawLimit} runs is a difference.
+ * draws (and where IPVS does, {@link IpvsLoading}) and the run is compared with all ways. A way the kernel does not draw in {@link DrawLimit} runs is a difference.
  */
 final class ProbeVerifier {
 
@@ -103,11 +102,8 @@ final class ProbeVerifier {
         }
         network.fabric().steer(segments, expected.ports(), port);
         for (Machine machine : network.listMachines()) {
-            Namespace namespace = network.namespace(machine.id());
-            namespace.drain();
-            if (ProbeExpectation.tracksConnections(machine)) {
-                namespace.forgetConnections();
-            }
+            network.namespace(machine.id()).drain();
+            network.forgetConnections(machine);
         }
     }
 
@@ -142,7 +138,7 @@ final class ProbeVerifier {
                     crossings.add(Crossing.of(machine.id(), traversal, ports));
                 }
             }
-            if (ProbeExpectation.tracksConnections(machine)) {
+            if (machine.tracksConnections()) {
                 Set<String> tracked = Observation.sorted();
                 for (ConntrackLine line : network.namespace(machine.id()).connections()) {
                     tracked.add(Observation.connection(line.original(), line.reply(), ports));

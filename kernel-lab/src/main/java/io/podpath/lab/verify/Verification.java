@@ -6,10 +6,12 @@ import io.podpath.ProbePayload;
 import io.podpath.Simulator;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
+import io.podpath.lab.kernel.IpvsTools;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,14 +19,14 @@ import java.util.Set;
  *
  * <p><i>Judged:</i> every traversal of a node, pod or machine: the rules that matched, the packet as it came and left,
  * TTL, connections tracked, ICMP errors, who answered. <i>Not judged:</i> Azure's fabric, which does in the lab what
- * podpath says it does.
+ * podpath says it does. IPVS's own steps either: no tracer shows them, but the packets before and behind them, and the
+ * connections, are compared as everywhere.
  */
 public final class Verification {
 
     private static final String ONLY_SMALL_PACKETS =
             "everything (the lab's programs send small packets, and this probe says how large its are)";
     private static final String NOT_WALKED = "everything (podpath does not walk it)";
-    private static final String NO_IPVS = "everything (the lab does not load IPVS)";
     private static final int LINEAR_SYN_MAJOR = 6;
     private static final int LINEAR_SYN_MINOR = 5;
 
@@ -44,7 +46,11 @@ public final class Verification {
             return probes.stream().map(probe -> notJudged(probe, words)).toList();
         }
         if (simulator.plan().cluster().networking().kubeProxy().mode() == KubeProxySetup.Mode.IPVS) {
-            return probes.stream().map(probe -> notJudged(probe, NO_IPVS)).toList();
+            Optional<String> obstacle = IpvsTools.findObstacle();
+            if (obstacle.isPresent()) {
+                String words = "everything (kube-proxy's ipvs mode: " + obstacle.get() + ")";
+                return probes.stream().map(probe -> notJudged(probe, words)).toList();
+            }
         }
         Map<Probe, List<ObservedWay>> waysByProbe = new LinkedHashMap<>();
         List<ObservedWay> all = new ArrayList<>();

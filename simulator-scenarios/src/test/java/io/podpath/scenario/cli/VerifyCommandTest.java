@@ -3,6 +3,7 @@ package io.podpath.scenario.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.podpath.lab.kernel.IpvsTools;
 import io.podpath.lab.kernel.LabTools;
 import io.podpath.scenario.run.BuiltNetwork;
 import java.io.PrintWriter;
@@ -59,6 +60,25 @@ class VerifyCommandTest {
     void anOlderKernelIsNotForThisOneToJudge() {
         assertThat(verify("s07-hairpin", "--variant", "kubenet-older-kernel")).isZero();
         assertThat(out.toString()).contains("0 probes agree, 0 differ, 3 not for the kernel to judge");
+    }
+
+    /** On a kernel with IPVS this is the proof; without, every probe says what is missing. */
+    @Test
+    void theKernelAgreesAboutIpvsOrSaysWhatItLacks() {
+        Optional<String> obstacle = IpvsTools.findObstacle();
+
+        assertThat(verify("s06-kube-proxy-modes", "--variant", "ipvs"))
+                .as(out.toString())
+                .isZero();
+        if (obstacle.isPresent()) {
+            assertThat(out.toString())
+                    .contains("not judged: everything (kube-proxy's ipvs mode: " + obstacle.get() + ")")
+                    .endsWith("0 probes agree, 0 differ, 9 not for the kernel to judge\n");
+        } else {
+            assertThat(out.toString())
+                    .contains("service  agrees: 2 of 2 ways")
+                    .endsWith("9 probes agree, 0 differ, 0 not for the kernel to judge\n");
+        }
     }
 
     @Test
