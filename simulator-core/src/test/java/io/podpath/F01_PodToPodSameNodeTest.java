@@ -3,7 +3,10 @@ package io.podpath;
 import static io.podpath.PodpathAssertions.assertThat;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
+import io.podpath.trace.SocketReason;
+import io.podpath.trace.StepKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,7 +52,7 @@ class F01_PodToPodSameNodeTest {
 
         assertThat(flow)
                 .passes("route", "conntrack", "hook", "route", "hook", "hook", "deliver")
-                .isDecidedBy(io.podpath.trace.StepKind.ROUTE, network.ip("pod/web") + " dev azv")
+                .isDecidedBy(StepKind.ROUTE, network.ip("pod/web") + " dev azv")
                 .isRoutedTimes(1);
     }
 
@@ -60,7 +63,7 @@ class F01_PodToPodSameNodeTest {
 
         assertThat(flow)
                 .isRefused()
-                .endsAt("pod/shop/web", io.podpath.trace.Disposition.REJECTED)
-                .becauseOf(io.podpath.trace.SocketReason.SOCKET_CLOSED);
+                .endsAt("pod/shop/web", Disposition.REJECTED)
+                .becauseOf(SocketReason.SOCKET_CLOSED);
     }
 }

@@ -9,6 +9,7 @@ import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.element.Fraction;
 import io.podpath.trace.AzureLoadBalancerReason;
+import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
 import io.podpath.trace.StepKind;
@@ -156,7 +157,7 @@ class F06_InternetToPublicLoadBalancerClusterTest {
 
         Flow flow = network.send(CALL);
 
-        assertThat(flow).timesOut().becauseOf(io.podpath.trace.AzureNetworkReason.NSG_DENIED);
+        assertThat(flow).timesOut().becauseOf(AzureNetworkReason.NSG_DENIED);
     }
 
     @ParameterizedTest

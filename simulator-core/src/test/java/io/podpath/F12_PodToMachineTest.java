@@ -3,6 +3,7 @@ package io.podpath;
 import static io.podpath.PodpathAssertions.assertThat;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
 import io.podpath.trace.StepKind;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ class F12_PodToMachineTest {
     void aClosedPortOfTheMachineRefusesThePod(Model model) {
         Flow flow = network(model).send("pod/client -> vm/erp:80");
 
-        assertThat(flow).isRefused().endsAt("vm/erp", io.podpath.trace.Disposition.REJECTED);
+        assertThat(flow).isRefused().endsAt("vm/erp", Disposition.REJECTED);
         assertThat(flow).reply().isDeliveredTo("pod/shop/client");
     }
 }

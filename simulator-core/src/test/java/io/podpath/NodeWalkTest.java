@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -83,11 +84,11 @@ class NodeWalkTest {
         assertThat(hits).containsExactlyInAnyOrder(rulesOfTheKernel.split(", ", -1));
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> cases() {
+    static Stream<Arguments> cases() {
         return resource("router/cases.txt")
                 .lines()
                 .map(line -> line.split(" \\| ", -1))
-                .map(parts -> org.junit.jupiter.params.provider.Arguments.of(parts[0], parts[1]));
+                .map(parts -> Arguments.of(parts[0], parts[1]));
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import io.podpath.model.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +87,8 @@ final class TestAzure {
         return new NsgRule(
                 words[2] + words[1] + words[0],
                 Integer.parseInt(words[0]),
-                NsgRule.TrafficDirection.valueOf(words[1].toUpperCase(java.util.Locale.ROOT)),
-                NsgRule.Access.valueOf(words[2].toUpperCase(java.util.Locale.ROOT)),
+                NsgRule.TrafficDirection.valueOf(words[1].toUpperCase(Locale.ROOT)),
+                NsgRule.Access.valueOf(words[2].toUpperCase(Locale.ROOT)),
                 null,
                 new NsgRule.Side(List.of(words[3]), List.of()),
                 new NsgRule.Side(List.of(words[5]), List.of()));

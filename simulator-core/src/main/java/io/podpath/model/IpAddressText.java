@@ -1,5 +1,6 @@
 package io.podpath.model;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Text forms of addresses. Written by hand because the JDK's parser accepts host names and looks them up. */
@@ -88,7 +89,7 @@ final class IpAddressText {
                 groups[count++] = group;
             }
         }
-        return java.util.Arrays.copyOf(groups, count);
+        return Arrays.copyOf(groups, count);
     }
 
     private static int hexGroup(String part) {

@@ -7,6 +7,7 @@ import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -151,7 +152,7 @@ public final class ConntrackTable {
         byTuple.values().forEach(found -> entries.add(found.entry));
         List<Line> lines = new ArrayList<>();
         entries.forEach(entry -> lines.add(new Line(entry.original(), entry.reply())));
-        lines.sort(java.util.Comparator.comparing(line -> line.original().toString()));
+        lines.sort(Comparator.comparing(line -> line.original().toString()));
         return lines;
     }
 }

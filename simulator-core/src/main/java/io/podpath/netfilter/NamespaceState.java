@@ -2,6 +2,7 @@ package io.podpath.netfilter;
 
 import io.podpath.model.IpAddress;
 import io.podpath.netfilter.ipset.IpSets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one namespace remembers during one run: connections, {@code recent} lists, sockets; and its rules, once made. */
@@ -93,7 +94,7 @@ final class NamespaceState {
                 .routes()
                 .find(peer)
                 .flatMap(route -> route.preferredSource() != null
-                        ? java.util.Optional.of(route.preferredSource())
+                        ? Optional.of(route.preferredSource())
                         : addresses.findPrimary(route.outInterface(), peer))
                 .or(() -> addresses.findPrimary("", peer))
                 .orElse(peer);

@@ -2,6 +2,7 @@ package io.podpath.nftables;
 
 import io.podpath.netfilter.RecordedRule;
 import io.podpath.netfilter.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ public record NftRule(List<Statement> statements, @Nullable String comment) impl
 
     /** A rule with a verdict behind its conditions. */
     public static NftRule of(Target verdict, Statement... before) {
-        List<Statement> all = new java.util.ArrayList<>(List.of(before));
+        List<Statement> all = new ArrayList<>(List.of(before));
         all.add(new VerdictStatement(verdict));
         return new NftRule(all, null);
     }

@@ -1,7 +1,9 @@
 package io.podpath.topology;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Draws a topology as text for Graphviz or Mermaid. */
 public final class TopologyDrawing {
@@ -38,7 +40,7 @@ public final class TopologyDrawing {
     public String mermaid() {
         StringBuilder text = new StringBuilder("flowchart LR\n");
         List<String> ids = new ArrayList<>();
-        java.util.Map<String, String> shortIds = new java.util.HashMap<>();
+        Map<String, String> shortIds = new HashMap<>();
         for (TopologyNode node : topology.listNodes()) {
             String shortId = "n" + ids.size();
             ids.add(shortId);

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Cluster IPs and node ports, declared ones kept. */
@@ -93,9 +95,9 @@ class ServiceAddressAllocatorTest {
                 false,
                 List.of(
                         port("tcp", 53, SAME, 0),
-                        new ServicePort("udp", io.podpath.model.Protocol.UDP, 53, SAME, 0, ""),
+                        new ServicePort("udp", Protocol.UDP, 53, SAME, 0, ""),
                         port("metrics", 9153, SAME, 31_000)),
-                ClusterFixtures.backend(java.util.Map.of(), "", false),
+                ClusterFixtures.backend(Map.of(), "", false),
                 ServiceExposure.NONE);
 
         List<Service> services = allocate(dns, service("web", ServiceType.LOAD_BALANCER, "", port("", 80, SAME, 0)))

@@ -3,6 +3,7 @@ package io.podpath.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.element.Element;
+import io.podpath.element.ElementContext;
 import io.podpath.element.Verdict;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IcmpError;
@@ -40,8 +41,8 @@ class ConversationTest {
     private static final Element SERVER = side("a", packet -> new Verdict.Deliver(packet, "server"));
 
     /** Delivers what comes in, sends on what its own process sends. */
-    private static Element side(String out, java.util.function.Function<Packet, Verdict> received) {
-        return (packet, context) -> context.inInterface().equals(io.podpath.element.ElementContext.LOCAL)
+    private static Element side(String out, Function<Packet, Verdict> received) {
+        return (packet, context) -> context.inInterface().equals(ElementContext.LOCAL)
                 ? new Verdict.Forward(packet, out)
                 : received.apply(packet);
     }
@@ -67,7 +68,7 @@ class ConversationTest {
         return side("a", packet -> new Verdict.Drop(packet, Disposition.DENIED, FilterReason.IPTABLES_DROP, "dropped"));
     }
 
-    private static Element answering(java.util.function.Function<Packet, Packet> answer) {
+    private static Element answering(Function<Packet, Packet> answer) {
         return side(
                 "a",
                 packet -> new Verdict.Reply(
@@ -159,7 +160,7 @@ class ConversationTest {
 
     @Test
     void aReplyThatIsLostMakesItOneWay() {
-        Element oneWay = (packet, context) -> context.inInterface().equals(io.podpath.element.ElementContext.LOCAL)
+        Element oneWay = (packet, context) -> context.inInterface().equals(ElementContext.LOCAL)
                 ? new Verdict.Drop(packet, Disposition.DENIED, RoutingReason.ROUTE_RP_FILTER, "lost")
                 : new Verdict.Deliver(packet, "server");
 

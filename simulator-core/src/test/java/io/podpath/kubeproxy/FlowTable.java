@@ -21,6 +21,7 @@ import io.podpath.netfilter.Table;
 import io.podpath.netfilter.TableTraversal;
 import io.podpath.netfilter.TableVerdict;
 import io.podpath.netfilter.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -202,7 +203,7 @@ final class FlowTable {
 
     private static final class Branches implements Choices {
 
-        private final java.util.ArrayList<Boolean> path = new java.util.ArrayList<>();
+        private final ArrayList<Boolean> path = new ArrayList<>();
         private int at;
         private Fraction weight = Fraction.ONE;
 

@@ -6,6 +6,7 @@ import io.podpath.element.Fraction;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.IpFamily;
+import io.podpath.model.PacketMark;
 import io.podpath.model.Protocol;
 import java.util.List;
 import java.util.Map;
@@ -247,7 +248,7 @@ class IptablesModeFlowTest {
         KubeProxyConfig config = new KubeProxyConfig(
                 IpFamily.IPV4,
                 PODS,
-                new KubeProxyConfig.Masquerade(true, io.podpath.model.PacketMark.MASQUERADE),
+                new KubeProxyConfig.Masquerade(true, PacketMark.MASQUERADE),
                 KubeProxyConfig.NodePorts.DEFAULT,
                 HintSupport.NODES_AND_ZONES,
                 KubeProxyConfig.Host.DEFAULT);

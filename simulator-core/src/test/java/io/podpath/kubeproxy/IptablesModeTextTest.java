@@ -10,6 +10,7 @@ import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.Rule;
 import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Table;
+import io.podpath.netfilter.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class IptablesModeTextTest {
     @Test
     void otherWritersRulesStayBehindTheJumps() {
         Ruleset.Builder out = new Ruleset.Builder();
-        out.append(Table.NAT, "POSTROUTING", Rule.of(new io.podpath.netfilter.Target.Masquerade(false)));
+        out.append(Table.NAT, "POSTROUTING", Rule.of(new Target.Masquerade(false)));
 
         TestService.proxy(CONFIG).write(NODE, out);
 

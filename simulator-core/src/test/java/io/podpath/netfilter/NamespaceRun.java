@@ -13,11 +13,13 @@ import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.dump.RuleParser;
+import io.podpath.netfilter.ipset.IpSetReader;
 import io.podpath.trace.Step;
 import io.podpath.trace.TraceRecorder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,7 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
     public NamespaceRun rule(String text) {
         String[] words = text.split(" ", 3);
         hasRules = true;
-        rules.append(Table.valueOf(words[0].toUpperCase(java.util.Locale.ROOT)), words[1], RuleParser.parse(words[2]));
+        rules.append(Table.valueOf(words[0].toUpperCase(Locale.ROOT)), words[1], RuleParser.parse(words[2]));
         return this;
     }
 
@@ -91,7 +93,7 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
 
     /** Named sets, as {@code ipset save} prints them. */
     public NamespaceRun sets(String text) {
-        rules.ipSets(io.podpath.netfilter.ipset.IpSetReader.read(text).value());
+        rules.ipSets(IpSetReader.read(text).value());
         return this;
     }
 

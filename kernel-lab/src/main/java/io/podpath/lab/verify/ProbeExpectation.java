@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -63,10 +64,10 @@ final class ProbeExpectation {
         }
     }
 
-    private static java.util.Optional<Integer> last(Journey journey) {
+    private static Optional<Integer> last(Journey journey) {
         return journey.last().verdict() instanceof Verdict.Deliver deliver
-                ? java.util.Optional.of(deliver.packet().destination().port())
-                : java.util.Optional.empty();
+                ? Optional.of(deliver.packet().destination().port())
+                : Optional.empty();
     }
 
     private static boolean isOpening(Journey journey, ObservedWay way) {

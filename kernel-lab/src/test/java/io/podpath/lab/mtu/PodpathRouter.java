@@ -7,6 +7,7 @@ import io.podpath.element.Route;
 import io.podpath.element.RoutingTable;
 import io.podpath.element.Verdict;
 import io.podpath.engine.SeededChoices;
+import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.netfilter.IpConfiguration;
@@ -41,7 +42,7 @@ final class PodpathRouter implements ElementContext, TraceRecorder {
             routes.add(Route.onLink(each.addresses().get(0).connectedPrefix(), each.name()));
         }
         if (interfaces.length == 1) {
-            routes.add(Route.onLink(io.podpath.model.Cidr.parse("0.0.0.0/0"), interfaces[0].name()));
+            routes.add(Route.onLink(Cidr.parse("0.0.0.0/0"), interfaces[0].name()));
         }
         namespace = new NetworkNamespace(new NamespaceConfig(
                 "router",

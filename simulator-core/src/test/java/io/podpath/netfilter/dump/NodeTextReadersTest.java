@@ -8,6 +8,7 @@ import io.podpath.netfilter.Sysctls;
 import io.podpath.netfilter.text.Parsed;
 import io.podpath.netfilter.text.TextProblem;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +39,7 @@ class NodeTextReadersTest {
                         "default via 10.224.0.1 dev eth0 src 10.224.0.4",
                         "10.224.0.0/16 dev eth0 scope link src 10.224.0.4",
                         "default via 10.224.0.9 dev eth1 src 10.224.0.5");
-        assertThat(read.value().ownAddresses())
-                .containsExactly(java.util.Map.entry(IpAddress.parse("10.224.0.4"), "eth0"));
+        assertThat(read.value().ownAddresses()).containsExactly(Map.entry(IpAddress.parse("10.224.0.4"), "eth0"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.podpath.model.Protocol;
 import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.NamespaceConfig;
+import io.podpath.netfilter.NamespaceRules;
 import io.podpath.netfilter.NetworkNamespace;
 import io.podpath.netfilter.dump.DumpMeaning;
 import io.podpath.scenario.load.NodeDump;
@@ -80,7 +81,7 @@ final class NodeTrace {
                 NODE,
                 dump.ip(),
                 dump.sysctls().apply(in),
-                () -> io.podpath.netfilter.NamespaceRules.of(dump.rules()),
+                () -> NamespaceRules.of(dump.rules()),
                 new DumpMeaning(),
                 NodeWalk.UNKNOWN_SOCKETS);
         int fitsBytes = in.equals(ElementContext.LOCAL)

@@ -1,5 +1,6 @@
 package io.podpath.scenario.cli;
 
+import io.podpath.scenario.run.BuiltNetwork;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -47,8 +48,7 @@ public final class Podpath implements Runnable {
     public static void main(String[] arguments) {
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
-        int code = execute(
-                arguments, out, err, new Workbench(new FileScenarioSource(), io.podpath.scenario.run.BuiltNetwork::of));
+        int code = execute(arguments, out, err, new Workbench(new FileScenarioSource(), BuiltNetwork::of));
         out.flush();
         err.flush();
         System.exit(code);

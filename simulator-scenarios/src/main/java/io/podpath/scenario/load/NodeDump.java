@@ -9,6 +9,7 @@ import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Sysctls;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A real node, as its dumps tell.
@@ -19,10 +20,7 @@ import java.util.Optional;
  * @param sysctls its settings, for packets that come in on an interface
  */
 public record NodeDump(
-        Ruleset rules,
-        IpConfiguration ip,
-        Map<String, String> masters,
-        java.util.function.Function<String, Sysctls> sysctls) {
+        Ruleset rules, IpConfiguration ip, Map<String, String> masters, Function<String, Sysctls> sysctls) {
 
     public NodeDump {
         masters = Map.copyOf(masters);

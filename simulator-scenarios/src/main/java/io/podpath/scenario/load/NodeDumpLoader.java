@@ -2,6 +2,7 @@ package io.podpath.scenario.load;
 
 import io.podpath.element.RoutingTable;
 import io.podpath.netfilter.IpConfiguration;
+import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Sysctls;
 import io.podpath.netfilter.dump.AddressReader;
 import io.podpath.netfilter.dump.Dump;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +80,13 @@ public final class NodeDumpLoader {
         dump.ifPresent(found -> tellUnmodelled(files.rules(), found));
         boolean isReadable = problems.stream().noneMatch(problem -> problem.severity() == Problem.Severity.ERROR);
         return new NodeDump(
-                isReadable && dump.isPresent() ? dump.get().ruleset(sets) : io.podpath.netfilter.Ruleset.EMPTY,
+                isReadable && dump.isPresent() ? dump.get().ruleset(sets) : Ruleset.EMPTY,
                 ip,
                 interfaces.map(AddressReader.InterfaceList::masters).orElse(Map.of()),
                 sysctls(files.sysctls()));
     }
 
-    private java.util.function.Function<String, Sysctls> sysctls(@Nullable String file) {
+    private Function<String, Sysctls> sysctls(@Nullable String file) {
         Optional<String> text = optional(file);
         if (text.isEmpty()) {
             return inInterface -> Sysctls.AKS_NODE;

@@ -5,6 +5,7 @@ import io.podpath.element.Fraction;
 import io.podpath.scenario.run.AlternativeGroup;
 import io.podpath.scenario.run.ProbeResult;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class AlternativesText {
 
     /** For example {@code 1/3 =  33.33 %}. */
     private static String share(Fraction probability) {
-        String percent = new BigDecimal(probability.numerator().multiply(java.math.BigInteger.valueOf(100)))
+        String percent = new BigDecimal(probability.numerator().multiply(BigInteger.valueOf(100)))
                 .divide(new BigDecimal(probability.denominator()), 2, RoundingMode.HALF_UP)
                 .toPlainString();
         return Page.pad(probability.toString(), 7) + " ".repeat(Math.max(0, 6 - percent.length())) + percent + " %  ";

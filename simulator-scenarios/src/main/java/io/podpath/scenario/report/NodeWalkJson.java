@@ -3,6 +3,7 @@ package io.podpath.scenario.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.podpath.NodeWalk;
+import io.podpath.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -52,7 +53,7 @@ public final class NodeWalkJson {
         json.writeEndArray();
         json.writeFieldName("forward");
         traces.writeTrace(way.walk().forward());
-        Optional<io.podpath.trace.Trace> reply = way.walk().findReply();
+        Optional<Trace> reply = way.walk().findReply();
         if (reply.isPresent()) {
             json.writeFieldName("reply");
             traces.writeTrace(reply.get());

@@ -1,5 +1,6 @@
 package io.podpath.scenario.run;
 
+import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
 import io.podpath.trace.Trace;
 import java.util.List;
@@ -28,7 +29,7 @@ record PathPattern(List<String> labels) {
     /** The labels of the walk that count for this pattern. */
     List<String> relevantLabels(Trace trace) {
         return trace.steps()
-                .map(io.podpath.trace.Step::kind)
+                .map(Step::kind)
                 .filter(kind -> !HOUSEKEEPING.contains(kind) || labels.contains(kind.label()))
                 .map(StepKind::label)
                 .collect(Collectors.toList());

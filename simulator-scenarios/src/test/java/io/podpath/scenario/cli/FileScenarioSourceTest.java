@@ -3,6 +3,8 @@ package io.podpath.scenario.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.EndpointReference;
+import io.podpath.SimulationInput;
+import io.podpath.scenario.testing.SampleInputs;
 import io.podpath.scenario.testing.SampleNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,9 +107,9 @@ class FileScenarioSourceTest {
     /** The sample network, whatever the cluster is called. */
     private static final class SampleNetworkOfAnyCluster {
 
-        static SampleNetwork of(io.podpath.SimulationInput input) {
+        static SampleNetwork of(SimulationInput input) {
             assertThat(input.cluster().networking().pluginMode()).isEqualTo("overlay");
-            return new SampleNetwork(io.podpath.scenario.testing.SampleInputs.overlay());
+            return new SampleNetwork(SampleInputs.overlay());
         }
     }
 }

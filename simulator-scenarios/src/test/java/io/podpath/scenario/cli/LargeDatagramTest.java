@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.scenario.load.LoadOptions;
 import io.podpath.scenario.load.ScenarioLoader;
+import io.podpath.scenario.run.BuiltNetwork;
 import io.podpath.scenario.run.RunResult;
 import io.podpath.scenario.run.ScenarioRunner;
 import io.podpath.trace.Flow;
@@ -69,10 +70,7 @@ class LargeDatagramTest {
         words.addAll(List.of(options));
         PrintWriter print = new PrintWriter(out, true);
         Podpath.execute(
-                words.toArray(String[]::new),
-                print,
-                print,
-                new Workbench(new FileScenarioSource(), io.podpath.scenario.run.BuiltNetwork::of));
+                words.toArray(String[]::new), print, print, new Workbench(new FileScenarioSource(), BuiltNetwork::of));
         return out.toString().replaceAll("\\s+", " ");
     }
 

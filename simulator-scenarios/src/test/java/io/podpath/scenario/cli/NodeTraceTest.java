@@ -2,6 +2,7 @@ package io.podpath.scenario.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podpath.scenario.run.BuiltNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -153,7 +154,7 @@ class NodeTraceTest {
             boolean isFile = words[i - 1].matches("--(iptables-save|routes|ipset)");
             words[i] = isFile ? folder.resolve(words[i]).toString() : words[i];
         }
-        Workbench workbench = new Workbench(new FileScenarioSource(), io.podpath.scenario.run.BuiltNetwork::of);
+        Workbench workbench = new Workbench(new FileScenarioSource(), BuiltNetwork::of);
         return Podpath.execute(words, new PrintWriter(out, true), new PrintWriter(err, true), workbench);
     }
 }
