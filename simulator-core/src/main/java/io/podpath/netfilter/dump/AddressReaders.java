@@ -1,5 +1,6 @@
 package io.podpath.netfilter.dump;
 
+import io.podpath.model.IpAddress;
 import io.podpath.netfilter.AddressType;
 import io.podpath.netfilter.AddressTypeMatch;
 import io.podpath.netfilter.Match;
@@ -20,6 +21,21 @@ import java.util.Set;
 final class AddressReaders {
 
     private static final List<String> ONLY_LOCAL = List.of("LOCAL");
+
+    /** As {@code rtn_names} of iptables {@code extensions/libxt_addrtype.c} has them. */
+    private static final Set<String> ADDRESS_TYPES = Set.of(
+            "UNSPEC",
+            "UNICAST",
+            "LOCAL",
+            "BROADCAST",
+            "ANYCAST",
+            "MULTICAST",
+            "BLACKHOLE",
+            "UNREACHABLE",
+            "PROHIBIT",
+            "THROW",
+            "NAT",
+            "XRESOLVE");
 
     private AddressReaders() {}
 
@@ -53,7 +69,14 @@ final class AddressReaders {
 
     private static AddressTypesMatch.Types types(Segment segment) {
         boolean negated = segment.isNegated();
-        return new AddressTypesMatch.Types(List.of(segment.value().text().split(",", -1)), negated);
+        Word list = segment.value();
+        List<String> names = List.of(list.text().split(",", -1));
+        for (String name : names) {
+            if (!ADDRESS_TYPES.contains(name)) {
+                throw new RuleSyntaxException(list, "'" + name + "' is no type of an address such as LOCAL");
+            }
+        }
+        return new AddressTypesMatch.Types(names, negated);
     }
 
     static List<Match> set(Segment segment) {
@@ -106,7 +129,8 @@ final class AddressReaders {
         int dash = value.text().indexOf('-');
         String first = dash < 0 ? value.text() : value.text().substring(0, dash);
         String last = value.text().substring(dash + 1);
-        return new IpRangeMatch.Range(Values.address(value, first), Values.address(value, last), negated);
+        IpAddress lowest = Values.address(value, first);
+        return new IpRangeMatch.Range(lowest, Values.highest(value, lowest, last), negated);
     }
 
     static List<Match> reversePath(Segment segment) {

@@ -44,6 +44,10 @@ final class ChanceReaders {
         if (mode.text().equals("nth") && option.equals("--every")) {
             int every = Values.number(value, value.text(), Integer.MAX_VALUE, "a count");
             Fraction chance = Fraction.of(1, Math.max(1, every));
+            if (segment.hasNext() && segment.option().equals("--packet")) {
+                // Which one of them it is says nothing: nobody knows how many came before.
+                Values.number(segment.value(), segment.last().text(), Integer.MAX_VALUE, "a count");
+            }
             return List.of(new ChanceMatch(negated ? chance.complement() : chance, text));
         }
         return List.of();
@@ -61,7 +65,7 @@ final class ChanceReaders {
         return isInverse ? Fraction.of(1, n) : new Fraction(exact.unscaledValue(), BigInteger.TEN.pow(exact.scale()));
     }
 
-    /** The forms kube-proxy writes; hit counts, updates and removals are not understood. */
+    /** All but {@code --rttl}, which is not understood. */
     static List<Match> recent(Segment segment) {
         String list = "DEFAULT";
         RecentMatch.@Nullable Action action = null;
@@ -87,8 +91,8 @@ final class ChanceReaders {
                 case "--seconds" -> limit = new RecentMatch.Limit(number(segment), limit.hitCount(), limit.reap());
                 case "--hitcount" -> limit = new RecentMatch.Limit(limit.seconds(), number(segment), limit.reap());
                 case "--mask" -> {
-                    Optional<Cidr> mask =
-                            Netmasks.read("0.0.0.0/" + segment.value().text());
+                    Word written = segment.value();
+                    Optional<Cidr> mask = Netmasks.read(written, "0.0.0.0/" + written.text());
                     if (mask.isEmpty()) {
                         return List.of();
                     }

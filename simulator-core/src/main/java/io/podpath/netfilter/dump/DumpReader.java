@@ -3,10 +3,12 @@ package io.podpath.netfilter.dump;
 import io.podpath.netfilter.Chain;
 import io.podpath.netfilter.Rule;
 import io.podpath.netfilter.Table;
+import io.podpath.netfilter.Target;
 import io.podpath.netfilter.text.Parsed;
 import io.podpath.netfilter.text.TextProblem;
 import io.podpath.netfilter.text.Word;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what {@code iptables-save} prints, of the nft and the legacy variant, with or without counters.
  *
- * <p>Everything wrong is told at once, up to {@value #MAX_PROBLEMS} problems. A missing chain, a circle of jumps and a
- * table without COMMIT are refused, as the kernel and {@code iptables-restore} do.
+ * <p>Everything wrong is told at once, in the order of the lines and up to {@value #MAX_PROBLEMS} problems. A missing
+ * chain, a circle of jumps, a target in a table that has no place for it and a table without COMMIT are refused, as the
+ * kernel and {@code iptables-restore} do.
  *
  * <p><i>Source:</i> iptables {@code iptables/xshared.c}, {@code iptables-restore.c}; iptables-save(8).
  */
 public final class DumpReader {
 
     private static final int MAX_PROBLEMS = 50;
+    private static final String WARNING = "# Warning:";
     private static final Pattern COUNTERS = Pattern.compile("\\[[0-9]+:[0-9]+\\]");
 
     private final List<DumpLine> lines = new ArrayList<>();
@@ -41,9 +45,20 @@ public final class DumpReader {
     public static Parsed<Dump> read(String text) {
         DumpReader reader = new DumpReader();
         reader.readAll(text);
-        List<TextProblem> told =
-                reader.problems.size() <= MAX_PROBLEMS ? reader.problems : reader.problems.subList(0, MAX_PROBLEMS);
-        return new Parsed<>(new Dump(reader.lines), told);
+        return new Parsed<>(new Dump(reader.lines), reader.told());
+    }
+
+    /** The problems in the order of their lines, the first ones if there are too many to read. */
+    private List<TextProblem> told() {
+        problems.sort(Comparator.comparingInt(TextProblem::line));
+        if (problems.size() <= MAX_PROBLEMS) {
+            return problems;
+        }
+        List<TextProblem> told = new ArrayList<>(problems.subList(0, MAX_PROBLEMS));
+        TextProblem next = problems.get(MAX_PROBLEMS);
+        int more = problems.size() - MAX_PROBLEMS;
+        told.add(TextProblem.error(next.line(), next.column(), "and so on: " + more + " more"));
+        return told;
     }
 
     private void readAll(String text) {
@@ -85,8 +100,11 @@ public final class DumpReader {
     private void comment(String text) {
         lines.add(new DumpLine.Comment(text));
         families.comment(number, text);
-        if (text.startsWith("# Warning:")) {
-            problems.add(TextProblem.warning(number, 1, text.substring("# Warning: ".length())));
+        if (text.startsWith(WARNING)) {
+            problems.add(TextProblem.warning(
+                    number,
+                    1,
+                    "iptables-save warns:" + text.substring(WARNING.length()).replaceFirst("^(?=\\S)", " ")));
         }
     }
 
@@ -135,6 +153,10 @@ public final class DumpReader {
             return;
         }
         String name = words.get(0).text().substring(1);
+        if (name.isEmpty()) {
+            error(number, 2, "expected the name of a chain behind ':', as in :FORWARD ACCEPT [0:0]");
+            return;
+        }
         if (words.size() < 2) {
             error(
                     number,
@@ -221,7 +243,18 @@ public final class DumpReader {
                         number,
                         columnOf(next.get(), words, from),
                         "table " + open.table().label() + " has no chain " + next.get() + " to jump to"
-                                + Similar.hint(next.get(), open.chains()));
+                                + meant(rule, next.get(), open));
+                return;
+            }
+            Optional<Table> place = DumpTable.findOnlyTable(rule.target());
+            if (place.isPresent() && place.get() != open.table()) {
+                String name = firstWord(rule.target().toString().replaceFirst("^-j ", ""));
+                error(
+                        number,
+                        columnOf(name, words, from),
+                        "the kernel takes target " + name + " in table "
+                                + place.get().label() + " only, not in "
+                                + open.table().label());
                 return;
             }
             families.rule(number, rule, words);
@@ -230,6 +263,17 @@ public final class DumpReader {
         } catch (RuleSyntaxException wrong) {
             error(number, wrong.column(), String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private static String meant(Rule rule, String name, DumpTable open) {
+        return rule.target() instanceof Target.Goto
+                ? Similar.hint(name, open.chains())
+                : ", and podpath knows no target of that name"
+                        + Similar.hint(name, TargetReader.namesAnd(open.chains()));
+    }
+
+    private static String firstWord(String text) {
+        return text.split(" ", 2)[0];
     }
 
     private static boolean areCounters(String text) {

@@ -69,6 +69,25 @@ final class DumpTable {
     }
 
     /**
+     * The only table the kernel takes a target in, if there is one.
+     *
+     * <p><i>Source:</i> field {@code table} of the targets in Linux {@code net/netfilter/xt_nat.c}, {@code
+     * xt_MASQUERADE.c}, {@code xt_REDIRECT.c}, {@code xt_CT.c}, {@code net/ipv4/netfilter/ipt_REJECT.c}.
+     */
+    static Optional<Table> findOnlyTable(Target target) {
+        if (target instanceof Target.Dnat
+                || target instanceof Target.Snat
+                || target instanceof Target.Masquerade
+                || target instanceof Target.Redirect) {
+            return Optional.of(Table.NAT);
+        }
+        if (target instanceof Target.Reject || target instanceof Target.Reset) {
+            return Optional.of(Table.FILTER);
+        }
+        return target instanceof Target.NoTrack ? Optional.of(Table.RAW) : Optional.empty();
+    }
+
+    /**
      * A circle of chains.
      *
      * @param line the rule that closes it

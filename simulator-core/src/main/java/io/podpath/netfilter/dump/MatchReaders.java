@@ -65,10 +65,15 @@ final class MatchReaders {
         return PROTOCOL_OPTIONS.contains(word);
     }
 
-    /** What the segment asks for; nothing if it is not modelled. */
+    static boolean isKnown(String module) {
+        return READERS.containsKey(module);
+    }
+
+    /** What the segment asks for; nothing if it is not modelled, or not all of it. */
     static List<Match> read(Segment segment) {
         Function<Segment, List<Match>> reader = READERS.get(segment.name().text());
-        return reader == null ? List.of() : reader.apply(segment);
+        List<Match> read = reader == null ? List.of() : reader.apply(segment);
+        return segment.hasNext() ? List.of() : read;
     }
 
     private static List<Match> comment(Segment segment) {
@@ -103,8 +108,7 @@ final class MatchReaders {
         if (!isOnly(segment, "--ctstate")) {
             return List.of();
         }
-        Set<ConntrackState> states = states(segment.value());
-        return segment.hasNext() ? List.of() : List.of(new ConntrackMatch(states, segment.isNegated()));
+        return List.of(new ConntrackMatch(states(segment.value()), segment.isNegated()));
     }
 
     private static List<Match> state(Segment segment) {

@@ -59,11 +59,7 @@ final class NatRanges {
         String bare = text.replace("[", "").replace("]", "");
         int dash = bare.indexOf('-');
         IpAddress first = Values.address(word, dash < 0 ? bare : bare.substring(0, dash));
-        IpAddress last = Values.address(word, bare.substring(dash + 1));
-        if (first.family() != last.family() || first.compareTo(last) > 0) {
-            throw new RuleSyntaxException(word, "the range " + text + " ends before it begins");
-        }
-        return new NatRange.Addresses(first, last);
+        return new NatRange.Addresses(first, Values.highest(word, first, bare.substring(dash + 1)));
     }
 
     private static NatRange.Ports ports(Word word, String text) {

@@ -2,6 +2,7 @@ package io.podpath.netfilter.dump;
 
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.netfilter.text.Word;
 import java.util.Optional;
 
 /** Addresses with a mask written as four bytes. */
@@ -17,17 +18,22 @@ final class Netmasks {
         return slash >= 0 && text.indexOf('.', slash) >= 0;
     }
 
-    /** The prefix; nothing if the bits of the mask are not the leading ones, or the text is no address with a mask. */
-    static Optional<Cidr> read(String text) {
+    /**
+     * The prefix; nothing if the bits of the mask are not the leading ones.
+     *
+     * @param word what a problem is about
+     * @param text an address, a slash, and the mask
+     */
+    static Optional<Cidr> read(Word word, String text) {
         int slash = text.indexOf('/');
-        Optional<IpAddress> address = IpAddress.tryParse(text.substring(0, slash));
-        Optional<IpAddress> mask = IpAddress.tryParse(text.substring(slash + 1));
-        if (address.isEmpty() || mask.isEmpty()) {
-            return Optional.empty();
+        IpAddress address = Values.address(word, text.substring(0, slash));
+        IpAddress mask = Values.address(word, text.substring(slash + 1));
+        if (!address.isIpv4() || !mask.isIpv4()) {
+            throw new RuleSyntaxException(word, "'" + word.text() + "' is not an address and mask of IPv4");
         }
-        int bits = (int) mask.get().low();
+        int bits = (int) mask.low();
         int length = Integer.bitCount(bits);
         boolean isPrefix = length == IPV4_BITS || bits << length == 0;
-        return isPrefix ? Optional.of(Cidr.of(address.get(), length)) : Optional.empty();
+        return isPrefix ? Optional.of(Cidr.of(address, length)) : Optional.empty();
     }
 }

@@ -127,7 +127,7 @@ public final class RuleParser {
 
     private void address(Word option, Word value, boolean negated) {
         if (Netmasks.isWritten(value.text())) {
-            Optional<Cidr> range = Netmasks.read(value.text());
+            Optional<Cidr> range = Netmasks.read(value, value.text());
             if (range.isEmpty()) {
                 String text = (negated ? "! " : "") + option.raw() + " " + value.raw();
                 maskedAddresses.add(new UnknownMatch(option.text(), text));
@@ -172,6 +172,9 @@ public final class RuleParser {
         }
         HeaderMatch.Transport protocol = header.protocol();
         if (protocol == null || protocol.protocol() == null) {
+            if (open != null && !MatchReaders.isKnown(open.name().text())) {
+                return open;
+            }
             throw new RuleSyntaxException(option, option.text() + " needs -m tcp, -m udp or -m sctp before it");
         }
         String name = protocol.protocol().lowerCaseName();

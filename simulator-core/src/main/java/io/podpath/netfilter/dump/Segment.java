@@ -64,6 +64,11 @@ final class Segment {
         return words.get(next++).text();
     }
 
+    /** The word taken last. */
+    Word last() {
+        return next == 0 ? name : words.get(next - 1);
+    }
+
     boolean isNegated() {
         return negated;
     }

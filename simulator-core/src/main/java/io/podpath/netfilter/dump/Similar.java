@@ -8,14 +8,18 @@ final class Similar {
 
     private static final int MAX_DISTANCE = 2;
 
+    /** Of three letters one may be wrong: less has too many neighbours. */
+    private static final int LETTERS_PER_CHANGE = 3;
+
     private Similar() {}
 
     /** "; did you mean X?" for the closest name, empty if none is close. */
     static String hint(String written, Collection<String> names) {
         String best = "";
-        int bestDistance = MAX_DISTANCE + 1;
+        int most = Math.min(MAX_DISTANCE, written.length() / LETTERS_PER_CHANGE);
+        int bestDistance = most + 1;
         for (String name : names) {
-            if (Math.abs(name.length() - written.length()) <= MAX_DISTANCE) {
+            if (Math.abs(name.length() - written.length()) <= most) {
                 int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
                 if (distance < bestDistance) {
                     best = name;

@@ -6,7 +6,9 @@ import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.NatRange;
 import io.podpath.netfilter.Target;
 import io.podpath.netfilter.text.Word;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads targets. What iptables has and podpath does not model is kept as it stands. */
 final class TargetReader {
@@ -54,34 +56,47 @@ final class TargetReader {
         return MODELLED.contains(name) || NO_EFFECT.contains(name) || NOT_MODELLED.contains(name);
     }
 
+    /** The chains of a table and every target, to find the one that was meant. */
+    static Set<String> namesAnd(Set<String> chains) {
+        Set<String> names = new LinkedHashSet<>(chains);
+        names.addAll(new TreeSet<>(MODELLED));
+        names.addAll(new TreeSet<>(NO_EFFECT));
+        names.addAll(new TreeSet<>(NOT_MODELLED));
+        return names;
+    }
+
     static Target read(Segment segment) {
         String name = segment.name().text();
         if (NO_EFFECT.contains(name)) {
             return new Target.NoEffect(segment.text());
         }
-        return switch (name) {
-            case "ACCEPT" -> bare(segment, new Target.Accept());
-            case "DROP" -> bare(segment, new Target.Drop());
-            case "RETURN" -> bare(segment, new Target.Return());
+        Target target = readModelled(segment);
+        if (segment.hasNext() && !(target instanceof Target.NotModelled)) {
+            String surplus = segment.option();
+            throw new RuleSyntaxException(segment.last(), name + " has no option '" + surplus + "' here");
+        }
+        return target;
+    }
+
+    private static Target readModelled(Segment segment) {
+        return switch (segment.name().text()) {
+            case "ACCEPT" -> new Target.Accept();
+            case "DROP" -> new Target.Drop();
+            case "RETURN" -> new Target.Return();
             case "MARK" -> mark(segment);
             case "CONNMARK" -> connectionMark(segment);
             case "DNAT", "SNAT", "MASQUERADE", "REDIRECT" -> nat(segment);
             case "REJECT" -> reject(segment);
-            case "NOTRACK" -> bare(segment, new Target.NoTrack("NOTRACK"));
-            case "CT" ->
-                segment.text().equals("CT --notrack")
-                        ? new Target.NoTrack(segment.text())
-                        : new Target.NotModelled(segment.text());
+            case "NOTRACK" -> new Target.NoTrack("NOTRACK");
+            case "CT" -> connectionTracking(segment);
             default -> new Target.NotModelled(segment.text());
         };
     }
 
-    private static Target bare(Segment segment, Target target) {
-        if (segment.hasNext()) {
-            Word surplus = segment.value();
-            throw new RuleSyntaxException(surplus, segment.name().text() + " has no option '" + surplus.text() + "'");
-        }
-        return target;
+    private static Target connectionTracking(Segment segment) {
+        boolean isNoTrack =
+                segment.text().equals("CT --notrack") && segment.option().equals("--notrack");
+        return isNoTrack ? new Target.NoTrack(segment.text()) : new Target.NotModelled(segment.text());
     }
 
     private static Target mark(Segment segment) {
@@ -110,6 +125,9 @@ final class TargetReader {
         Word value = segment.value();
         PacketMark bits = Values.value(value);
         PacketMark mask = Values.mask(value);
+        if (segment.hasNext()) {
+            return new Target.NotModelled(segment.text());
+        }
         return switch (option) {
             case "--or-mark" -> new Target.ConnectionMark(bits, bits);
             case "--xor-mark" -> new Target.ConnectionMark(bits, PacketMark.NONE);

@@ -27,6 +27,15 @@ final class Values {
                 .orElseThrow(() -> new RuleSyntaxException(word, "'" + text + "' is not an address"));
     }
 
+    /** The end of a range of addresses. */
+    static IpAddress highest(Word word, IpAddress lowest, String text) {
+        IpAddress highest = address(word, text);
+        if (lowest.family() != highest.family() || lowest.compareTo(highest) > 0) {
+            throw new RuleSyntaxException(word, "the range " + word.text() + " ends before it begins");
+        }
+        return highest;
+    }
+
     static Cidr range(Word word) {
         return Cidr.tryParse(word.text())
                 .orElseThrow(() -> new RuleSyntaxException(
@@ -59,21 +68,32 @@ final class Values {
                 return value;
             }
         } catch (NumberFormatException notANumber) {
-            throw new RuleSyntaxException(word, "'" + text + "' is not " + what + " from 0 to " + max);
+            throw notANumber(word, text, max, what);
         }
-        throw new RuleSyntaxException(word, "'" + text + "' is not " + what + " from 0 to " + max);
+        throw notANumber(word, text, max, what);
+    }
+
+    private static RuleSyntaxException notANumber(Word word, String text, int max, String what) {
+        return new RuleSyntaxException(word, "'" + text + "' is not " + what + " from 0 to " + max);
     }
 
     static PacketMark bits(Word word, String text) {
         try {
             long value = Long.decode(text);
-            if (value >= 0 && value <= 0xffff_ffffL) {
+            if (value > 0xffff_ffffL) {
+                throw new RuleSyntaxException(word, "'" + text + "' has more than 32 bits");
+            }
+            if (value >= 0) {
                 return new PacketMark((int) value);
             }
         } catch (NumberFormatException notANumber) {
-            throw new RuleSyntaxException(word, "'" + text + "' is not a mark such as 0x4000");
+            throw notAMark(word, text);
         }
-        throw new RuleSyntaxException(word, "'" + text + "' has more than 32 bits");
+        throw notAMark(word, text);
+    }
+
+    private static RuleSyntaxException notAMark(Word word, String text) {
+        return new RuleSyntaxException(word, "'" + text + "' is not a mark such as 0x4000");
     }
 
     /** The part before the slash. */

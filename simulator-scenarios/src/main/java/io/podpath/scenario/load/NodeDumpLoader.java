@@ -15,12 +15,11 @@ import io.podpath.netfilter.ipset.IpSetReader;
 import io.podpath.netfilter.ipset.IpSets;
 import io.podpath.netfilter.text.Parsed;
 import io.podpath.netfilter.text.TextProblem;
-import io.podpath.scenario.schema.Suggestion;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files that describe a real node; every problem has its file, line and column. */
@@ -119,19 +117,26 @@ public final class NodeDumpLoader {
             return Optional.empty();
         }
         try {
-            String text = file.equals(STDIN)
-                    ? readAll(stdin)
-                    : new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8);
+            String text = file.equals(STDIN) ? readAll(stdin) : decode(Files.readAllBytes(Path.of(file)));
             texts.put(file, text);
             return Optional.of(text);
-        } catch (IOException | InvalidPathException unreadable) {
-            error(
-                    file,
-                    Files.isDirectory(Path.of(file))
-                            ? "it is a folder, not a file"
-                            : "there is no such file" + nearby(file));
-            return Optional.empty();
+        } catch (NoSuchFileException missing) {
+            error(file, "there is no such file" + InputFiles.nearby(Path.of(file)));
+        } catch (InvalidPathException wrong) {
+            error(file, "this is no path");
+        } catch (IOException unreadable) {
+            error(file, Files.isDirectory(Path.of(file)) ? "it is a folder, not a file" : "it cannot be read");
         }
+        return Optional.empty();
+    }
+
+    /** UTF-8, or what the byte order mark says: PowerShell writes what a tool prints as UTF-16. */
+    private static String decode(byte[] bytes) {
+        return withoutMark(new String(bytes, SourceReader.byteOrderMark(bytes)));
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static String readAll(Reader reader) throws IOException {
@@ -140,23 +145,7 @@ public final class NodeDumpLoader {
         for (int count = reader.read(block); count >= 0; count = reader.read(block)) {
             text.append(block, 0, count);
         }
-        return text.toString();
-    }
-
-    private static String nearby(String file) {
-        Path parent = Path.of(file).toAbsolutePath().getParent();
-        Path name = Path.of(file).getFileName();
-        if (parent == null || name == null || !Files.isDirectory(parent)) {
-            return "";
-        }
-        try (Stream<Path> entries = Files.list(parent)) {
-            List<String> names = entries.map(entry -> String.valueOf(entry.getFileName()))
-                    .sorted()
-                    .toList();
-            return Suggestion.didYouMean(name.toString(), names);
-        } catch (IOException unreadable) {
-            return "";
-        }
+        return withoutMark(text.toString());
     }
 
     private <T> T take(String file, Parsed<T> parsed) {

@@ -6,6 +6,7 @@ import io.podpath.scenario.run.BuiltNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code trace --iptables-save}: a node with one Service of two endpoints, and a person who asks. */
 class NodeTraceTest {
@@ -60,6 +62,7 @@ class NodeTraceTest {
         Files.writeString(folder.resolve("rules"), RULES);
         Files.writeString(folder.resolve("routes"), ROUTES);
         Files.writeString(folder.resolve("sets"), "create blocked hash:ip family inet\nadd blocked 10.9.0.3\n");
+        Files.createDirectory(folder.resolve("folder"));
         Files.writeString(folder.resolve("cut"), RULES.substring(0, RULES.indexOf("COMMIT")));
     }
 
@@ -100,6 +103,18 @@ class NodeTraceTest {
         assertThat(out.toString()).contains("the set blocked is not in the input", "MODEL_RULE");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void aDumpMayBeginWithAByteOrderMark(String charset) throws IOException {
+        Files.write(
+                folder.resolve("rules"), ("\uFEFF" + RULES.replace("\n", "\r\n")).getBytes(Charset.forName(charset)));
+
+        int exit = trace("--iptables-save rules --routes routes --from 10.244.0.5 --to 10.9.0.1:80");
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("filter FORWARD 1 (line 6) drops it");
+    }
+
     @Test
     void whatIsNotModelledIsNamedWithItsLine() {
         trace("--iptables-save rules --routes routes --from 10.244.0.5 --to 10.9.0.1:80");
@@ -116,7 +131,8 @@ class NodeTraceTest {
                 "-f x --sysctl sysctls                                | --sysctl needs --iptables-save",
                 "''                                                   | which network? Give a scenario with --file",
                 "--iptables-save rules --routes routes -f x           | leave out --file",
-                "--iptables-save ruels --routes routes                | there is no such file",
+                "--iptables-save ruels --routes routes                | there is no such file; did you mean 'rules'?",
+                "--iptables-save folder --routes routes               | it is a folder, not a file",
                 "--iptables-save cut --routes routes                  | cut:8:1: error: the file ends inside table filter",
                 "--iptables-save routes --routes rules                | routes:1:1: error: cannot read 'default'",
                 "--iptables-save rules --routes routes --in azv       | the node has no interface 'azv'",
