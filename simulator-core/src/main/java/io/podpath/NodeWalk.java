@@ -3,6 +3,7 @@ package io.podpath;
 import io.podpath.element.Choices;
 import io.podpath.element.ElementContext;
 import io.podpath.element.Fraction;
+import io.podpath.element.PlainContext;
 import io.podpath.element.Route;
 import io.podpath.element.Verdict;
 import io.podpath.engine.EnumeratedChoices;
@@ -105,7 +106,7 @@ public final class NodeWalk {
             namespace.open(packet.tuple());
         }
         Visit forward = new Visit(choices, inInterface);
-        Verdict verdict = namespace.process(packet, forward);
+        Verdict verdict = namespace.process(packet, forward.context());
         Trace trace = forward.trace(Direction.FORWARD, packet, verdict);
         if (verdict instanceof Verdict.Reply reply) {
             return new Walk(trace, answer(namespace, reply.answer(), new Visit(choices, ElementContext.LOCAL)));
@@ -122,7 +123,7 @@ public final class NodeWalk {
     }
 
     private Trace answer(NetworkNamespace namespace, Packet answer, Visit visit) {
-        return visit.trace(Direction.REPLY, answer, namespace.process(answer, visit));
+        return visit.trace(Direction.REPLY, answer, namespace.process(answer, visit.context()));
     }
 
     private static Packet answerTo(Packet packet) {
@@ -135,7 +136,7 @@ public final class NodeWalk {
     }
 
     /** One packet's visit of the node; keeps the steps. */
-    private final class Visit implements ElementContext, TraceRecorder {
+    private final class Visit implements TraceRecorder {
 
         private final Choices choices;
         private final String inInterface;
@@ -144,6 +145,10 @@ public final class NodeWalk {
         Visit(Choices choices, String inInterface) {
             this.choices = choices;
             this.inInterface = inInterface;
+        }
+
+        ElementContext context() {
+            return new PlainContext(inInterface, 0, choices, this);
         }
 
         Trace trace(Direction direction, Packet sent, Verdict verdict) {
@@ -172,26 +177,6 @@ public final class NodeWalk {
             Verdict.Drop drop = verdict instanceof Verdict.Reply reply ? reply.end() : (Verdict.Drop) verdict;
             Trace.End end = new Trace.End(drop.disposition(), drop.reason(), config.name(), drop.detail());
             return new Trace(direction, sent, drop.packet(), List.of(hop), end, now);
-        }
-
-        @Override
-        public String inInterface() {
-            return inInterface;
-        }
-
-        @Override
-        public long nowNanos() {
-            return 0;
-        }
-
-        @Override
-        public Choices choices() {
-            return choices;
-        }
-
-        @Override
-        public TraceRecorder recorder() {
-            return this;
         }
 
         @Override

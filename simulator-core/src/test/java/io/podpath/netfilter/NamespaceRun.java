@@ -4,6 +4,7 @@ import io.podpath.element.Bridge;
 import io.podpath.element.Choices;
 import io.podpath.element.ElementContext;
 import io.podpath.element.NetworkInterface;
+import io.podpath.element.PlainContext;
 import io.podpath.element.Route;
 import io.podpath.element.RoutingTable;
 import io.podpath.element.Verdict;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * NamespaceRun.of("eth0 10.1.0.1/24", "eth1 10.2.0.1/24").rule("nat PREROUTING -d 10.9.9.9/32 -j DNAT ...").start()
  * </pre>
  */
-public final class NamespaceRun implements ElementContext, TraceRecorder {
+public final class NamespaceRun implements TraceRecorder {
 
     private final List<NetworkInterface> interfaces = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
@@ -43,7 +44,6 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
     private boolean hasRules;
     private @Nullable Bridge bridge;
     private @Nullable NetworkNamespace namespace;
-    private String inInterface = LOCAL;
     private long nowNanos;
 
     private NamespaceRun() {}
@@ -145,16 +145,13 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
 
     /** The packet comes in on an interface. */
     public Verdict receive(String onInterface, Packet packet) {
-        inInterface = onInterface;
         steps.clear();
-        return namespace().process(packet, this);
+        return namespace().process(packet, new PlainContext(onInterface, nowNanos, choices, this));
     }
 
     /** A process sends the packet. */
     public Verdict send(Packet packet) {
-        inInterface = LOCAL;
-        steps.clear();
-        return namespace().process(packet, this);
+        return receive(ElementContext.LOCAL, packet);
     }
 
     /** Lets time pass. */
@@ -171,26 +168,6 @@ public final class NamespaceRun implements ElementContext, TraceRecorder {
     /** The steps of the last packet. */
     public List<Step> steps() {
         return steps;
-    }
-
-    @Override
-    public String inInterface() {
-        return inInterface;
-    }
-
-    @Override
-    public long nowNanos() {
-        return nowNanos;
-    }
-
-    @Override
-    public Choices choices() {
-        return choices;
-    }
-
-    @Override
-    public TraceRecorder recorder() {
-        return this;
     }
 
     @Override

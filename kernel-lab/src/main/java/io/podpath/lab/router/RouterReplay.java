@@ -1,8 +1,8 @@
 package io.podpath.lab.router;
 
-import io.podpath.element.Choices;
 import io.podpath.element.ElementContext;
 import io.podpath.element.NetworkInterface;
+import io.podpath.element.PlainContext;
 import io.podpath.element.Route;
 import io.podpath.element.RoutingTable;
 import io.podpath.element.Verdict;
@@ -40,7 +40,7 @@ import java.util.regex.Pattern;
  *
  * <p>Packets are taken from the kernel, not from podpath, so that one difference does not breed others.
  */
-final class RouterReplay implements ElementContext, TraceRecorder {
+final class RouterReplay implements TraceRecorder {
 
     private static final Pattern LINE_OF_FILE = Pattern.compile(" \\(line \\d+\\)$");
 
@@ -51,7 +51,6 @@ final class RouterReplay implements ElementContext, TraceRecorder {
     private final List<Packet> announced = new ArrayList<>();
     private final Map<String, Packet> lastSent = new HashMap<>();
     private final Map<IpAddress, Packet> lastDelivered = new HashMap<>();
-    private String inInterface = LOCAL;
 
     RouterReplay(RouterRules first) {
         this.rules = first.compile();
@@ -98,13 +97,13 @@ final class RouterReplay implements ElementContext, TraceRecorder {
         }
         Packet packet = arrived.get();
         boolean sent = kernel.entry() == Entry.SENT;
-        inInterface = sent ? LOCAL : kernel.first().inInterface();
+        String in = sent ? ElementContext.LOCAL : kernel.first().inInterface();
         if (sent && kernel.first().kind().opens()) {
             router.open(packet.tuple());
         }
         choices.follow(kernel);
         matched.clear();
-        Verdict verdict = router.process(packet, this);
+        Verdict verdict = router.process(packet, from(in));
         List<String> rules = kernel.rules().stream().map(MatchedRule::where).toList();
         String difference = rules.equals(matched) ? "" : "podpath matches " + matched + "; ";
         difference += verdict.fold(new EndComparison(kernel));
@@ -174,28 +173,12 @@ final class RouterReplay implements ElementContext, TraceRecorder {
         if (PacketKind.of(answer) == PacketKind.NETWORK_UNREACHABLE) {
             return true;
         }
-        inInterface = LOCAL;
-        return router.process(answer, this) instanceof Verdict.Drop drop && drop.disposition() == Disposition.NO_ROUTE;
+        return router.process(answer, from(ElementContext.LOCAL)) instanceof Verdict.Drop drop
+                && drop.disposition() == Disposition.NO_ROUTE;
     }
 
-    @Override
-    public String inInterface() {
-        return inInterface;
-    }
-
-    @Override
-    public long nowNanos() {
-        return 0;
-    }
-
-    @Override
-    public Choices choices() {
-        return choices;
-    }
-
-    @Override
-    public TraceRecorder recorder() {
-        return this;
+    private ElementContext from(String inInterface) {
+        return new PlainContext(inInterface, 0, choices, this);
     }
 
     @Override
