@@ -6,11 +6,9 @@ import io.podpath.Simulator;
 import io.podpath.UnknownEndpointException;
 import io.podpath.cni.ModelProblemException;
 import io.podpath.lab.kernel.LabException;
-import io.podpath.lab.kernel.LabTools;
 import io.podpath.lab.router.RandomTrials;
 import io.podpath.lab.router.RouterLab;
 import io.podpath.lab.verify.ProbeVerdict.Judgement;
-import io.podpath.lab.verify.Verification;
 import io.podpath.scenario.load.ExpectedProbe;
 import io.podpath.scenario.load.Variant;
 import io.podpath.scenario.report.VerifiedVariant;
@@ -91,10 +89,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int verifyRandomRules() {
         PrintWriter out = spec.commandLine().getOut();
-        Optional<String> obstacle = LabTools.findObstacle();
+        Optional<String> obstacle = workbench.judge().findObstacle();
         if (obstacle.isPresent()) {
-            spec.commandLine().getErr().println("podpath: this machine's kernel cannot be asked: " + obstacle.get());
-            return ExitCode.INCOMPLETE;
+            return cannotBeAsked(obstacle.get());
         }
         long seed = options.findSeed().orElse(1L);
         try (RouterLab lab = new RouterLab()) {
@@ -106,11 +103,13 @@ final class VerifyCommand implements Callable<Integer> {
                     + " differences, " + totals.notSeenAgain() + " not seen again, seeds from " + seed);
             return totals.differences() == 0 ? ExitCode.AS_EXPECTED : ExitCode.UNEXPECTED;
         } catch (LabException impossible) {
-            spec.commandLine()
-                    .getErr()
-                    .println("podpath: this machine's kernel cannot be asked: " + impossible.getMessage());
-            return ExitCode.INCOMPLETE;
+            return cannotBeAsked(impossible.getMessage());
         }
+    }
+
+    private int cannotBeAsked(@Nullable String why) {
+        spec.commandLine().getErr().println("podpath: this machine's kernel cannot be asked: " + why);
+        return ExitCode.INCOMPLETE;
     }
 
     private int verifyScenarios() {
@@ -118,11 +117,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (scenarios.isEmpty()) {
             return ExitCode.WRONG_INPUT;
         }
-        PrintWriter errors = spec.commandLine().getErr();
-        Optional<String> obstacle = LabTools.findObstacle();
+        Optional<String> obstacle = workbench.judge().findObstacle();
         if (obstacle.isPresent()) {
-            errors.println("podpath: this machine's kernel cannot be asked: " + obstacle.get());
-            return ExitCode.INCOMPLETE;
+            return cannotBeAsked(obstacle.get());
         }
         List<VerifiedVariant> verified = new ArrayList<>();
         try {
@@ -132,11 +129,10 @@ final class VerifyCommand implements Callable<Integer> {
                 }
             }
         } catch (ModelProblemException | UnknownEndpointException wrong) {
-            errors.println("podpath: " + wrong.getMessage());
+            spec.commandLine().getErr().println("podpath: " + wrong.getMessage());
             return ExitCode.WRONG_INPUT;
         } catch (LabException impossible) {
-            errors.println("podpath: this machine's kernel cannot be asked: " + impossible.getMessage());
-            return ExitCode.INCOMPLETE;
+            return cannotBeAsked(impossible.getMessage());
         }
         return finish(verified);
     }
@@ -148,8 +144,8 @@ final class VerifyCommand implements Callable<Integer> {
                 declared.azure(),
                 declared.objects(),
                 options.findSeed().orElse(declared.seed()));
-        VerifiedVariant result =
-                new VerifiedVariant(scenario, each.name(), Verification.verify(Simulator.build(input), probesOf(each)));
+        VerifiedVariant result = new VerifiedVariant(
+                scenario, each.name(), workbench.judge().verify(Simulator.build(input), probesOf(each)));
         if (options.output != OutputFormat.JSON) {
             PrintWriter out = spec.commandLine().getOut();
             out.print(VerifyText.print(result, options.palette()));
