@@ -7,14 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** House rules about files, as tests: sizes, leftovers, a package-info in every package. */
+/** House rules about files, as tests: sizes, leftovers, imports, a package-info in every package. */
 class TidyTest {
 
     private static final int MAX_MAIN_LINES = 400;
     private static final int MAX_TEST_LINES = 500;
+
+    private static final Pattern NOT_CODE = Pattern.compile("^(import|package) |^\\s*(/?\\*|//)");
+    private static final Pattern SPELT_OUT =
+            Pattern.compile("^[^\"]*(?<![\\w.\"/@#])(java|javax|org|com|io)(\\.[a-z]\\w*)+\\.[A-Z]\\w*");
 
     private static final Path ROOT = Path.of(System.getProperty("podpath.root", ".."));
 
@@ -41,6 +46,15 @@ class TidyTest {
 
         assertThat(javaFiles())
                 .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(words.toArray(String[]::new)));
+    }
+
+    /** Comments may name a type they do not import, and a string is no code. */
+    @Test
+    void typesAreImportedAndNotSpeltOut() {
+        assertThat(javaFiles())
+                .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                        .filteredOn(line -> !NOT_CODE.matcher(line).find())
+                        .noneMatch(line -> SPELT_OUT.matcher(line).find()));
     }
 
     private static boolean isTooLong(Path file) {
