@@ -25,7 +25,7 @@ final class IpvsConnectionTable {
     }
 
     void remove(IpvsConnection connection) {
-        byRequest.remove(connection.request());
+        byRequest.remove(connection.request(), connection);
         byAnswer.remove(connection.forwarded().reply(), connection);
     }
 

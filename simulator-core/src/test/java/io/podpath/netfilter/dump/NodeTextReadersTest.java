@@ -123,6 +123,31 @@ class NodeTextReadersTest {
     }
 
     @Test
+    void eachInterfaceForwardsOrNot() {
+        String text = "net.ipv4.ip_forward = 1\nnet.ipv4.conf.eth1.forwarding = 0\n";
+
+        assertThat(SysctlReader.read(text, "eth0").value().ipForward()).isTrue();
+        assertThat(SysctlReader.read(text, "eth1").value().ipForward()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "net.ipv4.ip_forward: 1                          | 1:1 expected a line such as net.ipv4.ip_forward = 1",
+                "net.ipv4.ip_forward = yes                       | 1:23 'yes' is not a number such as 1",
+                "net.ipv4.ip_forward = 1; net.ipv4.conf.all.rp_filter = | 2:30 '' is not a number such as 1",
+                "sysctl: permission denied on key 'fs.x'; net.ipv4.conf.all.rp_filter = 1 | 2:1 there is no net.ipv4.ip_forward"
+            })
+    void aWrongSettingIsNamed(String text, String problem) {
+        assertThat(SysctlReader.read(text.trim().replace("; ", "\n"), "eth0").problems())
+                .map(NodeTextReadersTest::words)
+                .singleElement()
+                .asString()
+                .startsWith(problem);
+    }
+
+    @Test
     void unusualRoutingRulesAreWarnedOf() {
         String text = "0:\tfrom all lookup local\n100:\tfrom all fwmark 0x1 lookup 100\n32766:\tfrom all lookup main\n";
 
