@@ -1,5 +1,6 @@
 package io.podpath;
 
+import io.podpath.model.Fragmentation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,20 @@ public record ProbePayload(@Nullable Integer bytes, Fragments fragments) {
         /** "Do not fragment", whatever the size ({@code IP_PMTUDISC_DO}, {@code ping -M do}). */
         NEVER,
         /** Never "do not fragment" ({@code IP_PMTUDISC_DONT}, {@code ping -M dont}). */
-        ALWAYS_ALLOWED
+        ALWAYS_ALLOWED;
+
+        /** What the socket hands to its own machine, which then decides. */
+        public Fragmentation asked() {
+            return switch (this) {
+                case IF_TOO_LONG -> Fragmentation.FORBIDDEN_TO_ROUTERS;
+                case NEVER -> Fragmentation.FORBIDDEN;
+                case ALWAYS_ALLOWED -> Fragmentation.ALLOWED;
+            };
+        }
+
+        /** What arrives from a machine that is not simulated and whose own interface the packet fits. */
+        public Fragmentation onTheWay() {
+            return this == ALWAYS_ALLOWED ? Fragmentation.ALLOWED : Fragmentation.FORBIDDEN;
+        }
     }
 }

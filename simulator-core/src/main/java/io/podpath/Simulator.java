@@ -21,7 +21,6 @@ import io.podpath.engine.Simulation;
 import io.podpath.engine.TcpScript;
 import io.podpath.kubeproxy.IpvsNodeText;
 import io.podpath.model.FiveTuple;
-import io.podpath.model.Fragmentation;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
@@ -209,14 +208,10 @@ public final class Simulator {
 
     private static Packet question(FiveTuple tuple, ProbePayload payload, Element client) {
         int bytes = payload.bytes() == null ? DatagramScript.usualBytes(tuple) : payload.bytes();
-        Packet packet = new DatagramScript(tuple, bytes).opening();
-        IpAddress destination = tuple.destination().address();
-        boolean mayBeCut = switch (payload.fragments()) {
-            case NEVER -> false;
-            case ALWAYS_ALLOWED -> true;
-            case IF_TOO_LONG -> client instanceof Host host && packet.lengthBytes() > host.mtuBytesTowards(destination);
-        };
-        return mayBeCut ? packet.withFragmentation(Fragmentation.ALLOWED) : packet;
+        ProbePayload.Fragments fragments = payload.fragments();
+        return new DatagramScript(tuple, bytes)
+                .opening()
+                .withFragmentation(client instanceof Host ? fragments.asked() : fragments.onTheWay());
     }
 
     /** Machines beside the cluster are taken to be up to date. */

@@ -10,7 +10,12 @@ import java.util.Set;
  * A Linux bridge of a namespace, such as kubenet's {@code cbr0}.
  *
  * <p>Frames between its ports are switched, not routed, and yet cross the namespace's rules because {@code
- * bridge-nf-call-iptables} is on.
+ * bridge-nf-call-iptables} is on. Every port takes the MTU of the bridge, which is what Linux gives a bridge unless told
+ * otherwise: the smallest of its ports.
+ *
+ * <p><i>Does not model:</i> ports of different sizes, learning, flooding.
+ *
+ * <p><i>Source:</i> Linux {@code net/bridge/br_if.c}, {@code br_mtu_auto_adjust}.
  *
  * @param name the interface of the bridge itself, which is the gateway of its pods
  * @param subnet the addresses on its ports

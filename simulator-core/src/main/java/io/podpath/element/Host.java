@@ -10,9 +10,6 @@ public interface Host extends Element {
     /** The source address the host would use towards a destination, if it has a route there. */
     Optional<IpAddress> selectSource(IpAddress destination);
 
-    /** The largest packet the host sends towards a destination in one piece: the MTU of the interface it leaves by. */
-    int mtuBytesTowards(IpAddress destination);
-
     /**
      * Opens a socket, so that replies and errors for it are delivered.
      *

@@ -72,7 +72,7 @@ final class BridgedPath {
             return namespace.rememberError(traversal, end.get());
         }
         end = traversal.pass(Hook.POSTROUTING);
-        return end.orElseGet(() -> namespace.leave(traversal, port, steps));
+        return end.orElseGet(() -> namespace.leaveBridge(traversal, bridge.name(), port, steps));
     }
 
     private Verdict hairpin(Traversal traversal, String port, StepWriter steps) {

@@ -8,7 +8,6 @@ import io.podpath.model.Protocol;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.RoutingReason;
 import io.podpath.trace.StepKind;
-import java.util.Optional;
 
 /**
  * Whether a packet fits the link it should leave by, and how it is cut if it does not.
@@ -17,9 +16,12 @@ import java.util.Optional;
  * rules whole and is cut after POSTROUTING. Fragments put together for connection tracking are cut again, never larger
  * than they came, even if the whole packet would fit. IPv6 routers cut nothing but what they put together themselves.
  *
+ * <p>A sender is asked twice: by the route its socket chose, and after POSTROUTING by the route the packet ends up with,
+ * which is another one if OUTPUT translated it.
+ *
  * <p><i>Source:</i> Linux {@code ip_forward.c}, {@code ip_exceeds_mtu}; {@code ip_output.c}, {@code __ip_finish_output},
- * {@code ip_do_fragment}; {@code __ip_append_data} for EMSGSIZE; {@code br_nf_dev_queue_xmit}; {@code ip6_output.c},
- * {@code ip6_pkt_too_big}.
+ * {@code ip_fragment}, {@code ip_do_fragment}; {@code __ip_append_data} for EMSGSIZE, {@code __ip_make_skb} for DF;
+ * {@code br_nf_dev_queue_xmit}; {@code ip6_output.c}, {@code ip6_pkt_too_big}.
  */
 final class LinkFit {
 
@@ -37,26 +39,51 @@ final class LinkFit {
             return false;
         }
         if (packet.destination().address().isIpv4()) {
-            return fragmentation.rule() == Fragmentation.Rule.FORBIDDEN;
+            return fragmentation.rule() != Fragmentation.Rule.ALLOWED;
         }
         return !fragmentation.isCut() || fragmentation.largestBytes() > mtuBytes;
     }
 
     /**
-     * What a process is told that sends too much at once without leave to cut it. TCP never does: it cuts its segments to
+     * Whether the sender's own machine refuses what its process wants whole. TCP never meets this: it cuts its segments to
      * size.
      */
-    Optional<Verdict> refuseToSend(Packet packet, String out, StepWriter steps) {
-        boolean fits = packet.lengthBytes() <= addresses.mtuBytes(out)
-                || packet.fragmentation().rule() == Fragmentation.Rule.ALLOWED
-                || packet.protocol() == Protocol.TCP;
-        return fits
-                ? Optional.empty()
-                : Optional.of(steps.drop(
-                        packet,
-                        Disposition.MTU_EXCEEDED,
-                        RoutingReason.ROUTE_MTU,
-                        "EMSGSIZE, message too long: " + describe(packet, out)));
+    boolean refusesToLeave(Packet packet, String out) {
+        return packet.lengthBytes() > addresses.mtuBytes(out)
+                && packet.fragmentation().rule() == Fragmentation.Rule.FORBIDDEN
+                && packet.protocol() != Protocol.TCP;
+    }
+
+    /**
+     * Whether the bridge cannot send the frame out of any port. It cuts a whole IPv4 packet, and cuts again what it put
+     * together, but never smaller than the fragments came.
+     */
+    boolean refusesToSwitch(Packet packet, String bridge, boolean isAssembled) {
+        int mtuBytes = addresses.mtuBytes(bridge);
+        if (packet.lengthBytes() <= mtuBytes) {
+            return false;
+        }
+        if (isAssembled) {
+            return packet.fragmentation().largestBytes() > mtuBytes;
+        }
+        boolean isForbidden = packet.fragmentation().rule() != Fragmentation.Rule.ALLOWED;
+        boolean isWholeIpv6 = !packet.destination().address().isIpv4()
+                && !packet.fragmentation().isCut();
+        return isForbidden || isWholeIpv6;
+    }
+
+    /** What a process is told that sends too much at once without leave to cut it. */
+    Verdict.Drop tooLong(Packet packet, String out, StepWriter steps) {
+        String detail = "EMSGSIZE, message too long: " + describe(packet, out);
+        return steps.drop(packet, Disposition.MTU_EXCEEDED, RoutingReason.ROUTE_MTU, detail);
+    }
+
+    /** A socket's packet with or without DF, as it fits the route the socket chose. */
+    Packet decideToForbid(Packet packet, String out) {
+        boolean forbids = packet.fragmentation().rule() == Fragmentation.Rule.FORBIDDEN_TO_ROUTERS;
+        return forbids && packet.lengthBytes() > addresses.mtuBytes(out)
+                ? packet.withFragmentation(Fragmentation.ALLOWED)
+                : packet;
     }
 
     /** For example {@code 2028 bytes do not fit eth1}. */
@@ -69,9 +96,10 @@ final class LinkFit {
         Packet packet = traversal.packet();
         Fragmentation fragmentation = packet.fragmentation();
         int mtuBytes = addresses.mtuBytes(out);
-        boolean tooLong = packet.lengthBytes() > mtuBytes && fragmentation.rule() == Fragmentation.Rule.ALLOWED;
+        boolean tooLong = packet.lengthBytes() > mtuBytes && fragmentation.rule() != Fragmentation.Rule.FORBIDDEN;
         if (!tooLong && !fragmentation.isCut()) {
-            return packet;
+            boolean forbids = fragmentation.rule() == Fragmentation.Rule.FORBIDDEN_TO_ROUTERS;
+            return forbids ? packet.withFragmentation(Fragmentation.FORBIDDEN) : packet;
         }
         Fragments pieces = fragmentation.isCut() && !traversal.isAssembled()
                 ? Fragments.ofEach(packet, mtuBytes)

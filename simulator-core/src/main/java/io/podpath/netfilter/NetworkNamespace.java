@@ -38,8 +38,6 @@ public final class NetworkNamespace implements Host {
     /** The interface of packets to oneself. */
     static final String LOOPBACK = "lo";
 
-    private static final int MAX_PACKET_BYTES = 65_535;
-
     private final NamespaceState state;
     private final @Nullable BridgedPath bridgedPath;
     /** An error just made by a rule, and the connection of the packet it reports on. */
@@ -60,19 +58,6 @@ public final class NetworkNamespace implements Host {
             return Optional.of(destination);
         }
         return state.config().ip().routes().find(destination).map(route -> state.sourceTowards(destination));
-    }
-
-    @Override
-    public int mtuBytesTowards(IpAddress destination) {
-        String out = state.addresses().contains(destination)
-                ? LOOPBACK
-                : state.config()
-                        .ip()
-                        .routes()
-                        .find(destination)
-                        .map(Route::outInterface)
-                        .orElse(LOOPBACK);
-        return Math.min(state.addresses().mtuBytes(out), MAX_PACKET_BYTES);
     }
 
     @Override
@@ -159,8 +144,7 @@ public final class NetworkNamespace implements Host {
         if (state.linkFit().refusesToForward(packet, out)) {
             String detail = state.linkFit().describe(packet, out);
             Verdict.Drop end = steps.drop(packet, Disposition.MTU_EXCEEDED, RoutingReason.ROUTE_MTU, detail);
-            int mtuBytes = state.addresses().mtuBytes(out);
-            return Optional.of(replyWith(traversal, IcmpError.fragmentationNeeded(packet.tuple(), mtuBytes), end));
+            return Optional.of(replyWithMtu(traversal, out, end));
         }
         return Optional.empty();
     }
@@ -219,20 +203,34 @@ public final class NetworkNamespace implements Host {
             return end.get();
         }
         Packet packet = traversal.packet();
+        if (inInterface.isEmpty() && state.linkFit().refusesToLeave(packet, out)) {
+            return replyWithMtu(traversal, out, state.linkFit().tooLong(packet, out, steps));
+        }
         if (bridgedPath != null && bridgedPath.isBridge(out)) {
             IpAddress nextHop = route.findGateway().orElse(packet.destination().address());
             Optional<String> port = bridgedPath.findPort(nextHop);
             if (port.isEmpty()) {
                 return neighbourMissing(traversal, nextHop, out, steps);
             }
-            return leave(traversal, port.get(), steps);
+            return new Verdict.Forward(state.linkFit().leave(traversal, out, steps), port.get());
         }
-        return leave(traversal, out, steps);
+        return new Verdict.Forward(state.linkFit().leave(traversal, out, steps), out);
     }
 
-    /** Onto the link, in fragments if need be. */
-    Verdict leave(Traversal traversal, String out, StepWriter steps) {
-        return new Verdict.Forward(state.linkFit().leave(traversal, out, steps), out);
+    /**
+     * Out of a port of the bridge, for a frame that came from another one. What does not fit and may not be cut ends here;
+     * an IPv6 sender is told, an IPv4 sender is not.
+     *
+     * <p><i>Source:</i> Linux {@code br_nf_dev_queue_xmit}, {@code br_nf_ip_fragment}; {@code ip6_fragment}.
+     */
+    Verdict leaveBridge(Traversal traversal, String bridge, String port, StepWriter steps) {
+        Packet packet = traversal.packet();
+        if (!state.linkFit().refusesToSwitch(packet, bridge, traversal.isAssembled())) {
+            return new Verdict.Forward(state.linkFit().leave(traversal, bridge, steps), port);
+        }
+        String detail = state.linkFit().describe(packet, bridge);
+        Verdict.Drop end = steps.drop(packet, Disposition.MTU_EXCEEDED, RoutingReason.BRIDGE_MTU, detail);
+        return packet.destination().address().isIpv4() ? end : replyWithMtu(traversal, bridge, end);
     }
 
     private Verdict neighbourMissing(Traversal traversal, IpAddress nextHop, String out, StepWriter steps) {
@@ -289,10 +287,10 @@ public final class NetworkNamespace implements Host {
             return nowhere(packet, route.get(), steps);
         }
         String out = route.map(Route::outInterface).orElse(LOOPBACK);
-        Optional<Verdict> tooLong = state.linkFit().refuseToSend(packet, out, steps);
-        if (tooLong.isPresent()) {
-            return tooLong.get();
+        if (state.linkFit().refusesToLeave(packet, out)) {
+            return state.linkFit().tooLong(packet, out, steps);
         }
+        traversal.setPacket(state.linkFit().decideToForbid(packet, out));
         Optional<Verdict> end = traversal.on("", out).pass(Hook.OUTPUT);
         if (end.isPresent()) {
             return rememberError(traversal, end.get());
@@ -342,6 +340,11 @@ public final class NetworkNamespace implements Host {
     /** Tells the sender by ICMP; an error is never answered with an error. */
     Verdict replyWithError(Traversal traversal, IcmpError.Kind kind, Verdict.Drop end) {
         return replyWith(traversal, new IcmpError(kind, end.packet().tuple()), end);
+    }
+
+    private Verdict replyWithMtu(Traversal traversal, String out, Verdict.Drop end) {
+        int mtuBytes = state.addresses().mtuBytes(out);
+        return replyWith(traversal, IcmpError.fragmentationNeeded(end.packet().tuple(), mtuBytes), end);
     }
 
     private Verdict replyWith(Traversal traversal, IcmpError error, Verdict.Drop end) {

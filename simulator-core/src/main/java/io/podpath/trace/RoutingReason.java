@@ -56,6 +56,14 @@ public enum RoutingReason implements Reason {
             "A router reports fragmentation needed with the MTU of the next link.",
             "Lower the MTU of the sender, or clamp the MSS.",
             "RFC 1191"),
+    /** The frame is larger than the bridge takes and must not be fragmented. */
+    BRIDGE_MTU(
+            "the frame is larger than the bridge takes and must not be fragmented",
+            "A bridge that sends frames through the rules cuts IPv4 packets without \"do not fragment\" and puts back in"
+                    + " pieces what it put together. Anything else that is too large it drops after POSTROUTING; only the"
+                    + " sender of an IPv6 packet is told.",
+            "Give all ports of the bridge, and the interfaces behind them, the same MTU.",
+            "Linux net/bridge/br_netfilter_hooks.c br_nf_dev_queue_xmit, br_nf_ip_fragment"),
     /** The bridge does not send a frame back where it came from. */
     BRIDGE_HAIRPIN_OFF(
             "the bridge does not send a frame back where it came from",

@@ -2,9 +2,7 @@ package io.podpath.netfilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podpath.element.Bridge;
 import io.podpath.element.Verdict;
-import io.podpath.model.Cidr;
 import io.podpath.model.EchoType;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.Fragmentation;
@@ -19,7 +17,6 @@ import io.podpath.trace.RoutingReason;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -188,24 +185,46 @@ class FragmentsThroughNamespaceTest {
         assertThat(run.receive("eth0", inPieces(packet, 1_280))).isInstanceOf(Verdict.Forward.class);
     }
 
+    /** The rules are passed whole; nobody says "fragmentation needed" to the machine's own process but the machine. */
     @Test
-    void aBridgePutsFragmentsTogetherForTheRulesAndCutsThemAgain() {
-        IpAddress one = IpAddress.parse("10.244.0.2");
-        IpAddress two = IpAddress.parse("10.244.0.3");
-        NamespaceRun run = NamespaceRun.of("cbr0 10.244.0.1/24")
-                .bridge(
-                        "cbr0",
-                        Cidr.parse("10.244.0.0/24"),
-                        Map.of(one, "veth1", two, "veth2"),
-                        Bridge.Hairpin.PORT_MODE)
-                .rule("filter FORWARD -m conntrack --ctstate INVALID -j DROP");
+    void aSenderWhoseCallTurnsTowardsASmallerLinkIsToldAfterPostrouting() {
+        NamespaceRun run = sender();
+        Packet call = udp("10.1.0.1", "10.9.0.1", 2_000).withFragmentation(Fragmentation.FORBIDDEN);
 
-        Packet out = forwarded(run.receive("veth1", inPieces(udp("10.244.0.2", "10.244.0.3", 2_000), 1_500)));
+        Verdict.Reply refused = (Verdict.Reply) run.open(call).send(call);
 
-        assertThat(out.ttlHops()).isEqualTo(64);
-        assertThat(cuts(run))
-                .containsExactly(
-                        "2 fragments are put together before conntrack",
-                        "leaves veth2 in 2 fragments of at most 1500 bytes");
+        assertThat(refused.end().disposition()).isEqualTo(Disposition.MTU_EXCEEDED);
+        assertThat(refused.end().detail()).isEqualTo("EMSGSIZE, message too long: 2028 bytes do not fit eth1");
+        Verdict.Deliver told = (Verdict.Deliver) run.send(refused.answer());
+        assertThat(told.packet().tuple().source().address()).isEqualTo(IpAddress.parse("10.9.0.1"));
+        assertThat(told.packet().findIcmpError()).contains(IcmpError.fragmentationNeeded(call.tuple(), 1_400));
+    }
+
+    @Test
+    void aSocketThatAsksForNothingHasItsCallCutForTheSmallerLink() {
+        NamespaceRun run = sender();
+        Packet call = udp("10.1.0.1", "10.9.0.1", 2_000).withFragmentation(Fragmentation.FORBIDDEN_TO_ROUTERS);
+
+        Packet out = forwarded(run.send(call));
+
+        assertThat(out.fragmentation()).isEqualTo(Fragmentation.cut(1_396));
+        assertThat(cuts(run)).containsExactly("leaves eth1 in 2 fragments of at most 1396 bytes");
+    }
+
+    @Test
+    void aSocketThatAsksForNothingForbidsRoutersWhatFitsItsOwnLink() {
+        Packet small = udp("10.1.0.1", "10.1.0.9", 2_000).withFragmentation(Fragmentation.FORBIDDEN_TO_ROUTERS);
+        Packet large = udp("10.1.0.1", "10.1.0.9", 5_000).withFragmentation(Fragmentation.FORBIDDEN_TO_ROUTERS);
+
+        assertThat(forwarded(router().send(small)).fragmentation()).isEqualTo(Fragmentation.FORBIDDEN);
+        assertThat(forwarded(router().send(large)).fragmentation()).isEqualTo(Fragmentation.cut(2_996));
+    }
+
+    private static NamespaceRun sender() {
+        return NamespaceRun.of("eth0 10.1.0.1/24 mtu=3000", "eth1 10.2.0.1/24 mtu=1400")
+                .route("10.9.0.0/24 eth0")
+                .rule("nat OUTPUT -d 10.9.0.1/32 -j DNAT --to-destination 10.2.0.2")
+                .rule("nat POSTROUTING -o eth1 -j MASQUERADE")
+                .rule("filter OUTPUT -p icmp -m conntrack --ctstate RELATED -j ACCEPT");
     }
 }

@@ -149,6 +149,12 @@ public final class NamespaceRun implements TraceRecorder {
         return namespace().process(packet, new PlainContext(onInterface, nowNanos, choices, this));
     }
 
+    /** A process opens the socket that sends this packet, so that it hears errors about it. */
+    public NamespaceRun open(Packet packet) {
+        namespace().open(packet.tuple());
+        return this;
+    }
+
     /** A process sends the packet. */
     public Verdict send(Packet packet) {
         return receive(ElementContext.LOCAL, packet);

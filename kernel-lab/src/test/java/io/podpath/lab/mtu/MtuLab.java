@@ -4,12 +4,8 @@ import io.podpath.lab.kernel.Command;
 import io.podpath.lab.kernel.KernelLab;
 import io.podpath.lab.kernel.Namespace;
 import io.podpath.lab.trace.KernelTraversal;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * A router between a link of 3000 and a link of 1400 bytes, on this machine's kernel.
@@ -18,12 +14,16 @@ import java.util.regex.Pattern;
  * client 10.201.1.2 -- 3000 -- 10.201.1.1 c0 router s0 10.202.1.1 -- 1400 -- 10.202.1.2 server
  *                              DNAT 10.203.0.1 -&gt; 10.202.1.2, MASQUERADE on s0
  * </pre>
+ *
+ * <p>The router's own route to the Service leads to the larger link.
  */
 final class MtuLab implements AutoCloseable {
 
     static final String CLIENT = "10.201.1.2";
     static final String SERVER = "10.202.1.2";
     static final String SERVICE = "10.203.0.1";
+    static final String SERVICES = "10.203.0.0/24";
+    static final String ROUTER = "10.201.1.1";
     static final int CLIENT_MTU = 3_000;
     static final int SERVER_MTU = 1_400;
     static final int PORT = 53;
@@ -39,12 +39,15 @@ final class MtuLab implements AutoCloseable {
             :OUTPUT ACCEPT [0:0]
             :POSTROUTING ACCEPT [0:0]
             -A PREROUTING -d 10.203.0.1/32 -j DNAT --to-destination 10.202.1.2
+            -A OUTPUT -d 10.203.0.1/32 -j DNAT --to-destination 10.202.1.2
             -A POSTROUTING -o s0 -j MASQUERADE
             COMMIT
             *filter
             :INPUT ACCEPT [0:0]
             :FORWARD ACCEPT [0:0]
             :OUTPUT ACCEPT [0:0]
+            -A INPUT -p icmp -m conntrack --ctstate RELATED -j ACCEPT
+            -A OUTPUT -p udp -m length --length 2028 -j ACCEPT
             -A FORWARD -p udp -m length --length 2028 -j ACCEPT
             -A FORWARD -p udp -m length --length 5028 -j ACCEPT
             -A FORWARD -p icmp -m length --length 2028 -j ACCEPT
@@ -58,20 +61,6 @@ final class MtuLab implements AutoCloseable {
             "net.ipv4.conf.all.rp_filter", "0",
             "net.ipv4.conf.default.rp_filter", "0");
 
-    /** Before any defragmentation (-400), also where conntrack runs; counts each length. */
-    private static final String COUNT = """
-            table ip podpath-count
-            delete table ip podpath-count
-            table ip podpath-count {
-              set lengths { typeof ip length; size 64; flags dynamic; counter; }
-              chain count {
-                type filter hook prerouting priority -500;
-                ip protocol { udp, icmp } ip saddr != 127.0.0.1 update @lengths { ip length }
-              }
-            }
-            """;
-
-    private static final Pattern COUNTED = Pattern.compile("(\\d+) counter packets (\\d+) ");
     private static final int MILLIS = 400;
 
     private final KernelLab lab = new KernelLab();
@@ -85,12 +74,13 @@ final class MtuLab implements AutoCloseable {
         client.ip(List.of(
                 "address add " + CLIENT + "/24 dev e0",
                 "link set e0 mtu " + CLIENT_MTU + " up",
-                "route add default via 10.201.1.1"));
+                "route add default via " + ROUTER));
         router.ip(List.of(
-                "address add 10.201.1.1/24 dev c0",
+                "address add " + ROUTER + "/24 dev c0",
                 "address add 10.202.1.1/24 dev s0",
                 "link set c0 mtu " + CLIENT_MTU + " up",
-                "link set s0 mtu " + SERVER_MTU + " up"));
+                "link set s0 mtu " + SERVER_MTU + " up",
+                "route add " + SERVICES + " dev c0"));
         server.ip(List.of(
                 "address add " + SERVER + "/24 dev e0",
                 "link set e0 mtu " + SERVER_MTU + " up",
@@ -104,7 +94,7 @@ final class MtuLab implements AutoCloseable {
     /** Counts anew, and forgets connections, path MTUs and what has been traced. */
     void forget() {
         for (Namespace each : List.of(client, router, server)) {
-            each.run(Command.of("nft", "-f", "-").reading(COUNT));
+            new ArrivedLengths(each).forget();
             each.run(Command.of("ip", "route", "flush", "cache"));
             each.drain();
         }
@@ -131,27 +121,21 @@ final class MtuLab implements AutoCloseable {
         return router.drain();
     }
 
+    Namespace routerItself() {
+        return router;
+    }
+
     /** The lengths of all IP packets and fragments that came to the server, the longest first. */
     List<Integer> arrivedAtServer() {
-        return arrived(server);
+        return new ArrivedLengths(server).list();
     }
 
     List<Integer> arrivedAtRouter() {
-        return arrived(router);
+        return new ArrivedLengths(router).list();
     }
 
     List<Integer> arrivedAtClient() {
-        return arrived(client);
-    }
-
-    private static List<Integer> arrived(Namespace namespace) {
-        String listing = namespace.run(Command.of("nft", "list", "set", "ip", "podpath-count", "lengths"));
-        List<Integer> lengths = new ArrayList<>();
-        for (MatchResult found : COUNTED.matcher(listing).results().toList()) {
-            lengths.addAll(Collections.nCopies(Integer.parseInt(found.group(2)), Integer.parseInt(found.group(1))));
-        }
-        lengths.sort(Collections.reverseOrder());
-        return lengths;
+        return new ArrivedLengths(client).list();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.podpath.lab.mtu;
 
+import io.podpath.element.Bridge;
 import io.podpath.element.Choices;
 import io.podpath.element.ElementContext;
 import io.podpath.element.NetworkInterface;
@@ -24,9 +25,11 @@ import io.podpath.trace.StepKind;
 import io.podpath.trace.TraceRecorder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A machine of {@link MtuLab} in podpath: the router with the same rules, or an end without any. */
+/** A machine of {@link MtuLab} or {@link BridgeMtuLab} in podpath: with the same rules, or an end without any. */
 final class PodpathRouter implements ElementContext, TraceRecorder {
 
     private static final Pattern LINE_OF_FILE = Pattern.compile(" \\(line \\d+\\)$");
@@ -36,17 +39,16 @@ final class PodpathRouter implements ElementContext, TraceRecorder {
     private final List<String> fragments = new ArrayList<>();
     private String inInterface = LOCAL;
 
-    private PodpathRouter(NamespaceRules rules, NetworkInterface... interfaces) {
+    private PodpathRouter(NamespaceRules rules, @Nullable Bridge bridge, NetworkInterface... interfaces) {
         List<Route> routes = new ArrayList<>();
         for (NetworkInterface each : interfaces) {
             routes.add(Route.onLink(each.addresses().get(0).connectedPrefix(), each.name()));
         }
-        if (interfaces.length == 1) {
-            routes.add(Route.onLink(Cidr.parse("0.0.0.0/0"), interfaces[0].name()));
-        }
+        String beyond = interfaces.length == 1 ? "0.0.0.0/0" : MtuLab.SERVICES;
+        routes.add(Route.onLink(Cidr.parse(beyond), interfaces[0].name()));
         namespace = new NetworkNamespace(new NamespaceConfig(
                 "router",
-                new IpConfiguration(List.of(interfaces), new RoutingTable(routes), null),
+                new IpConfiguration(List.of(interfaces), new RoutingTable(routes), bridge),
                 new Sysctls(true, 0, false),
                 () -> rules,
                 RuleMeaning.LITERAL,
@@ -54,19 +56,35 @@ final class PodpathRouter implements ElementContext, TraceRecorder {
     }
 
     static PodpathRouter router() {
-        NamespaceRules rules = NamespaceRules.of(DumpReader.read(MtuLab.RULES)
-                .value()
-                .ruleset(IpSetReader.read("").value()));
         return new PodpathRouter(
-                rules, device("c0", "10.201.1.1", MtuLab.CLIENT_MTU), device("s0", "10.202.1.1", MtuLab.SERVER_MTU));
+                rules(MtuLab.RULES),
+                null,
+                device("c0", MtuLab.ROUTER, MtuLab.CLIENT_MTU),
+                device("s0", "10.202.1.1", MtuLab.SERVER_MTU));
+    }
+
+    /** The bridge of {@link BridgeMtuLab}. */
+    static PodpathRouter bridge() {
+        Bridge bridge = Bridge.of(
+                "br0",
+                Cidr.parse("10.244.0.0/24"),
+                Map.of(IpAddress.parse(BridgeMtuLab.CLIENT), "p1", IpAddress.parse(BridgeMtuLab.SERVER), "p2"),
+                Bridge.Hairpin.PORT_MODE);
+        return new PodpathRouter(
+                rules(BridgeMtuLab.RULES), bridge, device("br0", BridgeMtuLab.GATEWAY, BridgeMtuLab.BRIDGE_MTU));
+    }
+
+    private static NamespaceRules rules(String text) {
+        return NamespaceRules.of(
+                DumpReader.read(text).value().ruleset(IpSetReader.read("").value()));
     }
 
     static PodpathRouter client() {
-        return new PodpathRouter(NamespaceRules.NONE, device("e0", MtuLab.CLIENT, MtuLab.CLIENT_MTU));
+        return new PodpathRouter(NamespaceRules.NONE, null, device("e0", MtuLab.CLIENT, MtuLab.CLIENT_MTU));
     }
 
     static PodpathRouter server() {
-        return new PodpathRouter(NamespaceRules.NONE, device("e0", MtuLab.SERVER, MtuLab.SERVER_MTU));
+        return new PodpathRouter(NamespaceRules.NONE, null, device("e0", MtuLab.SERVER, MtuLab.SERVER_MTU));
     }
 
     private static NetworkInterface device(String name, String address, int mtuBytes) {

@@ -15,7 +15,6 @@ import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.NamespaceConfig;
 import io.podpath.netfilter.NamespaceRules;
-import io.podpath.netfilter.NetworkNamespace;
 import io.podpath.netfilter.dump.DumpMeaning;
 import io.podpath.scenario.load.NodeDump;
 import io.podpath.scenario.load.NodeDumpLoader;
@@ -84,10 +83,9 @@ final class NodeTrace {
                 () -> NamespaceRules.of(dump.rules()),
                 new DumpMeaning(),
                 NodeWalk.UNKNOWN_SOCKETS);
-        int fitsBytes = in.equals(ElementContext.LOCAL)
-                ? new NetworkNamespace(config).mtuBytesTowards(destination.address())
-                : Integer.MAX_VALUE;
-        Packet packet = packet(source, destination, kind, fitsBytes).withMark(mark(in));
+        ProbePayload.Fragments fragments = kind.payload().fragments();
+        Fragmentation fragmentation = in.equals(ElementContext.LOCAL) ? fragments.asked() : fragments.onTheWay();
+        Packet packet = packet(source, destination, kind, fragmentation).withMark(mark(in));
         NodeWalk walk = new NodeWalk(config);
         long seed = options.findSeed().orElse(0);
         List<NodeWalk.Way> ways = all
@@ -156,7 +154,8 @@ final class NodeTrace {
         return new PacketMark(Long.decode(node.mark).intValue());
     }
 
-    private static Packet packet(TransportAddress source, TransportAddress destination, Kind kind, int fitsBytes) {
+    private static Packet packet(
+            TransportAddress source, TransportAddress destination, Kind kind, Fragmentation fragmentation) {
         FiveTuple tuple = kind.protocol().hasPorts()
                 ? new FiveTuple(kind.protocol(), source, destination)
                 : FiveTuple.echo(source.address(), destination.address(), ECHO_IDENTIFIER);
@@ -167,12 +166,7 @@ final class NodeTrace {
         Packet packet = kind.protocol().hasPorts()
                 ? Packet.datagram(tuple, bytes == null ? 0 : bytes)
                 : new DatagramScript(tuple, bytes == null ? DatagramScript.usualBytes(tuple) : bytes).opening();
-        boolean mayBeCut = switch (kind.payload().fragments()) {
-            case NEVER -> false;
-            case ALWAYS_ALLOWED -> true;
-            case IF_TOO_LONG -> packet.lengthBytes() > fitsBytes;
-        };
-        return mayBeCut ? packet.withFragmentation(Fragmentation.ALLOWED) : packet;
+        return packet.withFragmentation(fragmentation);
     }
 
     private TransportAddress end(String option, String text, Protocol protocol, int defaultPort) {
