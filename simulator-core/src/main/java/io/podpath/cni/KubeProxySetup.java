@@ -6,7 +6,7 @@ import java.util.Locale;
  * How AKS sets kube-proxy up: {@code --kube-proxy-config}.
  *
  * <p>AKS passes {@code --proxy-mode}, {@code --cluster-cidr} and {@code --detect-local-mode=ClusterCIDR}, and leaves
- * everything else at kube-proxy's defaults.
+ * everything else at kube-proxy's defaults. That is documented for mode nftables and taken to hold for the others.
  *
  * <p><i>Source:</i> Azure docs, Configure kube-proxy in AKS; Azure support docs, Troubleshoot nftables configuration.
  *
