@@ -28,6 +28,8 @@ public final class Conversation {
     private final Script script;
     private final Runnable onRetransmission;
     private final Detail detail;
+    private Program program = Program.PROMPT;
+    private Runnable whenOver = () -> {};
     private final List<PacketEvent> events = new ArrayList<>();
     private @Nullable Trace firstForward;
     private @Nullable Trace firstReply;
@@ -58,6 +60,31 @@ public final class Conversation {
         this.script = script;
         this.onRetransmission = onRetransmission;
         this.detail = detail;
+    }
+
+    /** The same conversation, with this program answering requests at the other end. */
+    public Conversation servedBy(Program newProgram) {
+        program = newProgram;
+        return this;
+    }
+
+    /** The same conversation; once its outcome is clear, this is done at the same moment. */
+    public Conversation whenOver(Runnable action) {
+        whenOver = action;
+        return this;
+    }
+
+    /** Whether the outcome is clear. */
+    public boolean isOver() {
+        return outcome != null;
+    }
+
+    /** What the client experienced; to be asked when it is over. */
+    public Outcome outcome() {
+        if (outcome == null) {
+            throw new IllegalStateException("the conversation is not over");
+        }
+        return outcome;
     }
 
     /** Schedules the first packet and the retransmissions. */
@@ -93,6 +120,7 @@ public final class Conversation {
     private void finish(Outcome result) {
         outcome = result;
         endNanos = simulation.clock().nowNanos();
+        simulation.schedule(0, whenOver);
     }
 
     private void send(String from, Direction direction, Packet packet, String label) {
@@ -173,9 +201,14 @@ public final class Conversation {
     }
 
     private void answer(Trace trace) {
+        boolean isRequest = trace.direction() == Direction.FORWARD && script.isRequest(trace.last());
         Direction back = trace.direction() == Direction.FORWARD ? Direction.REPLY : Direction.FORWARD;
-        for (Script.Line line : script.answer(trace.direction(), trace.last())) {
-            send(trace.end().element(), back, line.packet(), line.label());
+        List<Script.Line> lines = script.answer(trace.direction(), trace.last());
+        Runnable saying = () -> lines.forEach(line -> send(trace.end().element(), back, line.packet(), line.label()));
+        if (isRequest) {
+            program.serve(trace, saying);
+        } else {
+            saying.run();
         }
     }
 

@@ -88,6 +88,11 @@ public final class DatagramScript implements Script {
     }
 
     @Override
+    public boolean isRequest(Packet received) {
+        return !isEcho() && received.findIcmpError().isEmpty();
+    }
+
+    @Override
     public Optional<Outcome> judge(Packet received) {
         Optional<IcmpError> error = received.findIcmpError();
         if (error.isPresent() && !isEcho() && !error.get().kind().isHard()) {

@@ -60,6 +60,11 @@ public final class EnumeratedChoices implements Choices {
         return open;
     }
 
+    /** From now on choices are enumerated. */
+    public void open() {
+        open = true;
+    }
+
     /** From now on choices are drawn from the seed. */
     public void close() {
         open = false;

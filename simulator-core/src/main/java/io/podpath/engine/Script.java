@@ -37,6 +37,12 @@ public interface Script {
      */
     List<Line> answer(Direction direction, Packet received);
 
+    /**
+     * Whether a packet delivered to the server carries the request, so that the program there decides when to answer; to
+     * be asked before {@link #answer}.
+     */
+    boolean isRequest(Packet received);
+
     /** Whether a packet delivered to the client decides the outcome. */
     Optional<Outcome> judge(Packet received);
 }

@@ -67,6 +67,12 @@ public final class TcpScript implements Script {
         return direction == Direction.FORWARD ? serverSays(received, back) : clientSays(received, back);
     }
 
+    @Override
+    public boolean isRequest(Packet received) {
+        int bareBytes = Packet.tcp(received.tuple().reply(), TcpFlags.ACK, 0).lengthBytes();
+        return !requestSeen && received.tcpFlags() == TcpFlags.ACK && received.lengthBytes() > bareBytes;
+    }
+
     private List<Line> serverSays(Packet received, FiveTuple back) {
         if (received.tcpFlags() == TcpFlags.SYN) {
             return List.of(new Line(Packet.tcp(back, TcpFlags.SYN_ACK, 0), "SYN-ACK"));
@@ -74,9 +80,7 @@ public final class TcpScript implements Script {
         if (received.tcpFlags() == TcpFlags.FIN_ACK) {
             return List.of(new Line(Packet.tcp(back, TcpFlags.FIN_ACK, 0), "FIN"));
         }
-        boolean isRequest =
-                received.lengthBytes() > Packet.tcp(back, TcpFlags.ACK, 0).lengthBytes();
-        if (isRequest && !requestSeen) {
+        if (isRequest(received)) {
             requestSeen = true;
             return List.of(new Line(Packet.tcp(back, TcpFlags.ACK, ANSWER_BYTES), "answer"));
         }

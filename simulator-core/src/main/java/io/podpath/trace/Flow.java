@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply the walk of the first packet back, if one was sent; an ICMP error counts as one
  * @param conversation every packet of the connection, in order of sending
  * @param duration from the first packet to the end of the conversation
+ * @param linked other conversations that belong to it, in order of time
  */
 public record Flow(
         FiveTuple opening,
@@ -21,10 +22,42 @@ public record Flow(
         Trace forward,
         @Nullable Trace reply,
         List<PacketEvent> conversation,
-        Trace.Span duration) {
+        Trace.Span duration,
+        List<LinkedFlow> linked) {
 
     public Flow {
         conversation = List.copyOf(conversation);
+        linked = List.copyOf(linked);
+    }
+
+    /** A connection that stands alone. */
+    public Flow(
+            FiveTuple opening,
+            Outcome outcome,
+            Trace forward,
+            @Nullable Trace reply,
+            List<PacketEvent> conversation,
+            Trace.Span duration) {
+        this(opening, outcome, forward, reply, conversation, duration, List.of());
+    }
+
+    /** The same connection with what belongs to it. */
+    public Flow withLinked(List<LinkedFlow> others) {
+        return new Flow(opening, outcome, forward, reply, conversation, duration, others);
+    }
+
+    /** The same connection with another outcome. */
+    public Flow withOutcome(Outcome other) {
+        return new Flow(opening, other, forward, reply, conversation, duration, linked);
+    }
+
+    /** The same connection, the end of its first walk explained. */
+    public Flow explained(Reason reason, String detail) {
+        Trace.End end =
+                new Trace.End(forward.disposition(), reason, forward.end().element(), detail);
+        Trace changed =
+                new Trace(forward.direction(), forward.sent(), forward.last(), forward.hops(), end, forward.duration());
+        return new Flow(opening, outcome, changed, reply, conversation, duration, linked);
     }
 
     /** The walk back, if there was one. */

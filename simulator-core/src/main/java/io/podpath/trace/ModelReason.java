@@ -43,13 +43,6 @@ public enum ModelReason implements Reason {
             "a rule asks for something that podpath does not know",
             "The packet fits everything else of the rule, so this part decides; guessing it would make up the rest of the walk.",
             "Give what is missing (a set with --ipset, a mark with --mark), or walk a packet that does not reach the rule.",
-            "podpath"),
-    /** Names are not resolved yet. */
-    MODEL_DNS(
-            "names are not resolved yet",
-            "A destination given as a DNS name needs CoreDNS and its upstream, which podpath does not walk in this"
-                    + " version.",
-            "Probe the Service, or the address behind the name.",
             "podpath");
 
     private final ReasonText text;

@@ -14,6 +14,8 @@ public enum Outcome {
     ONE_WAY,
     /** The connection opened and was then torn down. */
     RESET,
+    /** The name was not found, so nothing was sent to any destination. */
+    UNRESOLVED,
     /** podpath cannot tell: a packet ended in something that is not modelled, or the input lacks it. */
     UNDECIDED;
 

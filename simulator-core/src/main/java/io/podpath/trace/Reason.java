@@ -9,6 +9,7 @@ public sealed interface Reason
         permits AzureLoadBalancerReason,
                 AzureNetworkReason,
                 ConntrackReason,
+                DnsReason,
                 FilterReason,
                 ModelReason,
                 RoutingReason,

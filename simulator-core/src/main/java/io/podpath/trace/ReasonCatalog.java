@@ -11,6 +11,7 @@ public final class ReasonCatalog {
                     AzureLoadBalancerReason.values(),
                     AzureNetworkReason.values(),
                     ConntrackReason.values(),
+                    DnsReason.values(),
                     FilterReason.values(),
                     ModelReason.values(),
                     RoutingReason.values(),

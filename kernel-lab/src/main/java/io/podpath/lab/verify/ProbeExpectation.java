@@ -156,6 +156,7 @@ final class ProbeExpectation {
             case REFUSED -> opening().protocol().hasPorts() ? "refused" : NO_ANSWER;
             case RESET -> "reset";
             case TIMEOUT, ONE_WAY -> NO_ANSWER;
+            case UNRESOLVED -> "unresolved";
             case UNDECIDED -> "undecided";
         };
     }
