@@ -45,14 +45,26 @@ final class EndpointResolver {
      */
     ProbeRoute resolve(Probe probe) {
         String from = sourceElement(probe.from());
-        IpAddress fixed = probe.from().kind() == EndpointReference.Kind.IP
-                ? IpAddress.parse(probe.from().name())
-                : null;
         boolean inCluster = from.startsWith("pod/") || from.startsWith("node/");
-        return new ProbeRoute(from, fixed, destination(probe.to(), probe.protocol(), inCluster));
+        return new ProbeRoute(from, fixedSource(probe.from()), destination(probe.to(), probe.protocol(), inCluster));
     }
 
-    private String sourceElement(EndpointReference from) {
+    /**
+     * Resolves both ends of a probe to a name whose address is known.
+     *
+     * @throws UnknownEndpointException if the source does not exist or the destination lacks a port
+     */
+    ProbeRoute resolve(Probe probe, IpAddress destination) {
+        TransportAddress to = new TransportAddress(destination, number(probe.to(), probe.protocol()));
+        return new ProbeRoute(sourceElement(probe.from()), fixedSource(probe.from()), to);
+    }
+
+    private static @Nullable IpAddress fixedSource(EndpointReference from) {
+        return from.kind() == EndpointReference.Kind.IP ? IpAddress.parse(from.name()) : null;
+    }
+
+    /** The element whose process opens the connections of this end. */
+    String sourceElement(EndpointReference from) {
         return switch (from.kind()) {
             case POD, DEPLOYMENT, REPLICASET, STATEFULSET, DAEMONSET, JOB, CRONJOB -> element(pod(from));
             case NODE -> node(from).element();
@@ -94,7 +106,7 @@ final class EndpointResolver {
             case IP -> new TransportAddress(IpAddress.parse(to.name()), number(to, protocol));
             case SERVICE -> service(to, protocol, fromCluster);
             case FRONTEND -> frontend(to, requireService(to), protocol);
-            case FQDN -> throw new UnknownEndpointException(to, "names are not resolved yet", List.of());
+            case FQDN -> throw new IllegalArgumentException(to + " is looked up first");
         };
     }
 

@@ -14,6 +14,7 @@ import io.podpath.model.TransportAddress;
 import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Direction;
 import io.podpath.trace.Disposition;
+import io.podpath.trace.DnsReason;
 import io.podpath.trace.Flow;
 import io.podpath.trace.ModelReason;
 import io.podpath.trace.Outcome;
@@ -24,8 +25,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What podpath does not know yet, said aloud: models without a recipe, policies that an engine would enforce, names to
- * resolve, egress it does not walk.
+ * What podpath does not know yet, said aloud: models without a recipe, policies that an engine would enforce, egress it
+ * does not walk.
  */
 final class ModelLimits {
 
@@ -79,9 +80,6 @@ final class ModelLimits {
             String detail =
                     "Ingress " + ingress.get().name() + " serves " + probe.to().name() + " through a proxy";
             return Optional.of(notModelled(probe, ModelReason.MODEL_INGRESS, detail));
-        }
-        if (probe.to().kind() == EndpointReference.Kind.FQDN) {
-            return Optional.of(notModelled(probe, ModelReason.MODEL_DNS, "DNS names are not resolved yet"));
         }
         return Optional.empty();
     }
@@ -156,12 +154,27 @@ final class ModelLimits {
         return new Flow(flow.opening(), Outcome.UNDECIDED, changed, null, List.of(), flow.duration());
     }
 
+    /** A flow that ends before anything is sent, since the host cannot ask anybody. */
+    Flow unresolved(Probe probe, String detail) {
+        return unsent(probe, Disposition.NO_ROUTE, DnsReason.DNS_NO_ANSWER, detail)
+                .withOutcome(Outcome.UNRESOLVED);
+    }
+
+    /** A flow to a public name that nobody declared. */
+    Flow undeclared(Probe probe) {
+        String detail = probe.to().name() + " is not declared under azure.publicDns";
+        return unsent(probe, Disposition.INSUFFICIENT_INFO, DnsReason.DNS_NAME_NOT_DECLARED, detail);
+    }
+
     private static Flow notModelled(Probe probe, Reason reason, String detail) {
+        return unsent(probe, Disposition.NOT_MODELLED, reason, detail);
+    }
+
+    private static Flow unsent(Probe probe, Disposition disposition, Reason reason, String detail) {
         FiveTuple tuple =
                 new FiveTuple(Protocol.TCP, new TransportAddress(UNKNOWN, 0), new TransportAddress(UNKNOWN, 0));
         Packet packet = Packet.tcp(tuple, TcpFlags.SYN, 0);
-        Trace.End end =
-                new Trace.End(Disposition.NOT_MODELLED, reason, probe.from().toString(), detail);
+        Trace.End end = new Trace.End(disposition, reason, probe.from().toString(), detail);
         Trace.Span instant = new Trace.Span(0, 0);
         Trace trace = new Trace(Direction.FORWARD, packet, packet, List.of(), end, instant);
         return new Flow(tuple, Outcome.UNDECIDED, trace, null, List.of(), instant);

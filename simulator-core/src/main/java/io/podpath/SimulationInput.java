@@ -1,6 +1,7 @@
 package io.podpath;
 
 import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.cluster.ClusterDns;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cni.AksCluster;
 
@@ -12,4 +13,11 @@ import io.podpath.cni.AksCluster;
  * @param objects the Kubernetes objects
  * @param seed decides every random choice
  */
-public record SimulationInput(AksCluster cluster, AzureEnvironment azure, ClusterObjects objects, long seed) {}
+public record SimulationInput(AksCluster cluster, AzureEnvironment azure, ClusterObjects objects, long seed) {
+
+    /** The same with the pods and the Service that answer DNS, unless they are declared. */
+    public SimulationInput withClusterDns() {
+        return new SimulationInput(
+                cluster, azure, ClusterDns.addTo(objects, cluster.ranges().dnsServiceIp()), seed);
+    }
+}

@@ -1,5 +1,6 @@
 package io.podpath;
 
+import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cni.AksNetwork;
 import io.podpath.cni.AksNetworkBuilder;
@@ -7,24 +8,14 @@ import io.podpath.cni.ClusterPlan;
 import io.podpath.cni.NetworkModel;
 import io.podpath.cni.NetworkModels;
 import io.podpath.cni.NodeKernel;
-import io.podpath.element.Choices;
-import io.podpath.element.Element;
-import io.podpath.element.Host;
+import io.podpath.dns.DnsAnswer;
+import io.podpath.dns.ResolverConfig;
 import io.podpath.engine.Conversation;
-import io.podpath.engine.DatagramScript;
 import io.podpath.engine.EnumeratedChoices;
 import io.podpath.engine.Passage;
-import io.podpath.engine.RetransmissionSchedule;
-import io.podpath.engine.Script;
-import io.podpath.engine.SeededChoices;
 import io.podpath.engine.Simulation;
-import io.podpath.engine.TcpScript;
 import io.podpath.kubeproxy.IpvsNodeText;
-import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
-import io.podpath.model.Packet;
-import io.podpath.model.Protocol;
-import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.NamespaceRules;
 import io.podpath.nftables.NftListing;
@@ -50,16 +41,15 @@ public final class Simulator {
     /** More ways than anybody reads; what lies beyond is missing from the sum of the probabilities. */
     private static final int MAX_WAYS = 4_096;
 
-    private static final int FIRST_EPHEMERAL_PORT = 32_768;
-    private static final int EPHEMERAL_PORTS = 60_999 - FIRST_EPHEMERAL_PORT + 1;
-
     private final AksNetwork network;
     private final EndpointResolver resolver;
+    private final NameServers nameServers;
     private final ModelLimits limits;
     private final long seed;
 
-    private Simulator(AksNetwork network, ModelLimits limits, long seed) {
+    private Simulator(AksNetwork network, AzureEnvironment azure, ModelLimits limits, long seed) {
         this.network = network;
+        this.nameServers = new NameServers(network.plan(), azure);
         this.resolver = new EndpointResolver(network);
         this.limits = limits;
         this.seed = seed;
@@ -75,7 +65,11 @@ public final class Simulator {
         Optional<NetworkModel> model = NetworkModels.find(input.cluster(), kernel.bridgeHairpin());
         NetworkModel closest = model.orElseGet(() -> NetworkModels.closest(input.cluster()));
         AksNetwork network = AksNetworkBuilder.build(input.cluster(), closest, input.azure(), input.objects());
-        return new Simulator(network, ModelLimits.of(input.cluster(), model.isPresent(), network.plan()), input.seed());
+        return new Simulator(
+                network,
+                input.azure(),
+                ModelLimits.of(input.cluster(), model.isPresent(), network.plan()),
+                input.seed());
     }
 
     /** The cluster with everything the control plane allocated. */
@@ -104,7 +98,7 @@ public final class Simulator {
      * @throws UnknownEndpointException if an end of the probe does not exist
      */
     public Flow send(Probe probe) {
-        return walk(probe, new SeededChoices(seed), () -> {}, Conversation.Detail.STEPS);
+        return walk(probe, ChoiceMode.seeded(seed), Conversation.Detail.STEPS);
     }
 
     /**
@@ -113,7 +107,7 @@ public final class Simulator {
      * @throws UnknownEndpointException if an end of the probe does not exist
      */
     public Flow sendUnrecorded(Probe probe) {
-        return walk(probe, new SeededChoices(seed), () -> {}, Conversation.Detail.FATE);
+        return walk(probe, ChoiceMode.seeded(seed), Conversation.Detail.FATE);
     }
 
     /**
@@ -126,7 +120,7 @@ public final class Simulator {
     public List<WeightedFlow> sendAll(Probe probe) {
         List<WeightedFlow> ways = new ArrayList<>();
         enumerate(choices -> {
-            Flow flow = walk(probe, choices, choices::close, Conversation.Detail.STEPS);
+            Flow flow = walk(probe, ChoiceMode.enumerated(choices), Conversation.Detail.STEPS);
             ways.add(weighted(choices, flow));
         });
         ways.sort(Comparator.comparing(WeightedFlow::probability).reversed());
@@ -136,12 +130,13 @@ public final class Simulator {
     /**
      * As {@link #sendAll}, with every crossing of an element by every packet of the conversation.
      *
-     * @return nothing if podpath does not walk the probe at all
+     * @return nothing if podpath does not walk the probe at all, or in several conversations
      * @throws UnknownEndpointException if an end of the probe does not exist
      */
     public List<ObservedWay> observeAll(Probe probe) {
         List<ObservedWay> ways = new ArrayList<>();
-        if (limits.refuse(probe).isPresent()) {
+        boolean isOneConversation = probe.to().kind() != EndpointReference.Kind.FQDN;
+        if (limits.refuse(probe).isPresent() || !isOneConversation) {
             return ways;
         }
         ProbeRoute route = resolver.resolve(probe);
@@ -152,7 +147,8 @@ public final class Simulator {
             List<Passage> passages = new ArrayList<>();
             Simulation simulation = new Simulation(network.topology(), choices);
             simulation.observe(passages::add);
-            Flow flow = converse(probe, route, simulation, choices::close, Conversation.Detail.STEPS);
+            ChoiceMode mode = ChoiceMode.enumerated(choices);
+            Flow flow = converse(probe, route, connections(simulation, mode, Conversation.Detail.STEPS));
             ways.add(new ObservedWay(weighted(choices, flow), route.fromElement(), passages, simulation));
         });
         ways.sort(Comparator.comparing((ObservedWay seen) -> seen.way().probability())
@@ -175,68 +171,47 @@ public final class Simulator {
         return new WeightedFlow(choices.probability(), questions, flow);
     }
 
-    private Flow walk(Probe probe, Choices choices, Runnable onRetransmission, Conversation.Detail detail) {
+    private Flow walk(Probe probe, ChoiceMode mode, Conversation.Detail detail) {
         Optional<Flow> unknown = limits.refuse(probe);
         if (unknown.isPresent()) {
             return unknown.get();
+        }
+        Simulation simulation = new Simulation(network.topology(), mode.choices());
+        if (probe.to().kind() == EndpointReference.Kind.FQDN) {
+            return limits.check(walkToName(probe, simulation, mode, detail));
         }
         ProbeRoute route = resolver.resolve(probe);
         Optional<Flow> noPath = limits.refuse(probe, route);
         if (noPath.isPresent()) {
             return noPath.get();
         }
-        Simulation simulation = new Simulation(network.topology(), choices);
-        return limits.check(
-                UnknownServicePort.explain(converse(probe, route, simulation, onRetransmission, detail), plan()));
+        Flow flow = converse(probe, route, connections(simulation, mode, detail));
+        return limits.check(UnknownServicePort.explain(flow, plan()));
     }
 
-    private Flow converse(
-            Probe probe,
-            ProbeRoute route,
-            Simulation simulation,
-            Runnable onRetransmission,
-            Conversation.Detail detail) {
-        FiveTuple tuple = opening(probe.protocol(), route, simulation);
-        Script script = probe.protocol() == Protocol.TCP
-                ? new TcpScript(tuple, synSchedule(route.fromElement()))
-                : new DatagramScript(question(tuple, probe.payload(), simulation.element(route.fromElement())));
-        Conversation conversation = new Conversation(simulation, route.fromElement(), script, onRetransmission, detail);
+    private Connections connections(Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
+        return new Connections(simulation, plan().cluster().networking().nodeKernel(), mode.draw(), detail);
+    }
+
+    private static Flow converse(Probe probe, ProbeRoute route, Connections connections) {
+        Conversation conversation = connections.open(probe.protocol(), route, probe.payload());
         conversation.start();
-        simulation.run();
+        connections.simulation().run();
         return conversation.flow();
     }
 
-    private static Packet question(FiveTuple tuple, ProbePayload payload, Element client) {
-        int bytes = payload.bytes() == null ? DatagramScript.usualBytes(tuple) : payload.bytes();
-        ProbePayload.Fragments fragments = payload.fragments();
-        return new DatagramScript(tuple, bytes)
-                .opening()
-                .withFragmentation(client instanceof Host ? fragments.asked() : fragments.onTheWay());
-    }
-
-    /** Machines beside the cluster are taken to be up to date. */
-    private RetransmissionSchedule synSchedule(String client) {
-        boolean inCluster = client.startsWith("pod/") || client.startsWith("node/");
-        return switch (network.plan().cluster().networking().nodeKernel()) {
-            case CURRENT -> RetransmissionSchedule.LINUX_6_5;
-            case BEFORE_2024 -> inCluster ? RetransmissionSchedule.LINUX_5 : RetransmissionSchedule.LINUX_6_5;
-        };
-    }
-
-    private static FiveTuple opening(Protocol protocol, ProbeRoute route, Simulation simulation) {
-        IpAddress destination = route.destination().address();
-        Element element = simulation.element(route.fromElement());
-        Optional<IpAddress> chosen = element instanceof Host host ? host.selectSource(destination) : Optional.empty();
-        IpAddress source =
-                Optional.ofNullable(route.fixedSource()).or(() -> chosen).orElse(destination);
-        int port = FIRST_EPHEMERAL_PORT + simulation.choices().draw(EPHEMERAL_PORTS);
-        FiveTuple tuple = protocol.hasPorts()
-                ? new FiveTuple(protocol, new TransportAddress(source, port), route.destination())
-                : FiveTuple.echo(source, destination, port);
-        if (element instanceof Host host) {
-            host.open(tuple);
+    private Flow walkToName(Probe probe, Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
+        String host = resolver.sourceElement(probe.from());
+        Exchange exchange = new Exchange(probe, resolver, connections(simulation, mode, detail), mode);
+        Optional<ResolverConfig> config = nameServers.findResolver(host);
+        if (config.isPresent()) {
+            return config.get().nameservers().isEmpty()
+                    ? limits.unresolved(probe, host + " has no name server to ask")
+                    : exchange.lookUpAndConnect(host, config.get(), nameServers);
         }
-        return tuple;
+        return nameServers.publicAnswer(probe.to().name()) instanceof DnsAnswer.Addresses found
+                ? exchange.connectTo(found.addresses())
+                : limits.undeclared(probe);
     }
 
     /**

@@ -13,18 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param nodeName the node it is bound to, if the manifest says so
  * @param nodeSelector labels the node must have
  * @param nodeAffinity required node affinity terms, any of which must match; empty for none
+ * @param dns how it resolves names
  */
 public record PodSpec(
         List<ContainerPort> ports,
         boolean hostNetwork,
         @Nullable String nodeName,
         Map<String, String> nodeSelector,
-        List<LabelSelector> nodeAffinity) {
+        List<LabelSelector> nodeAffinity,
+        PodDns dns) {
 
     public PodSpec {
         ports = List.copyOf(ports);
         nodeSelector = Map.copyOf(nodeSelector);
         nodeAffinity = List.copyOf(nodeAffinity);
+    }
+
+    /** A pod that resolves names like any other. */
+    public PodSpec(
+            List<ContainerPort> ports,
+            boolean hostNetwork,
+            @Nullable String nodeName,
+            Map<String, String> nodeSelector,
+            List<LabelSelector> nodeAffinity) {
+        this(ports, hostNetwork, nodeName, nodeSelector, nodeAffinity, PodDns.DEFAULT);
     }
 
     /** The node it is bound to, if the manifest says so. */
@@ -34,6 +46,6 @@ public record PodSpec(
 
     /** The same pod bound to a node. */
     public PodSpec onNode(String node) {
-        return new PodSpec(ports, hostNetwork, node, nodeSelector, nodeAffinity);
+        return new PodSpec(ports, hostNetwork, node, nodeSelector, nodeAffinity, dns);
     }
 }

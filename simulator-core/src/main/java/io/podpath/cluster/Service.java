@@ -4,6 +4,7 @@ import io.podpath.model.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Service.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param ports its ports
  * @param backend how endpoints are found and chosen
  * @param exposure how it is reached from outside
+ * @param externalName the name that a Service of type ExternalName stands for
  */
 public record Service(
         NamespacedName name,
@@ -25,11 +27,30 @@ public record Service(
         boolean headless,
         List<ServicePort> ports,
         Backend backend,
-        ServiceExposure exposure) {
+        ServiceExposure exposure,
+        @Nullable String externalName) {
 
     public Service {
         clusterIps = List.copyOf(clusterIps);
         ports = List.copyOf(ports);
+    }
+
+    /** A Service of any type but ExternalName. */
+    public Service(
+            NamespacedName name,
+            Metadata metadata,
+            ServiceType type,
+            List<IpAddress> clusterIps,
+            boolean headless,
+            List<ServicePort> ports,
+            Backend backend,
+            ServiceExposure exposure) {
+        this(name, metadata, type, clusterIps, headless, ports, backend, exposure, null);
+    }
+
+    /** The name that a Service of type ExternalName stands for. */
+    public Optional<String> findExternalName() {
+        return Optional.ofNullable(externalName);
     }
 
     /**
@@ -82,6 +103,6 @@ public record Service(
 
     /** The same Service with addresses and ports that the control plane allocated. */
     public Service allocated(List<IpAddress> newClusterIps, List<ServicePort> newPorts, ServiceExposure newExposure) {
-        return new Service(name, metadata, type, newClusterIps, headless, newPorts, backend, newExposure);
+        return new Service(name, metadata, type, newClusterIps, headless, newPorts, backend, newExposure, externalName);
     }
 }

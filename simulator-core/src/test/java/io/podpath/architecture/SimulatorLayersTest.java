@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  *                      ^  ^------ netfilter &lt;- nftables, ipvs &lt;- kubeproxy -&gt; cluster -&gt; model
  *                      +--------- azure
  *                      +--------- engine (also topology)
- * cni uses all of them but engine; io.podpath uses all.
+ * dns uses cluster and azure; cni uses all of them but engine and dns; io.podpath uses all.
  * </pre>
  */
 class SimulatorLayersTest {
@@ -50,6 +50,8 @@ class SimulatorLayersTest {
                 .definedBy("io.podpath.kubeproxy")
                 .layer("azure")
                 .definedBy("io.podpath.azure..")
+                .layer("dns")
+                .definedBy("io.podpath.dns")
                 .layer("cni")
                 .definedBy("io.podpath.cni")
                 .layer("engine")
@@ -76,6 +78,8 @@ class SimulatorLayersTest {
                 .mayOnlyAccessLayers("model", "trace", "element", "netfilter", "nftables", "ipvs", "cluster")
                 .whereLayer("azure")
                 .mayOnlyAccessLayers("model", "trace", "element")
+                .whereLayer("dns")
+                .mayOnlyAccessLayers("model", "cluster", "azure")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("model", "trace", "element", "topology")
                 .whereLayer("cni")

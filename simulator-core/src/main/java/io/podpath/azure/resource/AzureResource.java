@@ -2,7 +2,14 @@ package io.podpath.azure.resource;
 
 /** Something a person declares around the cluster. Its name is unique among resources of its kind. */
 public sealed interface AzureResource
-        permits InternetHost, NetworkSecurityGroupSpec, RouteTableSpec, VirtualMachineSpec, VirtualNetworkSpec {
+        permits DnsServerSpec,
+                InternetHost,
+                PrivateDnsZoneSpec,
+                PublicDnsNameSpec,
+                NetworkSecurityGroupSpec,
+                RouteTableSpec,
+                VirtualMachineSpec,
+                VirtualNetworkSpec {
 
     /** The name by which other resources refer to it. */
     String name();

@@ -1,0 +1,93 @@
+package io.podpath;
+
+import io.podpath.dns.DnsAnswer;
+import io.podpath.dns.ResolverConfig;
+import io.podpath.engine.Conversation;
+import io.podpath.model.IpAddress;
+import io.podpath.trace.DnsReason;
+import io.podpath.trace.Flow;
+import io.podpath.trace.LinkedFlow;
+import io.podpath.trace.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A probe to a name: the lookup, then the connection to one of the addresses found, in one run.
+ *
+ * <p>If no address is found the flow is that of the last query, with an outcome that says so.
+ */
+final class Exchange {
+
+    private final Probe probe;
+    private final EndpointResolver resolver;
+    private final Connections connections;
+    private final ChoiceMode mode;
+    private @Nullable Conversation connection;
+
+    Exchange(Probe probe, EndpointResolver resolver, Connections connections, ChoiceMode mode) {
+        this.probe = probe;
+        this.resolver = resolver;
+        this.connections = connections;
+        this.mode = mode;
+    }
+
+    /** Looks the name up as this host's resolver does, and connects. */
+    Flow lookUpAndConnect(String host, ResolverConfig config, NameServers servers) {
+        List<NameLookup> started = new ArrayList<>();
+        NameLookup lookup = new NameLookup(
+                connections, servers, host, config, probe.to().name(), () -> started.forEach(this::connect));
+        started.add(lookup);
+        mode.draw().run();
+        lookup.start();
+        connections.simulation().run();
+        return connection == null ? unresolved(lookup) : connection.flow().withLinked(lookup.flows());
+    }
+
+    private void connect(NameLookup lookup) {
+        mode.enumerate().run();
+        if (!lookup.addresses().isEmpty()) {
+            connect(lookup.addresses());
+        }
+    }
+
+    /** Servers give the addresses in turning order, and programs take the first. */
+    private void connect(List<IpAddress> addresses) {
+        int chosen = connections.simulation().choices().pick(addresses.size(), "which address of " + probe.to());
+        ProbeRoute route = resolver.resolve(probe, addresses.get(chosen));
+        connection = connections.open(probe.protocol(), route, probe.payload());
+        connection.start();
+    }
+
+    /** Connects to an address that was found without asking anybody. */
+    Flow connectTo(List<IpAddress> addresses) {
+        connect(addresses);
+        connections.simulation().run();
+        Conversation open = connection;
+        if (open == null) {
+            throw new IllegalStateException("nothing was opened");
+        }
+        return open.flow();
+    }
+
+    private Flow unresolved(NameLookup lookup) {
+        List<LinkedFlow> queries = new ArrayList<>(lookup.flows());
+        int last = lookup.lastQuery();
+        Flow flow = queries.remove(last).flow().withLinked(queries);
+        Optional<DnsAnswer> answer = lookup.findLastAnswer();
+        String name = probe.to().name();
+        if (answer.isEmpty()) {
+            boolean knowsWhy = flow.forward().end().findReason().isPresent();
+            return knowsWhy
+                    ? flow
+                    : flow.explained(DnsReason.DNS_NO_ANSWER, "nobody answered the question for " + name);
+        }
+        String asked = lookup.countQueries() == 1 ? "one query" : lookup.countQueries() + " queries";
+        return answer.get() instanceof DnsAnswer.Unknown
+                ? flow.withOutcome(Outcome.UNDECIDED)
+                        .explained(DnsReason.DNS_NAME_NOT_DECLARED, name + " is not declared under azure.publicDns")
+                : flow.withOutcome(Outcome.UNRESOLVED)
+                        .explained(DnsReason.DNS_NO_SUCH_NAME, name + " does not exist, after " + asked);
+    }
+}
