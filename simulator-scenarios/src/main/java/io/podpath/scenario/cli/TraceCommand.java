@@ -3,6 +3,7 @@ package io.podpath.scenario.cli;
 import io.podpath.EndpointReference;
 import io.podpath.Probe;
 import io.podpath.ProbePayload;
+import io.podpath.SimulationInput;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.load.Expectation;
 import io.podpath.scenario.load.ExpectedProbe;
@@ -142,9 +143,13 @@ final class TraceCommand implements Callable<Integer> {
     private Scenario withOnly(Probe probe, Scenario scenario) {
         List<ExpectedProbe> probes = List.of(new ExpectedProbe(probe, Expectation.NONE, COMMAND_LINE));
         List<Variant> variants = Variants.pick(scenario, variant, spec).stream()
-                .map(picked -> new Variant(picked.name(), picked.input(), probes))
+                .map(picked -> new Variant(picked.name(), inputFor(probe, picked.input()), probes))
                 .toList();
         return new Scenario(scenario.name(), scenario.title(), scenario.tags(), variants);
+    }
+
+    private static SimulationInput inputFor(Probe probe, SimulationInput input) {
+        return probe.to().kind() == EndpointReference.Kind.FQDN ? input.withClusterDns() : input;
     }
 
     private EndpointReference endpoint(String option, String text) {

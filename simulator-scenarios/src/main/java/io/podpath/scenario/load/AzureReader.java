@@ -19,8 +19,7 @@ final class AzureReader {
             "publicIps",
             "loadBalancers",
             "onPrem",
-            "applicationGateways",
-            "privateDnsZones");
+            "applicationGateways");
 
     private final InputFiles files;
     private final Problems problems;
@@ -67,6 +66,10 @@ final class AzureReader {
         for (String name : List.of("internet", "internetHosts")) {
             azure.objects(name).forEach(host -> machines.internetHost(host).ifPresent(resources::add));
         }
+        NameReader dns = new NameReader(problems, locations);
+        azure.objects("privateDnsZones").forEach(zone -> dns.zone(zone).ifPresent(resources::add));
+        azure.objects("publicDns").forEach(name -> dns.publicName(name).ifPresent(resources::add));
+        azure.objects("dnsServers").forEach(server -> dns.server(server).ifPresent(resources::add));
         NOT_WALKED.forEach(name -> azure.node().find(name).ifPresent(value -> notWalked(name, value)));
     }
 

@@ -108,7 +108,9 @@ public final class EndpointReferences {
         }
         String namespace = slash < 0 ? "" : path.substring(0, slash);
         String name = path.substring(slash + 1);
-        if (!NAME.matcher(name).matches()
+        boolean isAbsolute = kind == Kind.FQDN && name.endsWith(".");
+        if (!NAME.matcher(isAbsolute ? name.substring(0, name.length() - 1) : name)
+                        .matches()
                 || (slash >= 0 && !NAME.matcher(namespace).matches())) {
             return wrong(location, Texts.quoted(text) + " is not of the form kind/[namespace/]name[:port]");
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceSeen the source address the receiver sees: an address, or {@code pod}, {@code node}, {@code bridge},
  *     {@code client}, {@code frontend}, {@code egress}
  * @param path step labels in order, {@code *} for anything between; empty for any path
+ * @param queries how often the sender asks a name server
  */
 public record Expectation(
         @Nullable Outcome outcome,
@@ -25,13 +26,31 @@ public record Expectation(
         @Nullable String by,
         @Nullable String reason,
         @Nullable String sourceSeen,
-        List<String> path) {
+        List<String> path,
+        @Nullable Integer queries) {
 
     /** Nothing is asserted. */
-    public static final Expectation NONE = new Expectation(null, null, null, null, null, null, List.of());
+    public static final Expectation NONE = new Expectation(null, null, null, null, null, null, List.of(), null);
 
     public Expectation {
         path = List.copyOf(path);
+    }
+
+    /** Nothing said about names. */
+    public Expectation(
+            @Nullable Outcome outcome,
+            @Nullable Disposition disposition,
+            @Nullable String at,
+            @Nullable String by,
+            @Nullable String reason,
+            @Nullable String sourceSeen,
+            List<String> path) {
+        this(outcome, disposition, at, by, reason, sourceSeen, path, null);
+    }
+
+    /** How often the sender asks a name server. */
+    public Optional<Integer> findQueries() {
+        return Optional.ofNullable(queries);
     }
 
     /** What the client experiences. */

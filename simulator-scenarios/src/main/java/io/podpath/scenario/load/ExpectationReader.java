@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ final class ExpectationReader {
                     Disposition.values(),
                     value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     private static final Map<String, String> WORDS =
-            Choices.words("connected", "refused", "denied", "timeout", "one-way", "reset", "undecided");
+            Choices.words("connected", "refused", "denied", "timeout", "one-way", "reset", "unresolved", "undecided");
+    private static final int MAX_QUERIES = 1_000;
     private static final Map<String, String> REASONS =
             Choices.words(ReasonCatalog.list().stream().map(Reason::name).toArray(String[]::new));
 
@@ -69,7 +71,13 @@ final class ExpectationReader {
                 value(mapping, "reason", this::reason).orElse(null),
                 text(mapping, "sourceSeen"),
                 value(mapping, "path", node -> Optional.of(values.texts(node, "path")))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                value(mapping, "queries", this::queries).orElse(null));
+    }
+
+    private Optional<Integer> queries(SourceNode node) {
+        OptionalInt number = values.integer(node, "queries", 0, MAX_QUERIES);
+        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
     }
 
     private Optional<String> reason(SourceNode node) {

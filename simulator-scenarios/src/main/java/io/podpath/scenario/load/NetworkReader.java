@@ -51,9 +51,10 @@ final class NetworkReader {
         List<SubnetSpec> subnets = new ArrayList<>();
         vnet.objects("subnets")
                 .forEach(subnet -> subnet(subnet, name.orElse("")).ifPresent(subnets::add));
+        List<IpAddress> dnsServers = vnet.list("dnsServers", vnet.values()::address);
         List<PeeringSpec> peerings =
                 vnet.texts("peerings").stream().map(PeeringSpec::to).toList();
-        return name.map(found -> new VirtualNetworkSpec(found, prefixes, subnets, peerings));
+        return name.map(found -> new VirtualNetworkSpec(found, prefixes, subnets, peerings, dnsServers));
     }
 
     private Optional<SubnetSpec> subnet(Fields subnet, String vnet) {

@@ -3,6 +3,7 @@ package io.podpath.scenario.load;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.LabelSelector;
 import io.podpath.cluster.Pod;
+import io.podpath.cluster.PodDns;
 import io.podpath.cluster.PodSpec;
 import io.podpath.cluster.PodStatus;
 import io.podpath.model.IpAddress;
@@ -19,6 +20,9 @@ final class PodReader {
     /** The transports of Kubernetes ports, in its spelling. */
     static final Map<String, Protocol> PROTOCOLS =
             Choices.of(new Protocol[] {Protocol.TCP, Protocol.UDP, Protocol.SCTP}, Protocol::name);
+
+    private static final Map<String, PodDns.Policy> DNS_POLICIES =
+            Choices.of(PodDns.Policy.values(), PodDns.Policy::text);
 
     private static final int MAX_PORT = 65535;
 
@@ -46,7 +50,26 @@ final class PodReader {
                 spec.flag("hostNetwork"),
                 spec.text("nodeName").filter(name -> !name.isEmpty()).orElse(null),
                 spec.map("nodeSelector"),
-                nodeAffinity(spec));
+                nodeAffinity(spec),
+                dns(spec));
+    }
+
+    private static PodDns dns(Fields spec) {
+        Fields config = spec.child("dnsConfig");
+        Integer ndots = null;
+        for (Fields option : config.objects("options")) {
+            if (option.text("name", "").equals("ndots")) {
+                ndots = option.text("value")
+                        .filter(value -> value.matches("[0-9]{1,2}"))
+                        .map(Integer::valueOf)
+                        .orElse(null);
+            }
+        }
+        return new PodDns(
+                spec.choice("dnsPolicy", DNS_POLICIES).orElse(PodDns.Policy.CLUSTER_FIRST),
+                config.list("nameservers", config.values()::address),
+                config.texts("searches"),
+                ndots);
     }
 
     private static void addPorts(Fields container, List<ContainerPort> ports) {

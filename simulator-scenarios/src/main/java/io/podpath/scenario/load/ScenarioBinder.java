@@ -1,5 +1,6 @@
 package io.podpath.scenario.load;
 
+import io.podpath.EndpointReference;
 import io.podpath.SimulationInput;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.scenario.load.Problem.Severity;
@@ -103,7 +104,8 @@ final class ScenarioBinder {
                 seed(fields));
         List<ExpectedProbe> probes = new ProbeReader(name, variants, sink, locations).read(fields);
         fields.child("metadata").texts("tags");
-        return new Bound(new Variant(name, input, probes), locations);
+        boolean looksUp = probes.stream().anyMatch(probe -> probe.probe().to().kind() == EndpointReference.Kind.FQDN);
+        return new Bound(new Variant(name, looksUp ? input.withClusterDns() : input, probes), locations);
     }
 
     private static long seed(Fields fields) {

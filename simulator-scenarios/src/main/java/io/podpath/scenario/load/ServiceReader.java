@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Services of all types, with what a real cluster has already allocated to them. */
 final class ServiceReader {
@@ -60,7 +61,13 @@ final class ServiceReader {
                 headless,
                 ports(),
                 backend(),
-                exposure(type, labels));
+                exposure(type, labels),
+                externalName(type));
+    }
+
+    private @Nullable String externalName(ServiceType type) {
+        Optional<String> name = spec.text("externalName").filter(text -> !text.isEmpty());
+        return type == ServiceType.EXTERNAL_NAME ? name.orElse(null) : null;
     }
 
     private List<IpAddress> clusterIps() {

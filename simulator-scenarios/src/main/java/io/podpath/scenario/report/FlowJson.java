@@ -6,6 +6,7 @@ import io.podpath.model.Packet;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Hop;
+import io.podpath.trace.LinkedFlow;
 import io.podpath.trace.PacketEvent;
 import io.podpath.trace.Reason;
 import io.podpath.trace.RuleReference;
@@ -50,7 +51,25 @@ final class FlowJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        writeLinked(flow);
         json.writeEndObject();
+    }
+
+    private void writeLinked(Flow flow) throws IOException {
+        if (flow.linked().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("linked");
+        for (LinkedFlow linked : flow.linked()) {
+            json.writeStartObject();
+            json.writeStringField("relation", linked.relation().label());
+            json.writeStringField("title", linked.title());
+            json.writeStringField("result", linked.result());
+            json.writeFieldName("flow");
+            write(linked.flow());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     void writeTrace(Trace trace) throws IOException {

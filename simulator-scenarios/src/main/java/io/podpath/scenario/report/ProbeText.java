@@ -25,6 +25,7 @@ final class ProbeText {
     void print(ProbeResult result) {
         Flow flow = result.flow();
         printHeadline(result);
+        new LookupText(page, palette, verbosity, result.addresses()).print(flow);
         if (isWalked(flow)) {
             printWalk("REQUEST", flow.forward(), result);
         }

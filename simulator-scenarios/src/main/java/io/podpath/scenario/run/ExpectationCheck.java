@@ -3,6 +3,8 @@ package io.podpath.scenario.run;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.load.Expectation;
 import io.podpath.trace.Flow;
+import io.podpath.trace.LinkedFlow;
+import io.podpath.trace.Outcome;
 import io.podpath.trace.Reason;
 import io.podpath.trace.RuleReference;
 import io.podpath.trace.Trace;
@@ -55,6 +57,18 @@ public final class ExpectationCheck {
         expectation.findReason().ifPresent(this::compareReason);
         expectation.findSourceSeen().ifPresent(this::compareSource);
         comparePath(expectation.path());
+        expectation.findQueries().ifPresent(this::compareQueries);
+    }
+
+    private void compareQueries(int expected) {
+        long beside = flow.linked().stream()
+                .filter(linked -> linked.relation() == LinkedFlow.Relation.NAME_LOOKUP)
+                .count();
+        boolean isItselfAQuery = flow.outcome() == Outcome.UNRESOLVED;
+        long asked = isItselfAQuery ? beside + 1 : beside;
+        if (asked != expected) {
+            fails("queries", Integer.toString(expected), Long.toString(asked));
+        }
     }
 
     private void comparePlace(String expected) {

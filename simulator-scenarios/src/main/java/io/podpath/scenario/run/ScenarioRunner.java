@@ -119,6 +119,7 @@ public final class ScenarioRunner {
             List<WeightedFlow> alternatives = options.enumerates() ? network.sendAll(probe) : List.of();
             List<Flow> flows = new ArrayList<>(List.of(flow));
             alternatives.forEach(alternative -> flows.add(alternative.flow()));
+            flow.linked().forEach(linked -> flows.add(linked.flow()));
             AddressOwners addresses = AddressOwners.of(flows, network::ownerOf);
             List<Mismatch> mismatches = ExpectationCheck.check(expected.expectation(), flow, addresses);
             return Optional.of(new ProbeResult(expected, flow, addresses, mismatches, alternatives));

@@ -8,6 +8,7 @@ import io.podpath.scenario.load.ScenarioLoader;
 import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.RunResult;
 import io.podpath.scenario.run.ScenarioRunner;
+import io.podpath.trace.DnsReason;
 import io.podpath.trace.ModelReason;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class WorkloadEndsTest {
                             .forward()
                             .end()
                             .findReason())
-                    .contains(ModelReason.MODEL_DNS);
+                    .contains(DnsReason.DNS_NAME_NOT_DECLARED);
         }
     }
 
