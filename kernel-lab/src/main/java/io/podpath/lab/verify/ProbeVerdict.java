@@ -42,12 +42,21 @@ public record ProbeVerdict(
      * @param rewrites crossings that changed the packet's ends
      * @param connections conntrack entries
      * @param copies copies a promiscuous bridge handed to its host, all dropped
+     * @param disturbed runs that differed in a way that did not come again
      */
     public record Counts(
-            int waysSeen, int ways, int runs, int traversals, int ruleHits, int rewrites, int connections, int copies) {
+            int waysSeen,
+            int ways,
+            int runs,
+            int traversals,
+            int ruleHits,
+            int rewrites,
+            int connections,
+            int copies,
+            int disturbed) {
 
         /** Nothing at all. */
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         Counts plusRun(Observation run, int newCopies) {
             int hits = run.crossings().stream()
@@ -65,11 +74,16 @@ public record ProbeVerdict(
                     ruleHits + hits,
                     rewrites + changed,
                     connections + entries,
-                    copies + newCopies);
+                    copies + newCopies,
+                    disturbed);
         }
 
         Counts withWays(int seen, int all) {
-            return new Counts(seen, all, runs, traversals, ruleHits, rewrites, connections, copies);
+            return new Counts(seen, all, runs, traversals, ruleHits, rewrites, connections, copies, disturbed);
+        }
+
+        Counts plusDisturbed() {
+            return new Counts(waysSeen, ways, runs, traversals, ruleHits, rewrites, connections, copies, disturbed + 1);
         }
     }
 

@@ -73,6 +73,7 @@ public final class VerifyJson {
         json.writeNumberField("natRewrites", counts.rewrites());
         json.writeNumberField("conntrackEntries", counts.connections());
         json.writeNumberField("droppedBridgeCopies", counts.copies());
+        json.writeNumberField("disturbedRuns", counts.disturbed());
         json.writeArrayFieldStart("notJudged");
         for (String words : verdict.listNotJudged()) {
             json.writeString(words);

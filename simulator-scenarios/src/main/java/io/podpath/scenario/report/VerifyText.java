@@ -81,7 +81,9 @@ public final class VerifyText {
                 + ", " + many(counts.traversals(), "traversal") + ", " + many(counts.ruleHits(), "rule hit") + ", "
                 + many(counts.rewrites(), "NAT rewrite") + ", "
                 + (counts.connections() == 1 ? "1 conntrack entry" : counts.connections() + " conntrack entries");
-        return counts.copies() == 0 ? words : words + ", " + many(counts.copies(), "dropped bridge copy");
+        String copies = counts.copies() == 0 ? "" : ", " + many(counts.copies(), "dropped bridge copy");
+        String disturbed = counts.disturbed() == 0 ? "" : ", " + many(counts.disturbed(), "disturbed run");
+        return words + copies + disturbed;
     }
 
     private static String many(int count, String what) {

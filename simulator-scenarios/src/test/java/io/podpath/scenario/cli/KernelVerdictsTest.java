@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class KernelVerdictsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("podpath.root", ".."));
-    private static final Counts COUNTS = new Counts(1, 3, 64, 1, 2, 1, 1, 1);
+    private static final Counts COUNTS = new Counts(1, 3, 64, 1, 2, 1, 1, 1, 0);
     private static final List<Difference> NEVER_DRAWN = List.of(
             new Difference("client", "way", "probability 1/3: endpoint 3", "not once in 64 runs"),
             new Difference("node/node-0", "conntrack", "a", ""));
