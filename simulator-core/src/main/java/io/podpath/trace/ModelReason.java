@@ -32,6 +32,13 @@ public enum ModelReason implements Reason {
             "Apart from VirtualNetwork, AzureLoadBalancer and Internet, service tags stand for lists of addresses that Azure changes every week; podpath does not guess whether an address is on one.",
             "Write the prefixes you mean in place of the tag.",
             "Azure docs, Virtual network service tags"),
+    /** Whether the host answers an address that is not the machine's is not known. */
+    MODEL_PLATFORM_SOURCE(
+            "whether the host answers an address that is not the machine's is not known",
+            "Pods of a pod subnet keep their address towards 168.63.129.16 on every port but 53, and nothing published"
+                    + " says what the host does with such a packet.",
+            "Use port 53, which is translated to the address of the node, or ask from the node.",
+            "Azure/azure-container-networking cns/restserver/internalapi_linux.go"),
     /** Packets of IPv6 are not walked yet. */
     MODEL_IPV6(
             "packets of IPv6 are not walked yet",

@@ -49,8 +49,7 @@ public final class NetworkInterfaceCard implements Element {
     public static final String FABRIC = "fabric";
 
     private final NicIdentity identity;
-    private final List<NetworkSecurityGroup> inbound = new ArrayList<>();
-    private final List<NetworkSecurityGroup> outbound = new ArrayList<>();
+    private final NicSecurityGroups groups;
     private final FlowRecords flows = new FlowRecords();
 
     /**
@@ -62,15 +61,13 @@ public final class NetworkInterfaceCard implements Element {
      */
     public NetworkInterfaceCard(
             NicIdentity identity, @Nullable NetworkSecurityGroup nicGroup, @Nullable NetworkSecurityGroup subnetGroup) {
+        this(identity, new NicSecurityGroups(nicGroup, subnetGroup));
+    }
+
+    /** A NIC, some of whose addresses may be of other subnets. */
+    public NetworkInterfaceCard(NicIdentity identity, NicSecurityGroups groups) {
         this.identity = identity;
-        if (nicGroup != null) {
-            inbound.add(nicGroup);
-            outbound.add(nicGroup);
-        }
-        if (subnetGroup != null) {
-            inbound.add(0, subnetGroup);
-            outbound.add(subnetGroup);
-        }
+        this.groups = groups;
     }
 
     @Override
@@ -145,9 +142,11 @@ public final class NetworkInterfaceCard implements Element {
     /** What stops the packet, or nothing. */
     private Optional<Verdict> filter(
             TrafficDirection direction, Packet packet, Optional<FlowRecord> flow, ElementContext context) {
-        List<NetworkSecurityGroup> groups = direction == TrafficDirection.INBOUND ? inbound : outbound;
+        List<NetworkSecurityGroup> asked = direction == TrafficDirection.INBOUND
+                ? groups.inbound(packet.destination().address())
+                : groups.outbound(packet.source().address());
         if (flow.isPresent()) {
-            if (!groups.isEmpty()) {
+            if (!asked.isEmpty()) {
                 Steps.record(
                         context,
                         () -> Step.of(StepKind.NSG, words(direction) + " needs no rule: " + flow.get(), packet));
@@ -155,7 +154,7 @@ public final class NetworkInterfaceCard implements Element {
             return Optional.empty();
         }
         List<String> allowedBy = new ArrayList<>();
-        for (NetworkSecurityGroup group : groups) {
+        for (NetworkSecurityGroup group : asked) {
             NsgDecision decision = context.recorder().isRecording()
                     ? group.explain(direction, packet.tuple())
                     : group.decide(direction, packet.tuple());

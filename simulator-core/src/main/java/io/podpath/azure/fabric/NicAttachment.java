@@ -13,19 +13,33 @@ import org.jspecify.annotations.Nullable;
  * @param addresses its addresses, the primary one first
  * @param publicIp its instance-level public address, which belongs to the primary one
  * @param zone the availability zone of its machine, or empty
+ * @param mapped addresses of other subnets that lead to it
  */
 public record NicAttachment(
         String nic,
         String subnet,
         List<IpAddress> addresses,
         @Nullable IpAddress publicIp,
-        String zone) {
+        String zone,
+        List<MappedAddresses> mapped) {
 
     public NicAttachment {
         addresses = List.copyOf(addresses);
+        mapped = List.copyOf(mapped);
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("NIC " + nic + " has no address");
         }
+    }
+
+    /** A NIC with addresses of one subnet only. */
+    public NicAttachment(
+            String nic, String subnet, List<IpAddress> addresses, @Nullable IpAddress publicIp, String zone) {
+        this(nic, subnet, addresses, publicIp, zone, List.of());
+    }
+
+    /** The NIC as its packets from another subnet see it: in that subnet. */
+    NicAttachment inSubnet(String other) {
+        return new NicAttachment(nic, other, addresses, publicIp, zone, mapped);
     }
 
     /** A NIC without public address and zone. */

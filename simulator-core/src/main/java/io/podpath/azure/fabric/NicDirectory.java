@@ -15,9 +15,11 @@ final class NicDirectory {
     private final Map<String, Member> byInterface = new HashMap<>();
     private final Map<IpAddress, Member> byAddress = new HashMap<>();
     private final Map<IpAddress, Member> byPublicIp = new HashMap<>();
+    private final PrefixTable<Member> byMappedAddress = new PrefixTable<>();
 
     /**
-     * A NIC with what the virtual network looks up for each of its packets.
+     * A NIC with what the virtual network looks up for each of its packets. A NIC with addresses of several subnets is a
+     * member once for each of them.
      *
      * @param attachment the NIC
      * @param interfaceName the interface of the virtual network that leads to it
@@ -62,16 +64,31 @@ final class NicDirectory {
             });
         }
         for (NicAttachment nic : config.nics()) {
-            EffectiveRoutes routes = config.routesBySubnet().get(nic.subnet());
-            if (routes == null) {
-                throw new IllegalArgumentException("NIC " + nic.nic() + " is in unknown subnet " + nic.subnet());
+            Member member = member(nic, config, overlayByNic.get(nic.nic()));
+            for (MappedAddresses mapped : nic.mapped()) {
+                Member there = member(nic.inSubnet(mapped.subnet()), config, null);
+                mapped.ranges().forEach(range -> byMappedAddress.put(range, there));
             }
-            Member member =
-                    new Member(nic, VirtualNetwork.nicInterface(nic.nic()), routes, overlayByNic.get(nic.nic()));
             byInterface.put(member.interfaceName(), member);
             nic.addresses().forEach(address -> byAddress.put(address, member));
             nic.findPublicIp().ifPresent(address -> byPublicIp.put(address, member));
         }
+    }
+
+    private static Member member(NicAttachment nic, VirtualNetworkConfig config, @Nullable Overlay overlay) {
+        EffectiveRoutes routes = config.routesBySubnet().get(nic.subnet());
+        if (routes == null) {
+            throw new IllegalArgumentException("NIC " + nic.nic() + " is in unknown subnet " + nic.subnet());
+        }
+        return new Member(nic, VirtualNetwork.nicInterface(nic.nic()), routes, overlay);
+    }
+
+    /** The NIC a packet comes in from, as a member of the subnet that its source is in. */
+    Optional<Member> findSender(String interfaceName, IpAddress source) {
+        Optional<Member> mapped = byMappedAddress
+                .find(source)
+                .filter(member -> member.interfaceName().equals(interfaceName));
+        return mapped.isPresent() ? mapped : findByInterface(interfaceName);
     }
 
     Optional<Member> findByInterface(String interfaceName) {
@@ -83,7 +100,8 @@ final class NicDirectory {
     }
 
     Optional<Member> findByAddress(IpAddress address) {
-        return Optional.ofNullable(byAddress.get(address));
+        Member member = byAddress.get(address);
+        return member == null ? byMappedAddress.find(address) : Optional.of(member);
     }
 
     Optional<Member> findByPublicIp(IpAddress address) {

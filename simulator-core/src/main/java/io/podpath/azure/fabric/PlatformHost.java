@@ -14,6 +14,7 @@ import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Disposition;
+import io.podpath.trace.ModelReason;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
 import java.util.HashSet;
@@ -25,7 +26,8 @@ import java.util.Set;
  *
  * <p>In reality each machine's own host answers and nothing crosses the network; one element stands for all hosts here.
  *
- * <p><i>Models:</i> which ports answer; that metadata is given only to a NIC's own address; health probes, which the
+ * <p><i>Models:</i> which ports answer; that metadata is given only to a NIC's own address, and that nobody says what
+ * becomes of other sources at 168.63.129.16; health probes, which the
  * host itself sends. <i>Does not model:</i> DHCP, what the answers say.
  *
  * <p><i>Source:</i> Azure docs, What is IP address 168.63.129.16; Azure Instance Metadata Service.
@@ -84,15 +86,18 @@ public final class PlatformHost implements Element {
                     destination.address() + " has no service at " + new Listener(packet.protocol(), destination.port()),
                     context);
         }
-        if (destination.address().equals(PlatformAddresses.METADATA)
-                && !nicAddresses.contains(packet.source().address())) {
-            return drop(
-                    packet,
-                    AzureNetworkReason.PLATFORM_FOREIGN_SOURCE,
-                    "source " + packet.source().address() + " is not a NIC's own address",
-                    context);
+        return nicAddresses.contains(packet.source().address())
+                ? deliver(packet, context)
+                : receiveForeign(packet, context);
+    }
+
+    private static Verdict receiveForeign(Packet packet, ElementContext context) {
+        String detail = "source " + packet.source().address() + " is not a NIC's own address";
+        if (packet.destination().address().equals(PlatformAddresses.METADATA)) {
+            return drop(packet, AzureNetworkReason.PLATFORM_FOREIGN_SOURCE, detail, context);
         }
-        return deliver(packet, context);
+        Steps.record(context, () -> Step.of(StepKind.PLATFORM, detail, packet));
+        return new Verdict.Drop(packet, Disposition.INSUFFICIENT_INFO, ModelReason.MODEL_PLATFORM_SOURCE, detail);
     }
 
     private static boolean listens(Protocol protocol, TransportAddress end) {

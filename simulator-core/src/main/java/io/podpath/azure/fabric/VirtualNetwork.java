@@ -90,7 +90,8 @@ public final class VirtualNetwork implements Element {
 
     @Override
     public Verdict process(Packet packet, ElementContext context) {
-        Optional<Member> sender = nics.findByInterface(context.inInterface());
+        Optional<Member> sender =
+                nics.findSender(context.inInterface(), packet.source().address());
         if (sender.isPresent()) {
             return fromNic(packet, sender.get(), context);
         }

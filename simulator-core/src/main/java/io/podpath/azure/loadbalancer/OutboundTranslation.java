@@ -5,7 +5,9 @@ import io.podpath.azure.Steps;
 import io.podpath.azure.snat.SnatPortAllocation;
 import io.podpath.azure.snat.SnatTable;
 import io.podpath.element.ElementContext;
+import io.podpath.element.PrefixTable;
 import io.podpath.element.Verdict;
+import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
@@ -30,7 +32,7 @@ final class OutboundTranslation {
             "whether Azure carries a node's ICMP error to the internet is not published (GAP-ICMP-THROUGH-LOAD-BALANCER)";
 
     private final @Nullable OutboundRule rule;
-    private final Map<IpAddress, Owner> ownerByAddress;
+    private final PrefixTable<Owner> ownerByAddress;
     private final Map<IpAddress, BitSet> reservedPorts;
     private final SnatTable table;
 
@@ -42,22 +44,25 @@ final class OutboundTranslation {
     }
 
     private OutboundTranslation(
-            @Nullable OutboundRule rule, Map<IpAddress, Owner> ownerByAddress, Map<IpAddress, BitSet> reservedPorts) {
+            @Nullable OutboundRule rule, PrefixTable<Owner> ownerByAddress, Map<IpAddress, BitSet> reservedPorts) {
         this.rule = rule;
         this.ownerByAddress = ownerByAddress;
         this.reservedPorts = reservedPorts;
         this.table = new SnatTable(reservedPorts);
     }
 
-    private static Map<IpAddress, Owner> owners(LoadBalancerConfig config) {
-        Map<IpAddress, Owner> owners = new HashMap<>();
+    /** Pods with an address of their own draw on the ports of their node (GAP-LB-SNAT-POD-SUBNET). */
+    private static PrefixTable<Owner> owners(LoadBalancerConfig config) {
+        PrefixTable<Owner> owners = new PrefixTable<>();
         List<Backend> backends = config.backends();
         for (int i = 0; i < backends.size(); i++) {
             int index = i;
             SnatPortAllocation.Slice slice = config.findOutboundRule()
                     .flatMap(rule -> rule.ports().find(index))
                     .orElse(null);
-            owners.put(backends.get(i).address(), new Owner(backends.get(i), slice));
+            Owner owner = new Owner(backends.get(i), slice);
+            owners.put(Cidr.host(owner.backend().address()), owner);
+            owner.backend().podAddresses().forEach(range -> owners.put(range, owner));
         }
         return owners;
     }
@@ -79,12 +84,12 @@ final class OutboundTranslation {
     }
 
     boolean covers(IpAddress source) {
-        return rule != null && ownerByAddress.containsKey(source);
+        return rule != null && ownerByAddress.find(source).isPresent();
     }
 
     Verdict translate(Packet packet, ElementContext context) {
         OutboundRule outboundRule = rule;
-        Owner owner = ownerByAddress.get(packet.source().address());
+        Owner owner = ownerByAddress.find(packet.source().address()).orElse(null);
         if (outboundRule == null || owner == null) {
             return new Verdict.Drop(
                     packet,
