@@ -65,8 +65,30 @@ class AcceptanceChecksTest {
                 .isInstanceOf(ModelProblemException.class);
     }
 
+    /** A node starts with 16 addresses: 251 of a /24 are enough for 15 nodes, and 256 hold 16 blocks, two of them unusable. */
     @ParameterizedTest
-    @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = "NODE_SUBNET")
+    @CsvSource({"POD_SUBNET_DYNAMIC, 15, has no address left", "POD_SUBNET_STATIC, 7, has no /28 block left"})
+    void check01_aPodSubnetHoldsAsManyNodesAsItHasBatchesOrBlocks(Model model, int nodes, String full) {
+        Assertions.assertThat(withSmallPodSubnet(model)
+                        .nodes(nodes)
+                        .simulator()
+                        .plan()
+                        .nodes())
+                .hasSize(nodes);
+
+        assertThatThrownBy(() -> withSmallPodSubnet(model).nodes(nodes + 1).simulator())
+                .isInstanceOf(ModelProblemException.class)
+                .hasMessageContaining(full + " for node-" + nodes);
+    }
+
+    private static TestNetwork withSmallPodSubnet(Model model) {
+        return TestNetwork.of(model)
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24", "pods 10.1.64.0/24")
+                .nodesIn("corp/nodes");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_NONE, names = ".*SUBNET.*")
     void check02_aPodRangeOf16BitsHolds256Nodes(Model model) {
         Assertions.assertThat(
                         TestNetwork.of(model).nodes(256).simulator().plan().nodes())
@@ -100,7 +122,13 @@ class AcceptanceChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"KUBENET, node/node-0", "OVERLAY, node/node-0", "NODE_SUBNET, pod/client"})
+    @CsvSource({
+        "KUBENET, node/node-0",
+        "OVERLAY, node/node-0",
+        "NODE_SUBNET, pod/client",
+        "POD_SUBNET_DYNAMIC, pod/client",
+        "POD_SUBNET_STATIC, pod/client"
+    })
     void check04_aMachineInTheNetworkSeesTheNodeOrThePod(Model model, String seen) {
         TestNetwork network = inOwnNetwork(model).pod("client @ node-0");
 
@@ -108,7 +136,23 @@ class AcceptanceChecksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Model.class)
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_ANY, names = "POD_SUBNET.*")
+    void check05_aMachineInAPeeredNetworkSeesThePodOfAPodSubnet(Model model) {
+        TestNetwork network = inOwnNetwork(model).pod("client @ node-0");
+
+        Flow flow = network.send("pod/client -> vm/far:443");
+
+        assertThat(flow)
+                .isConnected()
+                .showsSource(network.ip("pod/client"))
+                .isNotTranslated()
+                .isDecidedBy(StepKind.VNET_ROUTE, "10.2.0.0/16")
+                .reply()
+                .crosses("vm/far", "nic/far", "vnet/hub", "vnet/corp", "nic/node-0", "node/node-0", "pod/shop/client");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_NONE, names = "POD_SUBNET.*")
     void check05_aMachineInAPeeredNetworkSeesTheNode(Model model) {
         TestNetwork network = inOwnNetwork(model).pod("client @ node-0");
 
@@ -142,9 +186,17 @@ class AcceptanceChecksTest {
     /** M healthy nodes, one endpoint on each, chosen twice over: M * M ways, of which M need no second node. */
     @ParameterizedTest
     @CsvSource({
-        "KUBENET, 2", "KUBENET, 3", "KUBENET, 5",
-        "NODE_SUBNET, 2", "NODE_SUBNET, 3", "NODE_SUBNET, 5",
-        "OVERLAY, 2", "OVERLAY, 3", "OVERLAY, 5"
+        "KUBENET, 2",
+        "KUBENET, 3",
+        "KUBENET, 5",
+        "NODE_SUBNET, 2",
+        "NODE_SUBNET, 3",
+        "NODE_SUBNET, 5",
+        "POD_SUBNET_DYNAMIC, 3",
+        "POD_SUBNET_STATIC, 3",
+        "OVERLAY, 2",
+        "OVERLAY, 3",
+        "OVERLAY, 5"
     })
     void check09_policyClusterNeedsASecondNodeWithProbabilityOneMinusOneThroughM(Model model, int m) {
         TestNetwork network =
@@ -299,7 +351,7 @@ class AcceptanceChecksTest {
     @EnumSource(Model.class)
     void check15_aGroupThatDeniesEverythingDoesNotSeeTrafficInsideANode(Model model) {
         TestNetwork network = TestNetwork.of(model)
-                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 group=deny-all")
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 group=deny-all", "pods 10.1.64.0/18 group=deny-all")
                 .group("deny-all", "100 Inbound Deny * -> *", "100 Outbound Deny * -> *")
                 .nodesIn("corp/nodes")
                 .pod("client @ node-0")

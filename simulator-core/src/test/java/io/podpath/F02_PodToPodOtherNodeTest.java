@@ -68,7 +68,7 @@ class F02_PodToPodOtherNodeTest {
                         .isDecidedBy(StepKind.SOURCE_CHECK, "IP forwarding")
                         .isDecidedBy(StepKind.VNET_ROUTE, "10.244.1.0/24 user")
                         .isDecidedBy(StepKind.VNET_ROUTE, "VirtualAppliance " + network.ip("node/node-1"));
-            case NODE_SUBNET ->
+            case NODE_SUBNET, POD_SUBNET_DYNAMIC, POD_SUBNET_STATIC ->
                 assertThat(flow)
                         .isDecidedBy(StepKind.SOURCE_CHECK, "an address of the NIC")
                         .isDecidedBy(StepKind.VNET_ROUTE, "system -> VnetLocal");

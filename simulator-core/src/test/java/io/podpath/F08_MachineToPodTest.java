@@ -8,6 +8,8 @@ import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
 import io.podpath.trace.StepKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** F8: a machine in the same virtual network calls a pod by its address. */
 class F08_MachineToPodTest {
@@ -20,9 +22,10 @@ class F08_MachineToPodTest {
                 .pod("web @ node-1 : 8080");
     }
 
-    @Test
-    void flatPodsAreReachedAndSeeTheMachine() {
-        TestNetwork network = network(Model.NODE_SUBNET, "vms 10.1.2.0/24");
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_ANY, names = ".*SUBNET.*")
+    void flatPodsAreReachedAndSeeTheMachine(Model model) {
+        TestNetwork network = network(model, "vms 10.1.2.0/24");
 
         Flow flow = network.send("vm/erp -> pod/web:8080");
 

@@ -72,6 +72,23 @@ class F09_MachineToInternalLoadBalancerTest {
                 .isTranslatedBy("node/node-1 service-dnat");
     }
 
+    /** With a subnet of the pods' own no machine is in the range in which kube-proxy takes it for a pod. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_ANY, names = "POD_SUBNET.*")
+    void policyLocalWorksForAMachineInTheNodeSubnetBesideAPodSubnet(Model model) {
+        TestNetwork network = TestNetwork.of(model)
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24")
+                .nodesIn("corp/nodes")
+                .machine("erp @ corp/nodes 10.1.1.200 : 443")
+                .pod("web-1 @ node-0 : 8080")
+                .pod("web-2 @ node-1 : 8080")
+                .service("web:80 -> web:8080", internalLoadBalancer(TrafficPolicy.LOCAL));
+
+        Assertions.assertThat(network.sendAll("vm/erp -> frontend/web:80"))
+                .hasSize(2)
+                .allSatisfy(way -> assertThat(way.flow()).isConnected().showsSource(network.ip("vm/erp")));
+    }
+
     /** The node takes the machine for a pod, chooses any endpoint and does not masquerade. */
     @Test
     void policyLocalFailsNowAndThenForAMachineInsideTheClusterCidr() {

@@ -25,7 +25,7 @@ class F17_PodToMetadataTest {
                 .showsSource(network.ip("node/node-0"))
                 .isTranslatedBy("node/node-0 snat")
                 .isDecidedBy(StepKind.ROUTE, "169.254.169.254 via")
-                .isDecidedBy(StepKind.SNAT, "IP-MASQ-AGENT")
+                .isDecidedBy(StepKind.SNAT, model.hasPodSubnet() ? "SWIFT-POSTROUTING 3" : "IP-MASQ-AGENT")
                 .isDecidedBy(StepKind.PLATFORM, "routes are not asked");
     }
 

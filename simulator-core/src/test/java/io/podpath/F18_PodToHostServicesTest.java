@@ -6,6 +6,7 @@ import io.podpath.TestNetwork.Model;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.FilterReason;
 import io.podpath.trace.Flow;
+import io.podpath.trace.ModelReason;
 import io.podpath.trace.StepKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,7 +64,31 @@ class F18_PodToHostServicesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Model.class)
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_ANY, names = "POD_SUBNET.*")
+    void aPodSubnetTranslatesDnsOnly(Model model) {
+        TestNetwork network = network(model);
+
+        assertThat(network.send("udp pod/client -> ip/168.63.129.16:53"))
+                .isDecidedBy(StepKind.SNAT, "SWIFT-POSTROUTING 1");
+        assertThat(network.send("pod/client -> ip/168.63.129.16:53")).isDecidedBy(StepKind.SNAT, "SWIFT-POSTROUTING 2");
+    }
+
+    /** Nothing says whether the host answers an address that is not the node's. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_ANY, names = "POD_SUBNET.*")
+    void otherPortsKeepThePodOfAPodSubnetAndWhatComesOfItIsNotKnown(Model model) {
+        TestNetwork network = network(model);
+
+        Flow flow = network.send("pod/client -> ip/168.63.129.16:443");
+
+        assertThat(flow)
+                .showsSource(network.ip("pod/client"))
+                .endsAt("platform/aks-vnet", Disposition.INSUFFICIENT_INFO)
+                .becauseOf(ModelReason.MODEL_PLATFORM_SOURCE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_NONE, names = "POD_SUBNET.*")
     void otherPortsLeaveTheNodeUnderItsAddress(Model model) {
         TestNetwork network = network(model);
 

@@ -159,7 +159,7 @@ class F20_FurtherFlowsTest {
                 .isDeliveredTo("pod/shop/web")
                 .passes(
                         "*",
-                        "snat",
+                        model.hasPodSubnet() ? "vnet-route" : "snat",
                         "*",
                         "lb-snat",
                         "*",

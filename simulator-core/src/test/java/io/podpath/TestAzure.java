@@ -59,6 +59,22 @@ final class TestAzure {
                 peer == null ? List.of() : List.of(PeeringSpec.to(peer))));
     }
 
+    /** Adds a /18 for pods in the second quarter of a network, as {@code 10.1.64.0/18}, unless it is declared. */
+    void addPodSubnet(String network, String name) {
+        for (int i = 0; i < networks.size(); i++) {
+            VirtualNetworkSpec found = networks.get(i);
+            boolean isDeclared =
+                    found.subnets().stream().anyMatch(subnet -> subnet.name().equals(name));
+            if (found.name().equals(network) && !isDeclared) {
+                long quarter = found.addressPrefixes().get(0).size() / 4;
+                IpAddress start = found.addressPrefixes().get(0).network().plus(quarter);
+                List<SubnetSpec> subnets = new ArrayList<>(found.subnets());
+                subnets.add(SubnetSpec.of(name, Cidr.of(start, 18)));
+                networks.set(i, new VirtualNetworkSpec(network, found.addressPrefixes(), subnets, found.peerings()));
+            }
+        }
+    }
+
     private static SubnetSpec subnet(String text) {
         String[] words = text.split(" ", -1);
         return SubnetSpec.of(words[0], Cidr.parse(words[1]))

@@ -11,6 +11,8 @@ import io.podpath.cluster.Service;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
+import io.podpath.cni.PodIpAllocationMode;
+import io.podpath.cni.PoolSubnets;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
@@ -35,15 +37,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestNetwork {
 
-    /** The three models every fact is tested in. */
+    /** The models every fact is tested in. */
     public enum Model {
         KUBENET,
         NODE_SUBNET,
+        POD_SUBNET_DYNAMIC,
+        POD_SUBNET_STATIC,
         OVERLAY;
 
         /** Whether the virtual network knows pods by their addresses. */
         public boolean isFlat() {
-            return this == NODE_SUBNET;
+            return this == NODE_SUBNET || hasPodSubnet();
+        }
+
+        /** Whether pods have a subnet of their own. */
+        public boolean hasPodSubnet() {
+            return this == POD_SUBNET_DYNAMIC || this == POD_SUBNET_STATIC;
         }
     }
 
@@ -60,13 +69,15 @@ public final class TestNetwork {
     private KubeProxySetup proxy = KubeProxySetup.DEFAULT;
     private long seed = 1;
     private @Nullable SubnetReference subnet;
+    private String podSubnet = "pods";
+    private List<AksCluster.NodePool> pools = List.of();
     private @Nullable Simulator simulator;
 
     private TestNetwork(Model model) {
         this.model = model;
     }
 
-    /** A cluster of two nodes in a network that AKS made. */
+    /** A cluster of two nodes in a network that AKS made, or with a pod subnet in one of the same ranges. */
     public static TestNetwork of(Model model) {
         return new TestNetwork(model);
     }
@@ -169,6 +180,18 @@ public final class TestNetwork {
         return this;
     }
 
+    /** The subnet of the pods, of those declared; else one is added with room for 16,384. */
+    public TestNetwork podsIn(String name) {
+        podSubnet = name;
+        return this;
+    }
+
+    /** Several pools instead of one. */
+    public TestNetwork pools(AksCluster.NodePool... nodePools) {
+        pools = List.of(nodePools);
+        return this;
+    }
+
     /** A security group: {@code group("deny-all", "100 Inbound Deny * -> *")}. */
     public TestNetwork group(String name, String... rules) {
         azure.group(name, rules);
@@ -199,10 +222,15 @@ public final class TestNetwork {
     public SimulationInput input() {
         ClusterObjects objects =
                 new ClusterObjects(List.of(), List.of(), pods, services, List.of(), List.of(), List.of(), List.of());
-        return new SimulationInput(cluster(), azure.environment(), objects, seed);
+        AksCluster cluster = cluster();
+        return new SimulationInput(cluster, azure.environment(), objects, seed);
     }
 
     private AksCluster cluster() {
+        if (model.hasPodSubnet() && subnet == null) {
+            azure.network("aks-vnet 10.224.0.0/12", "aks-subnet 10.224.0.0/16");
+            subnet = TestAzure.reference("aks-vnet/aks-subnet");
+        }
         Cidr range = model.isFlat() ? null : Cidr.parse(podCidr);
         AksCluster.Networking networking = new AksCluster.Networking(
                 model == Model.KUBENET ? "kubenet" : "azure",
@@ -211,13 +239,30 @@ public final class TestNetwork {
                 "none",
                 proxy,
                 kernel);
+        List<AksCluster.NodePool> all = pools.isEmpty()
+                ? List.of(new AksCluster.NodePool("nodepool1", nodes, maxPods, List.of(), subnets()))
+                : pools;
         return new AksCluster(
                 "test",
                 networking,
                 new AksCluster.Ranges(range, Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
-                List.of(new AksCluster.NodePool("nodepool1", nodes, maxPods, List.of())),
+                all,
                 new AksCluster.Egress("loadBalancer", List.of(), 0),
                 subnet);
+    }
+
+    private PoolSubnets subnets() {
+        SubnetReference ofNodes = subnet;
+        if (ofNodes == null || !model.hasPodSubnet()) {
+            return PoolSubnets.OF_CLUSTER;
+        }
+        azure.addPodSubnet(ofNodes.virtualNetwork(), podSubnet);
+        return new PoolSubnets(
+                ofNodes,
+                new SubnetReference(ofNodes.virtualNetwork(), podSubnet),
+                model == Model.POD_SUBNET_STATIC
+                        ? PodIpAllocationMode.STATIC_BLOCK
+                        : PodIpAllocationMode.DYNAMIC_INDIVIDUAL);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.cluster.NodeSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ranges the address ranges
  * @param nodePools at least one pool
  * @param egress how pods reach the internet
- * @param vnetSubnet the subnet of the nodes; none for the network AKS creates
+ * @param vnetSubnet the subnet of nodes whose pool names none; none for the network AKS creates
  */
 public record AksCluster(
         String name,
@@ -32,6 +33,20 @@ public record AksCluster(
     /** The subnet of the nodes, if it is one's own. */
     public Optional<SubnetReference> findVnetSubnet() {
         return Optional.ofNullable(vnetSubnet);
+    }
+
+    /** The pool a node says it is of; the first one if it says nothing. */
+    public NodePool poolOf(NodeSpec node) {
+        String name = node.labels().get("agentpool");
+        return nodePools.stream()
+                .filter(pool -> pool.name().equals(name))
+                .findFirst()
+                .orElse(nodePools.get(0));
+    }
+
+    /** Whether pods have a subnet of their own; AKS takes one kind of networking for all pools of a cluster. */
+    public boolean usesPodSubnet() {
+        return nodePools.stream().anyMatch(pool -> pool.subnets().findPods().isPresent());
     }
 
     /**
@@ -80,11 +95,17 @@ public record AksCluster(
      * @param nodeCount how many nodes
      * @param maxPods how many pods each may run
      * @param zones the zones its nodes are spread over; empty for none
+     * @param subnets where its nodes and pods are
      */
-    public record NodePool(String name, int nodeCount, int maxPods, List<String> zones) {
+    public record NodePool(String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets) {
 
         public NodePool {
             zones = List.copyOf(zones);
+        }
+
+        /** A pool in the cluster's own subnet. */
+        public NodePool(String name, int nodeCount, int maxPods, List<String> zones) {
+            this(name, nodeCount, maxPods, zones, PoolSubnets.OF_CLUSTER);
         }
     }
 

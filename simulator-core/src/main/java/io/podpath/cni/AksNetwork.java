@@ -44,7 +44,7 @@ public record AksNetwork(
                             .podIps()
                             .forEach(address ->
                                     interfaces.put(address, plan.model().hostInterface(pod))));
-            return plan.model().nodeConfiguration(found, plan.subnet(), interfaces).routes().list().stream()
+            return plan.model().nodeConfiguration(found, interfaces).routes().list().stream()
                     .map(Object::toString)
                     .toList();
         });

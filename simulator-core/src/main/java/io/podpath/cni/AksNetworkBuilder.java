@@ -64,8 +64,8 @@ public final class AksNetworkBuilder {
     private AksNetworkBuilder(AksCluster cluster, NetworkModel model, AzureEnvironment azure, ClusterObjects declared) {
         this.azure = azure;
         this.networks = ManagedNetwork.networks(cluster, azure);
-        NodeSubnet subnet = ManagedNetwork.nodeSubnet(cluster, networks);
-        this.plan = new ControlPlane(cluster, model, subnet, azure).plan(declared);
+        ClusterSubnets subnets = new ClusterSubnets(cluster, networks, azure);
+        this.plan = new ControlPlane(cluster, model, subnets).plan(declared);
         this.frontends = new ServiceFrontends(plan);
         this.namespaces = new NodeNamespaces(plan);
         this.aks = new AksResources(plan, azure, frontends);
@@ -100,19 +100,9 @@ public final class AksNetworkBuilder {
                     new TopologyNode(node.element(), "node", elements -> new NetworkNamespace(namespaces.node(node))));
             addresses.add(node.ip(), node.element());
             NicIdentity identity = plan.model().nic(node).withFrontends(floating);
-            List<IpAddress> own = new ArrayList<>(List.of(node.ip()));
-            own.addAll(identity.addresses().stream()
-                    .filter(address -> !address.equals(node.ip()))
-                    .sorted()
-                    .toList());
-            NicAttachment attachment = new NicAttachment(
-                    node.name(),
-                    plan.subnet().subnet().name(),
-                    own,
-                    null,
-                    node.spec().findZone().orElse(""));
             String group = aks.findNodeNicGroup().orElse(null);
-            fabric.addNic(node.element(), plan.subnet().reference(), identity, attachment, group);
+            fabric.addNic(
+                    node.element(), node.subnet().reference(), identity, NodeAttachment.of(node, identity), group);
             plan.model().bridgeAddress(node).ifPresent(address -> addresses.add(address, node.element() + " cbr0"));
             for (Pod pod : namespaces.listPods(node)) {
                 addPod(node, pod);
@@ -171,7 +161,7 @@ public final class AksNetworkBuilder {
         azure.virtualMachines().forEach(vm -> vm.findPrivateIp().ifPresent(pool::reserve));
         for (NodePlan node : plan.nodes()) {
             pool.reserve(node.ip());
-            if (!plan.model().usesPodCidr()) {
+            if (plan.model().podAddressSource() != PodAddressSource.POD_CIDR) {
                 node.podAddresses().forEach(pool::reserve);
             }
         }

@@ -11,7 +11,10 @@ import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.UserRoute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What AKS creates in Azure for a cluster: a security group with rules for its Services, a route table for kubenet, and a
@@ -32,6 +35,7 @@ final class AksResources {
     private final ServiceFrontends frontends;
     private final List<NetworkSecurityGroupSpec> groups;
     private final List<RouteTableSpec> routeTables;
+    private final Map<SubnetReference, NodeSubnet> nodeSubnets;
     private final boolean createsRouteTable;
 
     AksResources(ClusterPlan plan, AzureEnvironment azure, ServiceFrontends frontends) {
@@ -41,12 +45,19 @@ final class AksResources {
         List<NsgRule> rules = ServiceSecurityRules.write(frontends.securityServices(), List.of());
         groups.add(new NetworkSecurityGroupSpec(GROUP, rules));
         List<UserRoute> userRoutes = plan.model().userRoutes(plan.nodes());
-        Optional<String> declaredTable = plan.subnet().subnet().settings().findRouteTable();
-        this.createsRouteTable = !userRoutes.isEmpty() && declaredTable.isEmpty();
+        this.nodeSubnets = plan.nodes().stream()
+                .map(NodePlan::subnet)
+                .collect(Collectors.toMap(NodeSubnet::reference, subnet -> subnet, (a, b) -> a));
+        Set<String> tablesOfNodes = nodeSubnets.values().stream()
+                .flatMap(subnet -> subnet.subnet().settings().findRouteTable().stream())
+                .collect(Collectors.toSet());
+        this.createsRouteTable = !userRoutes.isEmpty()
+                && !nodeSubnets.values().stream()
+                        .allMatch(subnet ->
+                                subnet.subnet().settings().findRouteTable().isPresent());
         this.routeTables = new ArrayList<>();
         for (RouteTableSpec table : azure.routeTables()) {
-            boolean ofNodes = declaredTable.filter(table.name()::equals).isPresent();
-            routeTables.add(ofNodes ? extend(table, userRoutes) : table);
+            routeTables.add(tablesOfNodes.contains(table.name()) ? extend(table, userRoutes) : table);
         }
         if (createsRouteTable) {
             routeTables.add(RouteTableSpec.of(ROUTE_TABLE, userRoutes));
@@ -90,7 +101,10 @@ final class AksResources {
 
     /** The table AKS attaches to a subnet. */
     Optional<String> findRouteTable(SubnetReference subnet) {
-        boolean attaches = createsRouteTable && plan.subnet().reference().equals(subnet);
+        NodeSubnet ofNodes = nodeSubnets.get(subnet);
+        boolean attaches = createsRouteTable
+                && ofNodes != null
+                && ofNodes.subnet().settings().findRouteTable().isEmpty();
         return attaches ? Optional.of(ROUTE_TABLE) : Optional.empty();
     }
 

@@ -26,8 +26,8 @@ public final class AzureCniNodeSubnet implements TransparentModel {
     }
 
     @Override
-    public boolean usesPodCidr() {
-        return false;
+    public PodAddressSource podAddressSource() {
+        return PodAddressSource.NODE_SUBNET;
     }
 
     @Override
@@ -43,12 +43,12 @@ public final class AzureCniNodeSubnet implements TransparentModel {
     }
 
     @Override
-    public List<Cidr> nonMasqueradeCidrs(AksCluster cluster, NodeSubnet subnet) {
-        return subnet.network().addressPrefixes();
+    public SourceTranslation sourceTranslation(AksCluster cluster, NodePlan node) {
+        return new MasqueradeAgent(node.subnet().network().addressPrefixes());
     }
 
     @Override
-    public Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet) {
-        return subnet.prefix();
+    public Cidr clusterCidr(ClusterPlan plan) {
+        return plan.subnet().prefix();
     }
 }

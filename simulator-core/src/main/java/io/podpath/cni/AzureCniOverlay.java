@@ -29,8 +29,8 @@ public final class AzureCniOverlay implements TransparentModel {
     }
 
     @Override
-    public boolean usesPodCidr() {
-        return true;
+    public PodAddressSource podAddressSource() {
+        return PodAddressSource.POD_CIDR;
     }
 
     /** All addresses of the range can be given out; the first one is kept for last, since it surprises people. */
@@ -50,13 +50,13 @@ public final class AzureCniOverlay implements TransparentModel {
     }
 
     @Override
-    public List<Cidr> nonMasqueradeCidrs(AksCluster cluster, NodeSubnet subnet) {
-        return cluster.ranges().findPodCidr().stream().toList();
+    public SourceTranslation sourceTranslation(AksCluster cluster, NodePlan node) {
+        return new MasqueradeAgent(cluster.ranges().findPodCidr().stream().toList());
     }
 
     @Override
-    public Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet) {
-        return cluster.ranges().findPodCidr().orElse(subnet.prefix());
+    public Cidr clusterCidr(ClusterPlan plan) {
+        return plan.cluster().ranges().findPodCidr().orElse(plan.subnet().prefix());
     }
 
     @Override

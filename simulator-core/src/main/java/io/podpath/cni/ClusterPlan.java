@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param cluster the flags
  * @param model the networking model
- * @param subnet where the nodes are
+ * @param subnet the cluster's own subnet: that of nodes whose pool names none, and of internal frontends
  * @param nodes the nodes with their addresses
  * @param objects the objects, pods placed and addressed, Services and EndpointSlices complete
  * @param problems what the control plane could not do

@@ -1,7 +1,5 @@
 package io.podpath.cni;
 
-import io.podpath.azure.resource.AzureEnvironment;
-import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ClusterProblem;
 import io.podpath.cluster.EndpointSlice;
@@ -19,38 +17,32 @@ import java.util.List;
  * Completes what a person declared the way AKS and Kubernetes would: nodes get addresses, workloads become pods, pods get
  * nodes and addresses, Services get cluster IPs, node ports and frontends, and EndpointSlices follow.
  */
-public final class ControlPlane {
+final class ControlPlane {
 
     private final AksCluster cluster;
     private final NetworkModel model;
-    private final NodeSubnet subnet;
-    private final SubnetPool subnetAddresses;
-    private final AzureEnvironment azure;
+    private final ClusterSubnets subnets;
 
-    /** The control plane of a cluster in this environment. */
-    public ControlPlane(AksCluster cluster, NetworkModel model, NodeSubnet subnet, AzureEnvironment azure) {
+    /** The control plane of a cluster in these subnets. */
+    ControlPlane(AksCluster cluster, NetworkModel model, ClusterSubnets subnets) {
         this.cluster = cluster;
         this.model = model;
-        this.subnet = subnet;
-        this.azure = azure;
-        this.subnetAddresses = new SubnetPool(subnet.prefix());
+        this.subnets = subnets;
     }
 
     /** The completed cluster. */
-    public ClusterPlan plan(ClusterObjects declared) {
+    ClusterPlan plan(ClusterObjects declared) {
         List<ClusterProblem> problems = new ArrayList<>();
-        azure.virtualMachines().stream()
-                .filter(vm -> vm.subnet().equals(subnet.reference()))
-                .map(VirtualMachineSpec::findPrivateIp)
-                .flatMap(address -> address.stream())
-                .forEach(subnetAddresses::reserve);
-        NodePlanner planner = new NodePlanner(cluster, model, subnetAddresses);
+        NodePlanner planner = new NodePlanner(cluster, model, subnets);
         List<NodePlan> nodes = planner.plan(declared.nodes());
         List<NodeSpec> specs = nodes.stream().map(NodePlan::spec).toList();
 
         List<Pod> expanded = WorkloadExpansion.expand(declared.workloads(), declared.pods(), specs);
         PodScheduler.Result scheduled = PodScheduler.schedule(expanded, specs, planner::maxPods);
         problems.addAll(scheduled.problems());
+        if (model.podAddressSource() == PodAddressSource.POD_SUBNET) {
+            nodes = new PodSubnetAllocator(cluster, subnets, scheduled.pods()).assign(nodes);
+        }
         List<Pod> pods = new PodAddressing(nodes).assign(scheduled.pods());
 
         ServiceAddressAllocator.Result allocated = ServiceAddressAllocator.allocate(
@@ -58,7 +50,9 @@ public final class ControlPlane {
                 cluster.ranges().serviceCidr(),
                 List.of(cluster.ranges().dnsServiceIp()));
         problems.addAll(allocated.problems());
-        List<Service> services = new FrontendAllocator(subnetAddresses, cluster.egress()).assign(allocated.services());
+        NodeSubnet main = subnets.ofCluster();
+        List<Service> services = new FrontendAllocator(subnets.addresses(main.reference()), cluster.egress())
+                .assign(allocated.services());
         List<EndpointSlice> slices =
                 EndpointSliceController.reconcile(services, pods, specs, declared.endpointSlices());
         ClusterObjects complete = new ClusterObjects(
@@ -70,6 +64,6 @@ public final class ControlPlane {
                 declared.networkPolicies(),
                 declared.ingresses(),
                 declared.masqueradeConfigs());
-        return new ClusterPlan(cluster, model, subnet, nodes, complete, problems);
+        return new ClusterPlan(cluster, model, main, nodes, complete, problems);
     }
 }

@@ -2,9 +2,11 @@ package io.podpath.cni;
 
 import io.podpath.azure.fabric.FabricLatency;
 import io.podpath.azure.fabric.InternetEdge;
+import io.podpath.azure.fabric.MappedAddresses;
 import io.podpath.azure.fabric.NetworkInterfaceCard;
 import io.podpath.azure.fabric.NicAttachment;
 import io.podpath.azure.fabric.NicIdentity;
+import io.podpath.azure.fabric.NicSecurityGroups;
 import io.podpath.azure.fabric.OverlayDomain;
 import io.podpath.azure.fabric.PlatformHost;
 import io.podpath.azure.fabric.VirtualNetwork;
@@ -91,9 +93,13 @@ final class FabricAssembly {
         NetworkSecurityGroup ofNic = groups.find(group, subnet)
                 .map(found -> found.attachedTo("NIC " + identity.name()))
                 .orElse(null);
-        NetworkSecurityGroup ofSubnet = groups.find(subnetGroup(subnet), subnet).orElse(null);
+        NicSecurityGroups asked = new NicSecurityGroups(ofNic, ofSubnet(subnet));
+        for (MappedAddresses mapped : attachment.mapped()) {
+            SubnetReference other = new SubnetReference(subnet.virtualNetwork(), mapped.subnet());
+            asked.map(mapped.ranges(), ofSubnet(other));
+        }
         String element = nicElement(identity.name());
-        topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, ofNic, ofSubnet)));
+        topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, asked)));
         topology.link(
                 new LinkEnd(machine, NodeRoutes.ETH0),
                 new LinkEnd(element, NetworkInterfaceCard.VM),
@@ -105,6 +111,10 @@ final class FabricAssembly {
                 .findPublicIp()
                 .ifPresent(
                         address -> publicAddresses.put(address, InternetEdge.vnetInterface(subnet.virtualNetwork())));
+    }
+
+    private @Nullable NetworkSecurityGroup ofSubnet(SubnetReference subnet) {
+        return groups.find(subnetGroup(subnet), subnet).orElse(null);
     }
 
     private @Nullable String subnetGroup(SubnetReference reference) {

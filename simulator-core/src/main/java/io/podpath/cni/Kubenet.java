@@ -52,8 +52,8 @@ public final class Kubenet implements NetworkModel {
     }
 
     @Override
-    public boolean usesPodCidr() {
-        return true;
+    public PodAddressSource podAddressSource() {
+        return PodAddressSource.POD_CIDR;
     }
 
     /** The bridge has the first address; host-local gives out the rest but the broadcast address. */
@@ -70,14 +70,13 @@ public final class Kubenet implements NetworkModel {
     }
 
     @Override
-    public IpConfiguration nodeConfiguration(
-            NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp) {
+    public IpConfiguration nodeConfiguration(NodePlan node, Map<IpAddress, String> interfaceByPodIp) {
         Cidr range = node.requirePodCidr();
         IpAddress gateway = gateway(node);
         List<NetworkInterface> interfaces = List.of(
-                NodeRoutes.eth0(node, subnet),
+                NodeRoutes.eth0(node),
                 NetworkInterface.of(BRIDGE, new NetworkInterface.Address(gateway, range.prefixLength())));
-        List<Route> routes = new ArrayList<>(NodeRoutes.base(node, subnet));
+        List<Route> routes = new ArrayList<>(NodeRoutes.base(node));
         routes.add(new Route(range, null, BRIDGE, gateway));
         Bridge bridge = Bridge.of(BRIDGE, range, interfaceByPodIp, hairpin);
         return new IpConfiguration(interfaces, new RoutingTable(routes), bridge);
@@ -109,13 +108,13 @@ public final class Kubenet implements NetworkModel {
     }
 
     @Override
-    public List<Cidr> nonMasqueradeCidrs(AksCluster cluster, NodeSubnet subnet) {
-        return cluster.ranges().findPodCidr().stream().toList();
+    public SourceTranslation sourceTranslation(AksCluster cluster, NodePlan node) {
+        return new MasqueradeAgent(cluster.ranges().findPodCidr().stream().toList());
     }
 
     @Override
-    public Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet) {
-        return cluster.ranges().findPodCidr().orElse(subnet.prefix());
+    public Cidr clusterCidr(ClusterPlan plan) {
+        return plan.cluster().ranges().findPodCidr().orElse(plan.subnet().prefix());
     }
 
     @Override

@@ -32,17 +32,8 @@ final class ManagedNetwork {
         return networks;
     }
 
-    /** The subnet of the nodes. */
-    static NodeSubnet nodeSubnet(AksCluster cluster, List<VirtualNetworkSpec> networks) {
-        SubnetReference reference = cluster.findVnetSubnet().orElse(new SubnetReference(NAME, SUBNET));
-        for (VirtualNetworkSpec network : networks) {
-            for (SubnetSpec subnet : network.subnets()) {
-                if (new SubnetReference(network.name(), subnet.name()).equals(reference)) {
-                    return new NodeSubnet(
-                            network, subnet, cluster.findVnetSubnet().isEmpty());
-                }
-            }
-        }
-        throw new ModelProblemException("there is no subnet " + reference);
+    /** The subnet of nodes whose pool names none. */
+    static SubnetReference nodeSubnet(AksCluster cluster) {
+        return cluster.findVnetSubnet().orElse(new SubnetReference(NAME, SUBNET));
     }
 }

@@ -14,11 +14,11 @@ import java.util.Optional;
 /** What one networking model of AKS does differently from the others: addresses, interfaces, routes, masquerading. */
 public interface NetworkModel {
 
-    /** The usual short name: {@code kubenet}, {@code node-subnet}, {@code overlay}. */
+    /** The usual short name: {@code kubenet}, {@code node-subnet}, {@code pod-subnet}, {@code overlay}. */
     String label();
 
-    /** Whether every node gets a range of the pod CIDR; otherwise pods live in the node subnet. */
-    boolean usesPodCidr();
+    /** Where pods have their addresses from. */
+    PodAddressSource podAddressSource();
 
     /** The order in which a node gives out the addresses of its range. */
     List<IpAddress> podAddresses(Cidr nodeRange);
@@ -30,10 +30,9 @@ public interface NetworkModel {
      * Interfaces and routes of a node.
      *
      * @param node the node
-     * @param subnet its subnet
      * @param interfaceByPodIp the interface towards each of its pods
      */
-    IpConfiguration nodeConfiguration(NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp);
+    IpConfiguration nodeConfiguration(NodePlan node, Map<IpAddress, String> interfaceByPodIp);
 
     /** Interfaces and routes of a pod. */
     IpConfiguration podConfiguration(NodePlan node, IpAddress podIp);
@@ -46,11 +45,11 @@ public interface NetworkModel {
     /** What the NIC of a node may send and receive. */
     NicIdentity nic(NodePlan node);
 
-    /** Destinations whose traffic keeps the pod's address, as AKS configures ip-masq-agent. */
-    List<Cidr> nonMasqueradeCidrs(AksCluster cluster, NodeSubnet subnet);
+    /** What a node makes of the source of packets that leave it. */
+    SourceTranslation sourceTranslation(AksCluster cluster, NodePlan node);
 
     /** The range in which kube-proxy takes a source for a pod of the cluster. */
-    Cidr clusterCidr(AksCluster cluster, NodeSubnet subnet);
+    Cidr clusterCidr(ClusterPlan plan);
 
     /** The routes the cloud provider writes; most models need none. */
     default List<UserRoute> userRoutes(List<NodePlan> nodes) {

@@ -22,7 +22,7 @@ public final class NetworkModels {
         }
         return switch (networking.pluginMode()) {
             case "overlay" -> Optional.of(new AzureCniOverlay());
-            case "" -> Optional.of(new AzureCniNodeSubnet());
+            case "" -> Optional.of(flat(cluster));
             default -> Optional.empty();
         };
     }
@@ -32,6 +32,10 @@ public final class NetworkModels {
      */
     public static NetworkModel closest(AksCluster cluster) {
         boolean hasPodRange = cluster.ranges().findPodCidr().isPresent();
-        return hasPodRange ? new AzureCniOverlay() : new AzureCniNodeSubnet();
+        return hasPodRange ? new AzureCniOverlay() : flat(cluster);
+    }
+
+    private static NetworkModel flat(AksCluster cluster) {
+        return cluster.usesPodSubnet() ? new AzureCniPodSubnet() : new AzureCniNodeSubnet();
     }
 }

@@ -1,7 +1,6 @@
 package io.podpath.cni;
 
 import io.podpath.cluster.ContainerPort;
-import io.podpath.cluster.MasqueradeConfig;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
 import io.podpath.ipvs.IpvsTimeouts;
@@ -78,7 +77,7 @@ final class NodeNamespaces {
                     .podIps()
                     .forEach(address -> interfaces.put(address, plan.model().hostInterface(pod)));
         }
-        IpConfiguration ip = plan.model().nodeConfiguration(node, plan.subnet(), interfaces);
+        IpConfiguration ip = plan.model().nodeConfiguration(node, interfaces);
         return new NamespaceConfig(
                 node.element(),
                 kubeProxy().dummyInterface(proxyNode(node)).map(ip::with).orElse(ip),
@@ -93,16 +92,15 @@ final class NodeNamespaces {
                 "pod/" + pod.name(), plan.model().podConfiguration(node, podIp), Sysctls.HOST, sockets(pod));
     }
 
-    /** The whole rule set of a node: provisioning, then kube-proxy, then ip-masq-agent. */
+    /** The whole rule set of a node: provisioning, then kube-proxy, then what translates sources. */
     synchronized NamespaceRules rules(NodePlan node) {
         return rulesByNode.computeIfAbsent(node.name(), name -> {
             Ruleset.Builder rules = new Ruleset.Builder();
             NodeRules.blockHostServices(rules);
             List<? extends HookRegistration> hooks = kubeProxy().write(proxyNode(node), rules);
-            MasqueradeConfig masquerade = NodeRules.merge(
-                    plan.model().nonMasqueradeCidrs(plan.cluster(), plan.subnet()),
-                    plan.objects().masqueradeConfigs());
-            NodeRules.masquerade(rules, masquerade);
+            plan.model()
+                    .sourceTranslation(plan.cluster(), node)
+                    .write(plan.objects().masqueradeConfigs(), rules);
             return NamespaceRules.of(rules.build(), hooks);
         });
     }
@@ -111,7 +109,7 @@ final class NodeNamespaces {
     private ProxyNode proxyNode(NodePlan node) {
         ProxyNode spec = ProxyNode.of(node.spec());
         Set<IpAddress> addresses = new LinkedHashSet<>(spec.addresses());
-        IpConfiguration ip = plan.model().nodeConfiguration(node, plan.subnet(), Map.of());
+        IpConfiguration ip = plan.model().nodeConfiguration(node, Map.of());
         ip.interfaces().forEach(one -> one.addresses().forEach(own -> addresses.add(own.address())));
         return new ProxyNode(spec.name(), spec.zone(), List.copyOf(addresses));
     }
@@ -119,7 +117,7 @@ final class NodeNamespaces {
     private ProxyMode kubeProxy() {
         if (kubeProxy == null) {
             LocalTrafficDetector detector =
-                    new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan.cluster(), plan.subnet()));
+                    new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan));
             KubeProxyConfig config = KubeProxyConfig.of(IpFamily.IPV4, detector);
             ServicePortMap services = ServicePortMap.of(plan.objects().services(), IpFamily.IPV4);
             EndpointsMap endpoints = EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4);

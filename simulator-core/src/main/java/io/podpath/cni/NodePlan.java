@@ -4,18 +4,40 @@ import io.podpath.cluster.NodeSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node with the addresses AKS gives it.
  *
  * @param spec the node, its address and pod range filled in
+ * @param subnet the subnet it is in
  * @param ip its primary address
  * @param podCidr the range of its pods, for models that have one
  * @param podAddresses addresses its pods may get, in the order they are given out
+ * @param podSubnet its share of a pod subnet, for the model that has one
  */
 public record NodePlan(
-        NodeSpec spec, IpAddress ip, @Nullable Cidr podCidr, List<IpAddress> podAddresses) {
+        NodeSpec spec,
+        NodeSubnet subnet,
+        IpAddress ip,
+        @Nullable Cidr podCidr,
+        List<IpAddress> podAddresses,
+        @Nullable PodSubnetShare podSubnet) {
+
+    public NodePlan {
+        podAddresses = List.copyOf(podAddresses);
+    }
+
+    /** The node with another share of its pod subnet. */
+    NodePlan withPodSubnet(List<IpAddress> addresses, PodSubnetShare share) {
+        return new NodePlan(spec, subnet, ip, podCidr, addresses, share);
+    }
+
+    /** Its share of a pod subnet. */
+    public Optional<PodSubnetShare> findPodSubnet() {
+        return Optional.ofNullable(podSubnet);
+    }
 
     /** The range of its pods. */
     public Cidr requirePodCidr() {

@@ -9,13 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives nodes their addresses and pod ranges; declared ones are kept.
  *
  * <p>kubenet and Overlay cut the pod CIDR into one /24 per node. In the node subnet every node takes its own address and
- * at once one for each pod it may run.
+ * at once one for each pod it may run. With a pod subnet {@link PodSubnetAllocator} gives it its share once the pods
+ * have their nodes.
  *
  * <p><i>Source:</i> Azure docs, Plan IP addressing for your cluster.
  */
@@ -25,20 +25,20 @@ final class NodePlanner {
 
     private final AksCluster cluster;
     private final NetworkModel model;
-    private final SubnetPool addresses;
+    private final ClusterSubnets subnets;
     private final Set<Cidr> takenRanges = new HashSet<>();
     private long nextRange;
 
-    NodePlanner(AksCluster cluster, NetworkModel model, SubnetPool addresses) {
+    NodePlanner(AksCluster cluster, NetworkModel model, ClusterSubnets subnets) {
         this.cluster = cluster;
         this.model = model;
-        this.addresses = addresses;
+        this.subnets = subnets;
     }
 
     List<NodePlan> plan(List<NodeSpec> declared) {
         List<NodeSpec> specs = declared.isEmpty() ? fromPools() : declared;
         for (NodeSpec spec : specs) {
-            spec.addresses().forEach(addresses::reserve);
+            spec.addresses().forEach(addresses(spec)::reserve);
             takenRanges.addAll(spec.podCidrs());
         }
         List<NodePlan> plans = new ArrayList<>();
@@ -73,7 +73,7 @@ final class NodePlanner {
         IpAddress ip = spec.addresses().isEmpty()
                 ? nextAddress(spec)
                 : spec.addresses().get(0);
-        Cidr range = model.usesPodCidr() ? range(spec) : null;
+        Cidr range = model.podAddressSource() == PodAddressSource.POD_CIDR ? range(spec) : null;
         List<IpAddress> podAddresses = range == null ? reserve(spec) : model.podAddresses(range);
         NodeSpec complete = new NodeSpec(
                 spec.name(),
@@ -81,11 +81,19 @@ final class NodePlanner {
                 spec.addresses().isEmpty() ? List.of(ip) : spec.addresses(),
                 range == null ? List.of() : List.of(range),
                 spec.schedulable());
-        return new NodePlan(complete, ip, range, podAddresses);
+        return new NodePlan(complete, subnet(spec), ip, range, podAddresses, null);
+    }
+
+    private NodeSubnet subnet(NodeSpec spec) {
+        return subnets.ofNodes(cluster.poolOf(spec));
+    }
+
+    private SubnetPool addresses(NodeSpec spec) {
+        return subnets.addresses(subnet(spec).reference());
     }
 
     private IpAddress nextAddress(NodeSpec spec) {
-        return addresses
+        return addresses(spec)
                 .next()
                 .orElseThrow(() -> new ModelProblemException("the node subnet has no address left for " + spec.name()));
     }
@@ -115,6 +123,9 @@ final class NodePlanner {
 
     private List<IpAddress> reserve(NodeSpec spec) {
         List<IpAddress> reserved = new ArrayList<>();
+        if (model.podAddressSource() != PodAddressSource.NODE_SUBNET) {
+            return reserved;
+        }
         for (int i = 0; i < maxPods(spec); i++) {
             reserved.add(nextAddress(spec));
         }
@@ -122,11 +133,6 @@ final class NodePlanner {
     }
 
     int maxPods(NodeSpec spec) {
-        @Nullable String pool = spec.labels().get("agentpool");
-        return cluster.nodePools().stream()
-                .filter(candidate -> candidate.name().equals(pool))
-                .findFirst()
-                .orElse(cluster.nodePools().get(0))
-                .maxPods();
+        return cluster.poolOf(spec).maxPods();
     }
 }

@@ -18,12 +18,13 @@ final class NodeRoutes {
 
     private NodeRoutes() {}
 
-    static NetworkInterface eth0(NodePlan node, NodeSubnet subnet) {
-        return NetworkInterface.of(
-                ETH0, new NetworkInterface.Address(node.ip(), subnet.prefix().prefixLength()));
+    static NetworkInterface eth0(NodePlan node) {
+        int prefixLength = node.subnet().prefix().prefixLength();
+        return NetworkInterface.of(ETH0, new NetworkInterface.Address(node.ip(), prefixLength));
     }
 
-    static List<Route> base(NodePlan node, NodeSubnet subnet) {
+    static List<Route> base(NodePlan node) {
+        NodeSubnet subnet = node.subnet();
         List<Route> routes = new ArrayList<>();
         routes.add(Route.via(Cidr.ANY_IPV4, subnet.gateway(), ETH0));
         routes.add(new Route(subnet.prefix(), null, ETH0, node.ip()));

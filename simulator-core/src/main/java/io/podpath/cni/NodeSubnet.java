@@ -7,7 +7,7 @@ import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 
 /**
- * The subnet the nodes are in.
+ * A subnet that nodes are in.
  *
  * @param network its virtual network
  * @param subnet the subnet

@@ -125,7 +125,10 @@ final class ServiceFrontends {
     private List<Backend> backends() {
         return plan.nodes().stream()
                 .filter(node -> !node.spec().labels().containsKey(NodeSpec.EXCLUDE_FROM_LOAD_BALANCERS_LABEL))
-                .map(node -> new Backend(node.name(), node.ip()))
+                .map(node -> new Backend(
+                        node.name(),
+                        node.ip(),
+                        node.findPodSubnet().map(PodSubnetShare::held).orElse(List.of())))
                 .toList();
     }
 

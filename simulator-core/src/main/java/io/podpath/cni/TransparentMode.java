@@ -31,10 +31,11 @@ final class TransparentMode {
 
     private TransparentMode() {}
 
-    static IpConfiguration node(NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp) {
+    static IpConfiguration node(NodePlan node, Map<IpAddress, String> interfaceByPodIp, List<Route> further) {
         List<NetworkInterface> interfaces = new ArrayList<>();
-        interfaces.add(NodeRoutes.eth0(node, subnet));
-        List<Route> routes = NodeRoutes.base(node, subnet);
+        interfaces.add(NodeRoutes.eth0(node));
+        List<Route> routes = NodeRoutes.base(node);
+        routes.addAll(further);
         new TreeMap<>(interfaceByPodIp).forEach((podIp, hostInterface) -> {
             interfaces.add(NetworkInterface.of(hostInterface));
             routes.add(Route.onLink(Cidr.host(podIp), hostInterface));

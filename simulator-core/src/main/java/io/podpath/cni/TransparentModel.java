@@ -3,6 +3,7 @@ package io.podpath.cni;
 import io.podpath.cluster.Pod;
 import io.podpath.model.IpAddress;
 import io.podpath.netfilter.IpConfiguration;
+import java.util.List;
 import java.util.Map;
 
 /** What the Azure CNI models have in common inside the node: {@link TransparentMode}. */
@@ -14,9 +15,8 @@ interface TransparentModel extends NetworkModel {
     }
 
     @Override
-    default IpConfiguration nodeConfiguration(
-            NodePlan node, NodeSubnet subnet, Map<IpAddress, String> interfaceByPodIp) {
-        return TransparentMode.node(node, subnet, interfaceByPodIp);
+    default IpConfiguration nodeConfiguration(NodePlan node, Map<IpAddress, String> interfaceByPodIp) {
+        return TransparentMode.node(node, interfaceByPodIp, List.of());
     }
 
     @Override

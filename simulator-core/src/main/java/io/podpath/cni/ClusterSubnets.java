@@ -1,0 +1,66 @@
+package io.podpath.cni;
+
+import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.azure.resource.VirtualMachineSpec;
+import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.model.Cidr;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The subnets that a cluster's nodes and pods are in, and which of their addresses are free. */
+final class ClusterSubnets {
+
+    private final AksCluster cluster;
+    private final List<VirtualNetworkSpec> networks;
+    private final AzureEnvironment azure;
+    private final Map<SubnetReference, SubnetPool> addresses = new HashMap<>();
+
+    ClusterSubnets(AksCluster cluster, List<VirtualNetworkSpec> networks, AzureEnvironment azure) {
+        this.cluster = cluster;
+        this.networks = networks;
+        this.azure = azure;
+    }
+
+    /** The subnet the cluster itself names: the cloud provider takes addresses of internal frontends from it. */
+    NodeSubnet ofCluster() {
+        return find(ManagedNetwork.nodeSubnet(cluster));
+    }
+
+    /** The subnet of a pool's nodes. */
+    NodeSubnet ofNodes(AksCluster.NodePool pool) {
+        return find(pool.subnets().findNodes().orElse(ManagedNetwork.nodeSubnet(cluster)));
+    }
+
+    /** The range of a subnet. */
+    Cidr prefix(SubnetReference reference) {
+        return find(reference).prefix();
+    }
+
+    private NodeSubnet find(SubnetReference reference) {
+        for (VirtualNetworkSpec network : networks) {
+            for (SubnetSpec subnet : network.subnets()) {
+                if (new SubnetReference(network.name(), subnet.name()).equals(reference)) {
+                    boolean managed =
+                            cluster.findVnetSubnet().isEmpty() && reference.equals(ManagedNetwork.nodeSubnet(cluster));
+                    return new NodeSubnet(network, subnet, managed);
+                }
+            }
+        }
+        throw new ModelProblemException("there is no subnet " + reference);
+    }
+
+    /** What is free in a subnet; the addresses of declared machines are not. */
+    SubnetPool addresses(SubnetReference reference) {
+        return addresses.computeIfAbsent(reference, missing -> {
+            SubnetPool pool = new SubnetPool(prefix(reference));
+            azure.virtualMachines().stream()
+                    .filter(vm -> vm.subnet().equals(reference))
+                    .map(VirtualMachineSpec::findPrivateIp)
+                    .forEach(address -> address.ifPresent(pool::reserve));
+            return pool;
+        });
+    }
+}

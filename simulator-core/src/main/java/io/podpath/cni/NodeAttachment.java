@@ -1,0 +1,29 @@
+package io.podpath.cni;
+
+import io.podpath.azure.fabric.MappedAddresses;
+import io.podpath.azure.fabric.NicAttachment;
+import io.podpath.azure.fabric.NicIdentity;
+import io.podpath.model.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The NIC of a node as its virtual network knows it: in the node's subnet, with what is mapped to it from a pod subnet. */
+final class NodeAttachment {
+
+    private NodeAttachment() {}
+
+    static NicAttachment of(NodePlan node, NicIdentity identity) {
+        List<MappedAddresses> mapped = node.findPodSubnet().stream()
+                .map(share -> new MappedAddresses(share.subnet().subnet(), share.held()))
+                .toList();
+        List<IpAddress> own = new ArrayList<>(List.of(node.ip()));
+        if (mapped.isEmpty()) {
+            identity.addresses().stream()
+                    .filter(address -> !address.equals(node.ip()))
+                    .sorted()
+                    .forEach(own::add);
+        }
+        String zone = node.spec().findZone().orElse("");
+        return new NicAttachment(node.name(), node.subnet().subnet().name(), own, null, zone, mapped);
+    }
+}
