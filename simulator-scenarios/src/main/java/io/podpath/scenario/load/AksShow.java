@@ -24,13 +24,19 @@ final class AksShow {
                     .put("maxPods", pool.find("maxPods"))
                     .put("zones", pool.find("availabilityZones"))
                     .put("vnetSubnetId", pool.find("vnetSubnetId"))
+                    .put("podSubnetId", pool.find("podSubnetId"))
+                    .put("podIpAllocationMode", allocation(pool))
                     .build());
             if (pools.size() == 1) {
                 flags.put("vnetSubnetId", pool.find("vnetSubnetId"));
-                flags.put("podSubnetId", pool.find("podSubnetId"));
             }
         }
         return flags.putList("nodePools", pools, cluster.location()).build();
+    }
+
+    /** Pools without a pod subnet show no mode, or one that means nothing. */
+    private static Optional<SourceNode> allocation(ResourceView pool) {
+        return pool.find("podSubnetId").flatMap(subnet -> pool.find("podIpAllocationMode"));
     }
 
     private static void addNetwork(ResourceView profile, TreeBuilder flags) {

@@ -1,6 +1,5 @@
 package io.podpath.scenario.load;
 
-import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.Egress;
 import io.podpath.cni.AksCluster.Networking;
@@ -23,9 +22,6 @@ import java.util.Optional;
  */
 final class ClusterReader {
 
-    /** The mode that stands for pods in a subnet of their own, which no recipe takes for node subnet by mistake. */
-    static final String POD_SUBNET_MODE = "pod-subnet";
-
     private static final Map<String, String> PLUGINS = Choices.words("azure", "kubenet", "none");
     private static final Map<String, String> MODES = Choices.words("overlay", "");
     private static final Map<String, String> DATAPLANES = Choices.words("azure", "cilium");
@@ -41,13 +37,7 @@ final class ClusterReader {
 
     private static final Map<String, NodeKernel> NODE_KERNELS = nodeKernels();
 
-    /** az's own default, not one of the API. */
-    private static final int DEFAULT_NODE_COUNT = 3;
-
-    private static final int MAX_NODE_COUNT = 5000;
     private static final int MAX_OUTBOUND_PORTS = 64_000;
-    private static final int MAX_PODS_LIMIT = 250;
-    private static final Map<String, Integer> DEFAULT_MAX_PODS = Map.of("kubenet", 110, "azure", 30, "overlay", 250);
 
     private final Problems problems;
     private final Locations locations;
@@ -65,24 +55,21 @@ final class ClusterReader {
                         Subject.cluster(field.name()), field.value().location()));
         locations.put(Subject.cluster(""), flags.node().location());
         Networking networking = networking(flags);
+        List<NodePool> pools = new NodePoolReader(flags, networking, problems, locations).read();
         return new AksCluster(
                 flags.text("name", "aks"),
                 networking,
                 ranges(flags, networking),
-                pools(flags, networking),
+                pools,
                 egress(flags),
-                subnet(flags).orElse(null));
+                pools.get(0).subnets().nodes());
     }
 
     private Networking networking(Fields flags) {
         Optional<String> chosen = flags.choice("networkPlugin", PLUGINS);
         String plugin = chosen.orElse("azure");
         String mode = flags.choice("networkPluginMode", MODES)
-                .orElse(flags.has("networkPlugin") || flags.has("podSubnetId") ? "" : "overlay");
-        if (flags.has("podSubnetId") && plugin.equals("azure") && mode.isEmpty()) {
-            flags.warning("podSubnetId", "the pod subnet model is not modelled yet; probes will end NOT_MODELLED");
-            mode = POD_SUBNET_MODE;
-        }
+                .orElse(flags.has("networkPlugin") || namesPodSubnet(flags) ? "" : "overlay");
         if (mode.equals("overlay") && !plugin.equals("azure")) {
             flags.mismatch("networkPluginMode", "'overlay' goes with networkPlugin 'azure', not '" + plugin + "'");
         }
@@ -137,31 +124,10 @@ final class ClusterReader {
         return first.isPresent() ? first : all.stream().findFirst();
     }
 
-    private List<NodePool> pools(Fields flags, Networking networking) {
-        String model = networking.pluginMode().equals("overlay") ? "overlay" : networking.plugin();
-        int maxPods =
-                flags.integer("maxPods", 10, MAX_PODS_LIMIT, DEFAULT_MAX_PODS.getOrDefault(model, MAX_PODS_LIMIT));
-        int nodeCount = flags.integer("nodeCount", 1, MAX_NODE_COUNT, DEFAULT_NODE_COUNT);
-        List<String> zones = zones(flags);
-        List<NodePool> pools = new ArrayList<>();
-        for (Fields pool : flags.objects("nodePools")) {
-            pool.required("name").ifPresent(name -> {
-                locations.put(Subject.nodePool(name, ""), pool.at("name"));
-                pool.text("vnetSubnetId");
-                pools.add(new NodePool(
-                        name,
-                        pool.integer("nodeCount", 0, MAX_NODE_COUNT, nodeCount),
-                        pool.integer("maxPods", 10, MAX_PODS_LIMIT, maxPods),
-                        pool.has("zones") ? zones(pool) : zones));
-            });
-        }
-        return pools.isEmpty()
-                ? List.of(new NodePool(flags.text("nodepoolName", "nodepool1"), nodeCount, maxPods, zones))
-                : pools;
-    }
-
-    private static List<String> zones(Fields fields) {
-        return fields.list("zones", fields.values()::word);
+    /** az takes the mode of new clusters only if nothing asks for another one. */
+    private static boolean namesPodSubnet(Fields flags) {
+        return flags.has(NodePoolReader.POD_SUBNET)
+                || flags.objects("nodePools").stream().anyMatch(pool -> pool.has(NodePoolReader.POD_SUBNET));
     }
 
     private static Egress egress(Fields flags) {
@@ -178,10 +144,5 @@ final class ClusterReader {
         flags.texts("loadBalancerOutboundIps")
                 .forEach(text -> IpAddress.tryParse(text).ifPresent(addresses::add));
         return addresses;
-    }
-
-    private Optional<SubnetReference> subnet(Fields flags) {
-        Optional<String> text = flags.text("vnetSubnetId").filter(id -> !id.isEmpty());
-        return text.flatMap(id -> SubnetReferences.parse(id, flags.at("vnetSubnetId"), problems));
     }
 }

@@ -56,6 +56,7 @@ final class CreateCommand {
             "nodeCount",
             "vnetSubnetId",
             "podSubnetId",
+            "podIpAllocationMode",
             "zones",
             "name");
 

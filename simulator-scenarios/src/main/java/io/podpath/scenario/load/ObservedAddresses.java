@@ -34,7 +34,7 @@ final class ObservedAddresses {
         }
         List<ScenarioBinder.Bound> adapted = new ArrayList<>();
         for (ScenarioBinder.Bound bound : variants) {
-            Optional<Cidr> range = misfit(bound.variant().input());
+            Optional<PodRange> range = misfit(bound.variant().input());
             range.ifPresent(pods -> problems.info(
                     where,
                     "variant '" + bound.variant().name() + "': the listed pods have addresses outside " + pods
@@ -45,12 +45,12 @@ final class ObservedAddresses {
     }
 
     /** The range of pods, if a listed pod has an address outside it. */
-    private static Optional<Cidr> misfit(SimulationInput input) {
+    private static Optional<PodRange> misfit(SimulationInput input) {
         return PodRange.of(input)
-                .filter(range -> input.objects().pods().stream().anyMatch(pod -> PodRange.isOutside(range, pod)));
+                .filter(range -> input.objects().pods().stream().anyMatch(range::isOutside));
     }
 
-    private static ScenarioBinder.Bound readdressed(ScenarioBinder.Bound bound, Cidr range) {
+    private static ScenarioBinder.Bound readdressed(ScenarioBinder.Bound bound, PodRange range) {
         Variant variant = bound.variant();
         SimulationInput input = variant.input();
         SimulationInput changed =
@@ -58,7 +58,7 @@ final class ObservedAddresses {
         return new ScenarioBinder.Bound(new Variant(variant.name(), changed, variant.probes()), bound.locations());
     }
 
-    private static ClusterObjects readdressed(ClusterObjects objects, Cidr range) {
+    private static ClusterObjects readdressed(ClusterObjects objects, PodRange range) {
         List<Pod> pods = new ArrayList<>();
         Set<IpAddress> forgotten = new HashSet<>();
         for (Pod pod : objects.pods()) {
@@ -86,7 +86,7 @@ final class ObservedAddresses {
                 objects.masqueradeConfigs());
     }
 
-    private static NodeSpec inRange(NodeSpec node, Cidr range) {
+    private static NodeSpec inRange(NodeSpec node, PodRange range) {
         List<Cidr> podCidrs = node.podCidrs().stream().filter(range::contains).toList();
         return new NodeSpec(node.name(), node.labels(), node.addresses(), podCidrs, node.schedulable());
     }

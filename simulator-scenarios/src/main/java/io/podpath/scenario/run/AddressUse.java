@@ -4,13 +4,15 @@ import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.Pod;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How many addresses a networking setup takes, and from where.
  *
  * <p><i>Models:</i> with flat addressing ({@code azure} without mode) each node takes one address and reserves one for
- * each pod it may ever run; with kubenet and Overlay each node takes one address of the subnet and a fixed /24 of the
- * pod CIDR. <i>Does not model:</i> the surge node of an upgrade, frontends of internal load balancers and private
+ * each pod it may ever run; with a pod subnet it holds batches or blocks of that; with kubenet and Overlay each node
+ * takes one address of the subnet and a fixed /24 of the pod CIDR. <i>Does not model:</i> the surge node of an upgrade, frontends of internal load balancers and private
  * endpoints.
  *
  * <p><i>Source:</i> Azure docs, IP address planning for AKS clusters; Azure CNI Overlay networking.
@@ -28,6 +30,9 @@ public record AddressUse(long vnet, long podCidr, long podsOnVnet, long podsOnPo
     public static AddressUse of(AksCluster cluster, ClusterObjects objects) {
         long nodes = objects.nodes().size();
         long pods = objects.pods().stream().filter(AddressUse::hasOwnAddress).count();
+        if (cluster.usesPodSubnet()) {
+            return new AddressUse(nodes + heldInPodSubnets(cluster, objects), 0, pods, 0);
+        }
         if (isFlat(cluster)) {
             return new AddressUse(nodes + reservedForPods(cluster, nodes), 0, pods, 0);
         }
@@ -37,6 +42,20 @@ public record AddressUse(long vnet, long podCidr, long podsOnVnet, long podsOnPo
     private static boolean isFlat(AksCluster cluster) {
         return cluster.networking().plugin().equals("azure")
                 && !cluster.networking().pluginMode().equals("overlay");
+    }
+
+    private static long heldInPodSubnets(AksCluster cluster, ClusterObjects objects) {
+        Map<String, Integer> podsByNode = new HashMap<>();
+        objects.pods().stream()
+                .filter(AddressUse::hasOwnAddress)
+                .forEach(pod -> podsByNode.merge(pod.spec().findNodeName().orElse(""), 1, Integer::sum));
+        return objects.nodes().stream()
+                .mapToLong(node -> {
+                    NodePool pool = cluster.poolOf(node);
+                    int own = podsByNode.getOrDefault(node.name(), 0);
+                    return pool.subnets().allocation().addressesHeld(own, pool.maxPods());
+                })
+                .sum();
     }
 
     private static boolean hasOwnAddress(Pod pod) {

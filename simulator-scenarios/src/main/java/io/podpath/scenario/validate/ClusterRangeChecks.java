@@ -3,7 +3,6 @@ package io.podpath.scenario.validate;
 import io.podpath.SimulationInput;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
@@ -49,7 +48,6 @@ final class ClusterRangeChecks {
         serviceRange(services);
         dnsServiceIp(services, cluster.ranges().dnsServiceIp());
         pods.ifPresent(range -> podRange(range, services));
-        nodeSubnet();
     }
 
     private void onlyIpv4(String flag, Cidr range) {
@@ -121,13 +119,11 @@ final class ClusterRangeChecks {
         if (pods.overlaps(services)) {
             findings.error(subject, "podCidr " + pods + " overlaps serviceCidr " + services);
         }
-        network.subnet()
-                .filter(pods::overlaps)
-                .ifPresent(subnet -> findings.error(
-                        subject, "podCidr " + pods + " overlaps " + subnet + ", the subnet of the nodes"));
-        boolean hitsSubnet = network.subnet().filter(pods::overlaps).isPresent();
+        List<Cidr> hit = network.subnets().stream().filter(pods::overlaps).toList();
+        hit.forEach(subnet ->
+                findings.error(subject, "podCidr " + pods + " overlaps " + subnet + ", the subnet of the nodes"));
         network.prefixes().stream()
-                .filter(prefix -> !hitsSubnet && pods.overlaps(prefix))
+                .filter(prefix -> hit.isEmpty() && pods.overlaps(prefix))
                 .forEach(prefix -> findings.warning(
                         subject, "podCidr " + pods + " overlaps " + prefix + " of the cluster's virtual network"));
         for (VirtualNetworkSpec peer : peers()) {
@@ -146,33 +142,6 @@ final class ClusterRangeChecks {
                         "podCidr " + pods + " is too small: a /24 for each node makes " + nodes + ", but there are "
                                 + network.nodeCount() + " nodes");
             }
-        }
-    }
-
-    private void nodeSubnet() {
-        if (network.subnet().isEmpty() || !network.subnet().get().network().isIpv4()) {
-            return;
-        }
-        Cidr subnet = network.subnet().get();
-        boolean flat = cluster.networking().plugin().equals("azure")
-                && cluster.networking().pluginMode().isEmpty();
-        long needed = 0;
-        long surge = 1;
-        for (NodePool pool : cluster.nodePools()) {
-            long each = flat ? 1L + pool.maxPods() : 1;
-            needed += pool.nodeCount() * each;
-            surge = Math.max(surge, each);
-        }
-        long usable = Math.max(0, subnet.size() - VirtualNetworkChecks.RESERVED_ADDRESSES);
-        String capacity = "the node subnet " + subnet + " has " + usable + " usable addresses";
-        Subject subject = Subject.cluster("vnetSubnetId");
-        if (needed > usable) {
-            findings.error(subject, capacity + ", but the nodes" + (flat ? " and their pods" : "") + " need " + needed);
-        } else if (needed + surge > usable) {
-            findings.warning(
-                    subject,
-                    capacity + "; the nodes need " + needed + ", which leaves no room for the " + surge
-                            + " that an upgrade adds");
         }
     }
 }

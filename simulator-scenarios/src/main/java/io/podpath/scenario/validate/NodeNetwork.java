@@ -5,10 +5,13 @@ import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.NodeSpec;
+import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.model.Cidr;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,12 +19,18 @@ import java.util.Optional;
  *
  * @param virtualNetwork the name of one's own network, empty for the managed one
  * @param prefixes the ranges of the virtual network
- * @param subnet the range of the nodes; none if the cluster names a subnet that is not declared
+ * @param subnetByPool the range of the nodes of each pool; none if the pool names a subnet that is not declared
+ * @param podSubnets the ranges of the pod subnets
  * @param nodeNames the nodes, as far as their names are known
  * @param nodeCount how many there are
  */
 record NodeNetwork(
-        String virtualNetwork, List<Cidr> prefixes, Optional<Cidr> subnet, List<String> nodeNames, int nodeCount) {
+        String virtualNetwork,
+        List<Cidr> prefixes,
+        Map<String, Cidr> subnetByPool,
+        List<Cidr> podSubnets,
+        List<String> nodeNames,
+        int nodeCount) {
 
     /** Azure docs issue 92314 and observation: what AKS creates since 2022-02-24. */
     private static final Cidr MANAGED_PREFIX = Cidr.parse("10.224.0.0/12");
@@ -33,34 +42,61 @@ record NodeNetwork(
 
     static NodeNetwork of(SimulationInput input) {
         List<String> names = new ArrayList<>();
-        int count = 0;
         for (NodeSpec node : input.objects().nodes()) {
             names.add(node.name());
-            count++;
         }
-        if (count == 0) {
-            List<NodePool> pools = input.cluster().nodePools();
-            for (NodePool pool : pools) {
-                count += pool.nodeCount();
-            }
+        AksCluster cluster = input.cluster();
+        if (names.isEmpty()) {
+            int count =
+                    cluster.nodePools().stream().mapToInt(NodePool::nodeCount).sum();
             for (int i = 0; i < count; i++) {
                 names.add("node-" + i);
             }
         }
-        Optional<SubnetReference> reference = input.cluster().findVnetSubnet();
-        if (reference.isEmpty()) {
-            return new NodeNetwork("", List.of(MANAGED_PREFIX), Optional.of(MANAGED_SUBNET), names, count);
+        Map<String, Cidr> subnetByPool = new LinkedHashMap<>();
+        List<Cidr> podSubnets = new ArrayList<>();
+        for (NodePool pool : cluster.nodePools()) {
+            Optional<SubnetReference> nodes = pool.subnets().findNodes().or(cluster::findVnetSubnet);
+            Optional<Cidr> range =
+                    nodes.isEmpty() ? Optional.of(MANAGED_SUBNET) : nodes.flatMap(subnet -> range(input, subnet));
+            range.ifPresent(found -> subnetByPool.put(pool.name(), found));
+            pool.subnets()
+                    .findPods()
+                    .flatMap(subnet -> range(input, subnet))
+                    .filter(found -> !podSubnets.contains(found))
+                    .ifPresent(podSubnets::add);
         }
-        String vnetName = reference.get().virtualNetwork();
-        Optional<VirtualNetworkSpec> vnet = input.azure().virtualNetworks().stream()
-                .filter(candidate -> candidate.name().equals(vnetName))
+        Optional<SubnetReference> ofCluster = cluster.findVnetSubnet();
+        String vnetName = ofCluster.map(SubnetReference::virtualNetwork).orElse("");
+        List<Cidr> prefixes = ofCluster.isEmpty()
+                ? List.of(MANAGED_PREFIX)
+                : network(input, vnetName)
+                        .map(VirtualNetworkSpec::addressPrefixes)
+                        .orElse(List.of());
+        return new NodeNetwork(vnetName, prefixes, subnetByPool, podSubnets, names, names.size());
+    }
+
+    private static Optional<VirtualNetworkSpec> network(SimulationInput input, String name) {
+        return input.azure().virtualNetworks().stream()
+                .filter(candidate -> candidate.name().equals(name))
                 .findFirst();
-        Optional<Cidr> subnet = vnet.stream()
+    }
+
+    private static Optional<Cidr> range(SimulationInput input, SubnetReference reference) {
+        return network(input, reference.virtualNetwork()).stream()
                 .flatMap(found -> found.subnets().stream())
-                .filter(candidate -> candidate.name().equals(reference.get().subnet()))
+                .filter(candidate -> candidate.name().equals(reference.subnet()))
                 .map(SubnetSpec::addressPrefix)
                 .findFirst();
-        List<Cidr> prefixes = vnet.map(VirtualNetworkSpec::addressPrefixes).orElse(List.of());
-        return new NodeNetwork(vnetName, prefixes, subnet, names, count);
+    }
+
+    /** The ranges of the nodes, each once. */
+    List<Cidr> subnets() {
+        return subnetByPool.values().stream().distinct().toList();
+    }
+
+    /** The range a node is in, by the pool it is of. */
+    Optional<Cidr> findSubnet(NodePool pool) {
+        return Optional.ofNullable(subnetByPool.get(pool.name()));
     }
 }

@@ -38,7 +38,7 @@ final class ObjectAddressChecks {
     private void checkNode(NodeSpec node) {
         for (IpAddress ip : node.addresses()) {
             take(ip, "node " + node.name(), Subject.node(node.name()));
-            network.subnet()
+            network.findSubnet(input.cluster().poolOf(node))
                     .filter(subnet -> subnet.family() == ip.family() && !subnet.contains(ip))
                     .ifPresent(subnet -> findings.error(
                             Subject.node(node.name()), "address " + ip + " is outside the node subnet " + subnet));
@@ -65,12 +65,12 @@ final class ObjectAddressChecks {
         if (!PodRange.hasOwnNetwork(pod)) {
             return;
         }
-        Optional<Cidr> range = PodRange.of(input, network);
+        Optional<PodRange> range = PodRange.of(input, network);
         for (IpAddress ip : pod.status().podIps()) {
             take(ip, "pod " + pod.name(), subject.part("podIP"));
-            range.filter(cidr -> PodRange.isOutside(cidr, ip))
-                    .ifPresent(cidr -> findings.error(
-                            subject.part("podIP"), "address " + ip + " is outside the range of pods " + cidr));
+            range.filter(pods -> pods.isOutside(ip))
+                    .ifPresent(pods -> findings.error(
+                            subject.part("podIP"), "address " + ip + " is outside the range of pods " + pods));
         }
     }
 

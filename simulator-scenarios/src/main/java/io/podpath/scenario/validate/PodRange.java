@@ -2,37 +2,62 @@ package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
 import io.podpath.cluster.Pod;
+import io.podpath.cni.AksCluster;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The range that the pods of a cluster have their addresses from. */
-public final class PodRange {
+/**
+ * The ranges that the pods of a cluster have their addresses from.
+ *
+ * @param ranges the pod CIDR, or the subnets of pods, or in a flat network without them those of the nodes
+ */
+public record PodRange(List<Cidr> ranges) {
 
-    private PodRange() {}
+    public PodRange {
+        ranges = List.copyOf(ranges);
+    }
 
-    /** The pod CIDR, or in a flat network the subnet of the nodes; nothing if podpath does not know the model. */
-    public static Optional<Cidr> of(SimulationInput input) {
+    /** The ranges of a cluster; nothing if podpath does not know the model. */
+    public static Optional<PodRange> of(SimulationInput input) {
         return of(input, NodeNetwork.of(input));
     }
 
-    static Optional<Cidr> of(SimulationInput input, NodeNetwork network) {
-        Optional<Cidr> range = input.cluster().ranges().findPodCidr();
-        boolean flat = input.cluster().networking().pluginMode().isEmpty();
-        return range.isEmpty() && flat ? network.subnet() : range;
+    static Optional<PodRange> of(SimulationInput input, NodeNetwork network) {
+        AksCluster cluster = input.cluster();
+        Optional<Cidr> podCidr = cluster.ranges().findPodCidr();
+        if (podCidr.isPresent()) {
+            return Optional.of(new PodRange(List.of(podCidr.get())));
+        }
+        boolean flat = cluster.networking().pluginMode().isEmpty();
+        List<Cidr> subnets = cluster.usesPodSubnet() ? network.podSubnets() : network.subnets();
+        return flat && !subnets.isEmpty() ? Optional.of(new PodRange(subnets)) : Optional.empty();
     }
 
-    /** Whether a pod has addresses of its own and one of them is outside the range. */
-    public static boolean isOutside(Cidr range, Pod pod) {
-        return hasOwnNetwork(pod) && pod.status().podIps().stream().anyMatch(ip -> isOutside(range, ip));
+    /** Whether a pod has addresses of its own and one of them is outside the ranges. */
+    public boolean isOutside(Pod pod) {
+        return hasOwnNetwork(pod) && pod.status().podIps().stream().anyMatch(this::isOutside);
     }
 
-    static boolean isOutside(Cidr range, IpAddress ip) {
-        return range.family() == ip.family() && !range.contains(ip);
+    boolean isOutside(IpAddress ip) {
+        return ranges.stream().anyMatch(range -> range.family() == ip.family())
+                && ranges.stream().noneMatch(range -> range.contains(ip));
+    }
+
+    /** Whether one of the ranges holds all of another. */
+    public boolean contains(Cidr other) {
+        return ranges.stream().anyMatch(range -> range.contains(other));
     }
 
     /** Pods in the host's network and pods that ended have no address of the range. */
     public static boolean hasOwnNetwork(Pod pod) {
         return !pod.spec().hostNetwork() && !pod.status().finished();
+    }
+
+    @Override
+    public String toString() {
+        return ranges.stream().map(Cidr::toString).collect(Collectors.joining(" and "));
     }
 }

@@ -172,17 +172,25 @@ final class VirtualNetworkChecks {
         }
     }
 
+    /** The range of a declared subnet. */
+    Optional<Cidr> findRange(SubnetReference reference) {
+        return azure.virtualNetworks().stream()
+                .filter(vnet -> vnet.name().equals(reference.virtualNetwork()))
+                .flatMap(vnet -> vnet.subnets().stream())
+                .filter(subnet -> subnet.name().equals(reference.subnet()))
+                .map(SubnetSpec::addressPrefix)
+                .findFirst();
+    }
+
     /** Reports a subnet that is not declared; returns the range of one that is. */
     Optional<Cidr> checkReference(SubnetReference reference, Subject subject) {
+        Optional<Cidr> range = findRange(reference);
+        if (range.isPresent()) {
+            return range;
+        }
         List<String> known = new ArrayList<>();
         for (VirtualNetworkSpec vnet : azure.virtualNetworks()) {
-            for (SubnetSpec subnet : vnet.subnets()) {
-                if (vnet.name().equals(reference.virtualNetwork())
-                        && subnet.name().equals(reference.subnet())) {
-                    return Optional.of(subnet.addressPrefix());
-                }
-                known.add(vnet.name() + "/" + subnet.name());
-            }
+            vnet.subnets().forEach(subnet -> known.add(vnet.name() + "/" + subnet.name()));
         }
         findings.error(
                 subject, "there is no subnet '" + reference + "'" + Suggestion.didYouMean(reference.toString(), known));

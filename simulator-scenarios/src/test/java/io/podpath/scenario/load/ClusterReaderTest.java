@@ -10,6 +10,8 @@ import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
+import io.podpath.cni.PodIpAllocationMode;
+import io.podpath.cni.PoolSubnets;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.io.IOException;
@@ -78,6 +80,56 @@ class ClusterReaderTest {
     }
 
     @Test
+    void aPodSubnetIsThePoolsOwnOrTheClusters() {
+        AksCluster cluster = cluster("""
+                azure:
+                  vnets:
+                    - name: v
+                      addressPrefixes: [10.1.0.0/16]
+                      subnets:
+                        - {name: nodes, addressPrefix: 10.1.0.0/24}
+                        - {name: pods, addressPrefix: 10.1.64.0/18}
+                        - {name: blocks, addressPrefix: 10.1.128.0/18}
+                cluster:
+                  networkPlugin: azure
+                  vnetSubnetId: v/nodes
+                  podSubnetId: v/pods
+                  nodePools:
+                    - {name: system}
+                    - {name: user, podSubnetId: v/blocks, podIpAllocationMode: StaticBlock, maxPods: 31}
+                """);
+
+        assertThat(cluster.networking().pluginMode()).isEmpty();
+        assertThat(cluster.nodePools())
+                .extracting(NodePool::subnets)
+                .containsExactly(
+                        podSubnet("pods", PodIpAllocationMode.DYNAMIC_INDIVIDUAL),
+                        podSubnet("blocks", PodIpAllocationMode.STATIC_BLOCK));
+        assertThat(cluster.nodePools()).extracting(NodePool::maxPods).containsExactly(250, 31);
+    }
+
+    private static PoolSubnets podSubnet(String name, PodIpAllocationMode mode) {
+        return new PoolSubnets(new SubnetReference("v", "nodes"), new SubnetReference("v", name), mode);
+    }
+
+    @Test
+    void aPodSubnetWithoutAPluginIsNoOverlay() {
+        AksCluster cluster = cluster("""
+                azure:
+                  vnets:
+                    - name: v
+                      addressPrefixes: [10.1.0.0/16]
+                      subnets: [{name: nodes, addressPrefix: 10.1.0.0/24}, {name: pods, addressPrefix: 10.1.64.0/18}]
+                cluster:
+                  create: az aks create -n c --vnet-subnet-id v/nodes --pod-subnet-id v/pods --pod-ip-allocation-mode StaticBlock
+                """);
+
+        assertThat(cluster.networking().plugin()).isEqualTo("azure");
+        assertThat(cluster.networking().pluginMode()).isEmpty();
+        assertThat(cluster.nodePools().get(0).subnets()).isEqualTo(podSubnet("pods", PodIpAllocationMode.STATIC_BLOCK));
+    }
+
+    @Test
     void aPastedCommandIsReadAsAShellWould() {
         AksCluster cluster = cluster("""
                 azure:
@@ -94,7 +146,8 @@ class ClusterReaderTest {
         assertThat(cluster.name()).isEqualTo("my cluster");
         assertThat(cluster.networking().pluginMode()).isEqualTo("overlay");
         assertThat(cluster.findVnetSubnet()).contains(new SubnetReference("v", "s"));
-        assertThat(cluster.nodePools()).containsExactly(new NodePool("nodepool1", 4, 250, List.of("1", "2", "3")));
+        PoolSubnets inS = new PoolSubnets(new SubnetReference("v", "s"), null, PodIpAllocationMode.DYNAMIC_INDIVIDUAL);
+        assertThat(cluster.nodePools()).containsExactly(new NodePool("nodepool1", 4, 250, List.of("1", "2", "3"), inS));
         assertThat(cluster.ranges().findPodCidr()).contains(Cidr.parse("10.201.0.0/16"));
     }
 
