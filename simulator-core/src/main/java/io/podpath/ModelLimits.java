@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * What podpath does not know yet, said aloud: models without a recipe, policies that an engine would enforce, egress it
- * does not walk.
+ * does not walk, data paths of others.
  */
 final class ModelLimits {
 
@@ -36,6 +36,7 @@ final class ModelLimits {
     private final boolean enforcesPolicies;
     private final boolean knowsEgress;
     private final ClusterPlan plan;
+    private final DataPathLimits dataPath;
 
     private ModelLimits(
             Optional<String> unknownModel, boolean enforcesPolicies, boolean knowsEgress, ClusterPlan plan) {
@@ -43,6 +44,7 @@ final class ModelLimits {
         this.enforcesPolicies = enforcesPolicies;
         this.knowsEgress = knowsEgress;
         this.plan = plan;
+        this.dataPath = new DataPathLimits(plan);
     }
 
     static ModelLimits of(AksCluster cluster, boolean hasRecipe, ClusterPlan plan) {
@@ -92,7 +94,10 @@ final class ModelLimits {
                 .flatMap(Optional::stream)
                 .filter(address -> !address.isIpv4())
                 .findFirst();
-        return ipv6.map(address -> notModelled(probe, ModelReason.MODEL_IPV6, address + " is an IPv6 address"));
+        if (ipv6.isPresent()) {
+            return ipv6.map(address -> notModelled(probe, ModelReason.MODEL_IPV6, address + " is an IPv6 address"));
+        }
+        return dataPath.explain(route).map(detail -> notModelled(probe, ModelReason.MODEL_NETWORK_MODEL, detail));
     }
 
     /** The Ingress that serves a name; {@code *.} in a rule stands for exactly one label. */

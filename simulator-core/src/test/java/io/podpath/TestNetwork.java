@@ -70,6 +70,8 @@ public final class TestNetwork {
     private long seed = 1;
     private @Nullable SubnetReference subnet;
     private String podSubnet = "pods";
+    private String dataplane = "azure";
+    private @Nullable String plugin;
     private List<AksCluster.NodePool> pools = List.of();
     private @Nullable Simulator simulator;
 
@@ -180,6 +182,18 @@ public final class TestNetwork {
         return this;
     }
 
+    /** {@code azure} or {@code cilium}. */
+    public TestNetwork dataplane(String name) {
+        dataplane = name;
+        return this;
+    }
+
+    /** Another plugin than the model's. */
+    public TestNetwork plugin(String name) {
+        plugin = name;
+        return this;
+    }
+
     /** The subnet of the pods, of those declared; else one is added with room for 16,384. */
     public TestNetwork podsIn(String name) {
         podSubnet = name;
@@ -233,9 +247,9 @@ public final class TestNetwork {
         }
         Cidr range = model.isFlat() ? null : Cidr.parse(podCidr);
         AksCluster.Networking networking = new AksCluster.Networking(
-                model == Model.KUBENET ? "kubenet" : "azure",
-                model == Model.OVERLAY ? "overlay" : "",
-                "azure",
+                plugin != null ? plugin : model == Model.KUBENET ? "kubenet" : "azure",
+                model == Model.OVERLAY && plugin == null ? "overlay" : "",
+                dataplane,
                 "none",
                 proxy,
                 kernel);

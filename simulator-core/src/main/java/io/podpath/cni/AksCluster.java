@@ -71,6 +71,11 @@ public record AksCluster(
         public Networking(String plugin, String pluginMode, String dataplane, String policy, KubeProxySetup kubeProxy) {
             this(plugin, pluginMode, dataplane, policy, kubeProxy, NodeKernel.CURRENT);
         }
+
+        /** Whether kube-proxy runs on the nodes; Cilium takes its place. */
+        public boolean runsKubeProxy() {
+            return !dataplane.equals("cilium") && kubeProxy.mode() != KubeProxySetup.Mode.DISABLED;
+        }
     }
 
     /**

@@ -11,16 +11,26 @@ public final class NetworkModels {
     /** The model these flags ask for, or nothing if podpath does not know its packet path. */
     public static Optional<NetworkModel> find(AksCluster cluster, Bridge.Hairpin kubenetHairpin) {
         AksCluster.Networking networking = cluster.networking();
-        if (!networking.dataplane().equals("azure")) {
+        return switch (networking.dataplane()) {
+            case "azure" -> withIptables(cluster, kubenetHairpin);
+            case "cilium" -> azureCni(cluster).map(CiliumDataPlane::new);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<NetworkModel> withIptables(AksCluster cluster, Bridge.Hairpin kubenetHairpin) {
+        return switch (cluster.networking().plugin()) {
+            case "kubenet" -> Optional.of(new Kubenet(kubenetHairpin));
+            case "none" -> Optional.of(new BringYourOwnCni());
+            default -> azureCni(cluster);
+        };
+    }
+
+    private static Optional<NetworkModel> azureCni(AksCluster cluster) {
+        if (!cluster.networking().plugin().equals("azure")) {
             return Optional.empty();
         }
-        if (networking.plugin().equals("kubenet")) {
-            return Optional.of(new Kubenet(kubenetHairpin));
-        }
-        if (!networking.plugin().equals("azure")) {
-            return Optional.empty();
-        }
-        return switch (networking.pluginMode()) {
+        return switch (cluster.networking().pluginMode()) {
             case "overlay" -> Optional.of(new AzureCniOverlay());
             case "" -> Optional.of(flat(cluster));
             default -> Optional.empty();

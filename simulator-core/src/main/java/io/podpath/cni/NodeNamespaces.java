@@ -121,12 +121,15 @@ final class NodeNamespaces {
             KubeProxyConfig config = KubeProxyConfig.of(IpFamily.IPV4, detector);
             ServicePortMap services = ServicePortMap.of(plan.objects().services(), IpFamily.IPV4);
             EndpointsMap endpoints = EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4);
-            kubeProxy = switch (plan.cluster().networking().kubeProxy().mode()) {
+            AksCluster.Networking networking = plan.cluster().networking();
+            KubeProxySetup.Mode mode =
+                    networking.runsKubeProxy() ? networking.kubeProxy().mode() : KubeProxySetup.Mode.DISABLED;
+            kubeProxy = switch (mode) {
                 case IPTABLES -> new IptablesMode(config, services, endpoints);
                 case NFTABLES ->
                     new NftablesMode(config, List.of(plan.cluster().ranges().serviceCidr()), services, endpoints);
                 case IPVS -> new IpvsMode(config, ipvsSettings(), services, endpoints);
-                // No probe is walked; nodes can still be rendered.
+                // No probe of a Service is walked; nodes can still be rendered.
                 case DISABLED -> (node, rules) -> List.of();
             };
         }

@@ -5,7 +5,7 @@ import io.podpath.netfilter.Ruleset;
 import java.util.List;
 
 /** What decides, behind kube-proxy's chain in POSTROUTING, whether a packet leaves a node under the node's address. */
-sealed interface SourceTranslation permits MasqueradeAgent, SwiftChain {
+sealed interface SourceTranslation permits MasqueradeAgent, SwiftChain, NoSourceTranslation {
 
     /**
      * Writes the rules.

@@ -44,10 +44,14 @@ final class TransparentMode {
     }
 
     static IpConfiguration pod(IpAddress podIp) {
+        return pod(podIp, VIRTUAL_GATEWAY);
+    }
+
+    /** A pod with this address as its gateway, which no interface has. */
+    static IpConfiguration pod(IpAddress podIp, IpAddress gateway) {
         NetworkInterface eth0 = NetworkInterface.of(NodeRoutes.ETH0, new NetworkInterface.Address(podIp, HOST_PREFIX));
         List<Route> routes = List.of(
-                Route.via(Cidr.ANY_IPV4, VIRTUAL_GATEWAY, NodeRoutes.ETH0),
-                Route.onLink(Cidr.host(VIRTUAL_GATEWAY), NodeRoutes.ETH0));
+                Route.via(Cidr.ANY_IPV4, gateway, NodeRoutes.ETH0), Route.onLink(Cidr.host(gateway), NodeRoutes.ETH0));
         return new IpConfiguration(List.of(eth0), new RoutingTable(routes), null);
     }
 }

@@ -5,6 +5,7 @@ import io.podpath.cni.AksCluster.Egress;
 import io.podpath.cni.AksCluster.Networking;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.AksCluster.Ranges;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -34,6 +35,9 @@ final class ClusterReader {
             "userDefinedRouting",
             "none",
             "block");
+
+    /** With a plugin of one's own it is only what kube-proxy is given. */
+    private static final Cidr DEFAULT_POD_CIDR = Cidr.parse("10.244.0.0/16");
 
     private static final Map<String, NodeKernel> NODE_KERNELS = nodeKernels();
 
@@ -92,7 +96,16 @@ final class ClusterReader {
             flags.mismatch("networkPolicy", "'azure' goes with networkPlugin 'azure', not '" + plugin + "'");
         }
         NodeKernel kernel = flags.choice("nodeKernel", NODE_KERNELS).orElse(NodeKernel.CURRENT);
-        return new Networking(plugin, mode, dataplane, policy, KubeProxyReader.read(flags, dataplane), kernel);
+        KubeProxySetup kubeProxy = KubeProxyReader.read(flags, dataplane);
+        return new Networking(plugin, mode, accelerated(flags, dataplane), policy, kubeProxy, kernel);
+    }
+
+    /** With eBPF host routing packets bypass the host's stack: another data plane, which has no recipe. */
+    private static String accelerated(Fields flags, String dataplane) {
+        boolean isAccelerated = flags.word("acnsDatapathAccelerationMode")
+                .filter("BpfVeth"::equals)
+                .isPresent();
+        return isAccelerated ? dataplane + " with eBPF host routing" : dataplane;
     }
 
     private static Map<String, NodeKernel> nodeKernels() {
@@ -111,9 +124,8 @@ final class ClusterReader {
             String name = flags.has("podCidr") ? "podCidr" : "podCidrs";
             flags.warning(name, "pods of a flat network get addresses from the subnet; the pod CIDR is not used");
         }
-        Cidr defaulted = networking.plugin().equals("none") ? null : Cidr.parse("10.244.0.0/16");
         return new Ranges(
-                hasPodCidr ? podCidr.orElse(defaulted) : null,
+                hasPodCidr ? podCidr.orElse(DEFAULT_POD_CIDR) : null,
                 firstRange(flags, "serviceCidr", "serviceCidrs").orElse(Cidr.parse("10.0.0.0/16")),
                 flags.address("dnsServiceIp").orElse(IpAddress.parse("10.0.0.10")));
     }

@@ -1,0 +1,14 @@
+package io.podpath.cni;
+
+import io.podpath.cluster.MasqueradeConfig;
+import io.podpath.netfilter.Ruleset;
+import java.util.List;
+
+/** AKS writes nothing: with a plugin of one's own that decides. */
+record NoSourceTranslation() implements SourceTranslation {
+
+    @Override
+    public void write(List<MasqueradeConfig> configured, Ruleset.Builder rules) {
+        // What the plugin writes is not part of the input.
+    }
+}
