@@ -42,7 +42,6 @@ class PodSubnetTest {
                 .isDecidedBy(StepKind.VNET_ROUTE, "10.1.0.0/16 system -> VnetLocal");
     }
 
-    /** The reply of a node's masqueraded flow is the node's packet: the routes of the node subnet decide. */
     @ParameterizedTest
     @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_ANY, names = PODS)
     void aRouteTableOfTheNodeSubnetBindsNodesAndNotTheirPods(Model model) {
@@ -82,6 +81,25 @@ class PodSubnetTest {
 
         assertThat(network.send("pod/client -> pod/web:8080")).isConnected();
         assertThat(network.send("node/node-0 -> pod/web:8080")).timesOut().endsAt("nic/node-0", Disposition.DENIED);
+    }
+
+    /** F10 and its way back: the pod subnet is part of the network that the peering announces. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_ANY, names = PODS)
+    void aMachineInAPeeredNetworkReachesThePodAndSeesItWhenThePodCalls(Model model) {
+        TestNetwork network = TestNetwork.of(model)
+                .network("corp 10.1.0.0/16 peer=hub", "nodes 10.1.1.0/24")
+                .network("hub 10.2.0.0/16 peer=corp", "vms 10.2.1.0/24")
+                .nodesIn("corp/nodes")
+                .machine("far @ hub/vms 10.2.1.10 : 443")
+                .pod("web @ node-1 : 8080");
+
+        assertThat(network.send("vm/far -> pod/web:8080"))
+                .isConnected()
+                .crosses("vm/far", "nic/far", "vnet/hub", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web")
+                .showsSource(network.ip("vm/far"))
+                .isNotTranslated();
+        assertThat(network.send("pod/web -> vm/far:443")).isConnected().showsSource(network.ip("pod/web"));
     }
 
     /** Two pools, each with subnets and an allocation mode of its own. */

@@ -27,8 +27,8 @@ import java.util.Set;
  * <p>In reality each machine's own host answers and nothing crosses the network; one element stands for all hosts here.
  *
  * <p><i>Models:</i> which ports answer; that metadata is given only to a NIC's own address, and that nobody says what
- * becomes of other sources at 168.63.129.16; health probes, which the
- * host itself sends. <i>Does not model:</i> DHCP, what the answers say.
+ * becomes of other sources at 168.63.129.16; health probes, which the host itself sends. <i>Does not model:</i> DHCP,
+ * what the answers say.
  *
  * <p><i>Source:</i> Azure docs, What is IP address 168.63.129.16; Azure Instance Metadata Service.
  */
