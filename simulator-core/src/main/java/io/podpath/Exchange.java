@@ -22,13 +22,16 @@ final class Exchange {
 
     private final Probe probe;
     private final EndpointResolver resolver;
+    private final ModelLimits limits;
     private final Connections connections;
     private final ChoiceMode mode;
     private @Nullable Conversation connection;
+    private @Nullable Flow refusal;
 
-    Exchange(Probe probe, EndpointResolver resolver, Connections connections, ChoiceMode mode) {
+    Exchange(Probe probe, EndpointResolver resolver, ModelLimits limits, Connections connections, ChoiceMode mode) {
         this.probe = probe;
         this.resolver = resolver;
+        this.limits = limits;
         this.connections = connections;
         this.mode = mode;
     }
@@ -42,6 +45,9 @@ final class Exchange {
         mode.draw().run();
         lookup.start();
         connections.simulation().run();
+        if (refusal != null) {
+            return refusal.withLinked(lookup.flows());
+        }
         return connection == null ? unresolved(lookup) : connection.flow().withLinked(lookup.flows());
     }
 
@@ -56,19 +62,24 @@ final class Exchange {
     private void connect(List<IpAddress> addresses) {
         int chosen = connections.simulation().choices().pick(addresses.size(), "which address of " + probe.to());
         ProbeRoute route = resolver.resolve(probe, addresses.get(chosen));
-        connection = connections.open(probe.protocol(), route, probe.payload());
-        connection.start();
+        refusal = limits.refuse(probe, route).orElse(null);
+        if (refusal == null) {
+            connection = connections.open(probe.protocol(), route, probe.payload());
+            connection.start();
+        }
     }
 
     /** Connects to an address that was found without asking anybody. */
     Flow connectTo(List<IpAddress> addresses) {
         connect(addresses);
         connections.simulation().run();
-        Conversation open = connection;
-        if (open == null) {
+        if (refusal != null) {
+            return refusal;
+        }
+        if (connection == null) {
             throw new IllegalStateException("nothing was opened");
         }
-        return open.flow();
+        return connection.flow();
     }
 
     private Flow unresolved(NameLookup lookup) {

@@ -16,6 +16,7 @@ import io.podpath.trace.Direction;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.DnsReason;
 import io.podpath.trace.Flow;
+import io.podpath.trace.LinkedFlow;
 import io.podpath.trace.ModelReason;
 import io.podpath.trace.Outcome;
 import io.podpath.trace.Reason;
@@ -111,6 +112,17 @@ final class ModelLimits {
                 .filter(candidate -> candidate.hosts().contains(to.name())
                         || candidate.hosts().contains(wildcard))
                 .findFirst();
+    }
+
+    /** As {@link #check}, for a flow and all that it needed. */
+    Flow checkAll(Flow flow) {
+        for (LinkedFlow linked : flow.linked()) {
+            Flow checked = check(linked.flow());
+            if (checked.outcome() != linked.flow().outcome()) {
+                return checked.withLinked(flow.linked());
+            }
+        }
+        return check(flow);
     }
 
     /** The flow, or if something that is not modelled would have had a say, one that says so. */

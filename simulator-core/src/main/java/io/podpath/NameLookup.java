@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameLookup {
 
-    private static final int DNS_PORT = 53;
+    static final int DNS_PORT = 53;
 
     private final Connections connections;
     private final NameServers servers;

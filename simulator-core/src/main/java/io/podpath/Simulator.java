@@ -16,6 +16,7 @@ import io.podpath.engine.Passage;
 import io.podpath.engine.Simulation;
 import io.podpath.kubeproxy.IpvsNodeText;
 import io.podpath.model.IpAddress;
+import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.NamespaceRules;
 import io.podpath.nftables.NftListing;
@@ -178,7 +179,7 @@ public final class Simulator {
         }
         Simulation simulation = new Simulation(network.topology(), mode.choices());
         if (probe.to().kind() == EndpointReference.Kind.FQDN) {
-            return limits.check(walkToName(probe, simulation, mode, detail));
+            return limits.checkAll(walkToName(probe, simulation, mode, detail));
         }
         ProbeRoute route = resolver.resolve(probe);
         Optional<Flow> noPath = limits.refuse(probe, route);
@@ -202,8 +203,19 @@ public final class Simulator {
 
     private Flow walkToName(Probe probe, Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
         String host = resolver.sourceElement(probe.from());
-        Exchange exchange = new Exchange(probe, resolver, connections(simulation, mode, detail), mode);
+        Exchange exchange = new Exchange(probe, resolver, limits, connections(simulation, mode, detail), mode);
         Optional<ResolverConfig> config = nameServers.findResolver(host);
+        Optional<Flow> noPath =
+                config.flatMap(found -> found.nameservers().stream()
+                        .flatMap(server -> limits
+                                .refuse(
+                                        probe,
+                                        new ProbeRoute(host, null, new TransportAddress(server, NameLookup.DNS_PORT)))
+                                .stream())
+                        .findFirst());
+        if (noPath.isPresent()) {
+            return noPath.get();
+        }
         if (config.isPresent()) {
             return config.get().nameservers().isEmpty()
                     ? limits.unresolved(probe, host + " has no name server to ask")
