@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * <pre>
  * model &lt;- trace &lt;- element &lt;- topology
  *                      ^  ^------ netfilter &lt;- nftables, ipvs &lt;- kubeproxy -&gt; cluster -&gt; model
- *                      +--------- azure
+ *                      +--------- azure &lt;- plan
  *                      +--------- engine (also topology)
  * dns uses cluster and azure; cni uses all of them but engine and dns; io.podpath uses all.
  * </pre>
@@ -52,6 +52,8 @@ class SimulatorLayersTest {
                 .definedBy("io.podpath.azure..")
                 .layer("dns")
                 .definedBy("io.podpath.dns")
+                .layer("plan")
+                .definedBy("io.podpath.plan")
                 .layer("cni")
                 .definedBy("io.podpath.cni")
                 .layer("engine")
@@ -80,6 +82,8 @@ class SimulatorLayersTest {
                 .mayOnlyAccessLayers("model", "trace", "element")
                 .whereLayer("dns")
                 .mayOnlyAccessLayers("model", "cluster", "azure")
+                .whereLayer("plan")
+                .mayOnlyAccessLayers("model", "azure")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("model", "trace", "element", "topology")
                 .whereLayer("cni")
