@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How the batches of a pod subnet are shared out among nodes with a given number of pods.
  *
- * <p>Every node takes its first batch when it starts; then nodes ask in turn for one batch more until they have what their
+ * <p>Every node takes its first batch and one address of its own when it starts; then nodes ask in turn for one batch more until they have what their
  * pods call for. A batch that the subnet cannot give whole is not given, so a node may have pods that wait for an address
  * while other nodes sit on idle ones and the subnet has a few left.
  *
@@ -25,7 +25,7 @@ public record BatchAllocation(List<Share> shares, long leftInSubnet) {
      * What one node has.
      *
      * @param pods its pods with addresses of their own
-     * @param held the addresses it holds
+     * @param held the addresses it holds for pods
      */
     public record Share(int pods, int held) {
 
@@ -55,9 +55,10 @@ public record BatchAllocation(List<Share> shares, long leftInSubnet) {
             for (int node = 0; node < held.length; node++) {
                 int wanted = PodBatches.poolOnNode(podsOnNodes.get(node));
                 int batch = Math.min(PodBatches.BATCH, wanted - held[node]);
-                if (batch > 0 && batch <= left) {
+                int cost = batch + (held[node] == 0 ? PodBatches.PRIMARY : 0);
+                if (batch > 0 && cost <= left) {
                     held[node] += batch;
-                    left -= batch;
+                    left -= cost;
                     isGiving = true;
                 }
             }

@@ -70,10 +70,10 @@ final class LimitUses {
     /** Nodes are full unless it is said what they run; a surge node that takes over no known pods has its first batch. */
     private long batches(PoolNodes pool, int maxPods) {
         if (podsOnNodes.isEmpty() || !pool.equals(pools.get(0))) {
-            return (long) pool.peak() * PodBatches.poolOnNode(maxPods);
+            return (long) pool.peak() * PodBatches.takenByNode(maxPods);
         }
-        long running = podsOnNodes.stream().mapToLong(PodBatches::poolOnNode).sum();
-        return running + (long) pool.surgeNodes() * PodBatches.poolOnNode(0);
+        long running = podsOnNodes.stream().mapToLong(PodBatches::takenByNode).sum();
+        return running + (long) pool.surgeNodes() * PodBatches.takenByNode(0);
     }
 
     private void addSubnet(Limit limit, String name, long needed) {

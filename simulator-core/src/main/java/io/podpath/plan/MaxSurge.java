@@ -20,6 +20,8 @@ public record MaxSurge(int value, boolean isPercent) {
     public static final MaxSurge DEFAULT = new MaxSurge(1, false);
 
     private static final int MOST_PERCENT = 100;
+    private static final String PERCENT = "(100|[0-9]{1,2})%";
+    private static final String COUNT = "[0-9]{1,4}";
 
     public MaxSurge {
         if (value < 0 || (isPercent && value > MOST_PERCENT)) {
@@ -29,13 +31,10 @@ public record MaxSurge(int value, boolean isPercent) {
 
     /** Reads {@code 5} or {@code 33%}, or nothing if the text is neither. */
     public static Optional<MaxSurge> tryParse(String text) {
-        boolean percent = text.endsWith("%");
-        String digits = percent ? text.substring(0, text.length() - 1) : text;
-        if (!digits.matches("[0-9]{1,4}")) {
-            return Optional.empty();
+        if (text.matches(PERCENT)) {
+            return Optional.of(new MaxSurge(Integer.parseInt(text.substring(0, text.length() - 1)), true));
         }
-        int value = Integer.parseInt(digits);
-        return percent && value > MOST_PERCENT ? Optional.empty() : Optional.of(new MaxSurge(value, percent));
+        return text.matches(COUNT) ? Optional.of(new MaxSurge(Integer.parseInt(text), false)) : Optional.empty();
     }
 
     /** The nodes an upgrade adds to a pool of this size. */

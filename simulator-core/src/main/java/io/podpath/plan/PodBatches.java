@@ -8,16 +8,18 @@ package io.podpath.plan;
  * nodes with the same pods together hold more than one node with all of them.
  *
  * <p><i>Does not model:</i> the agent's switch to single addresses when the subnet is reported as exhausted, which a
- * configuration of AKS's own turns on; the seconds an address rests after its pod is gone; the primary address of the
- * node's network container, which the design note counts into the batch and the code does not.
+ * configuration of AKS's own turns on; the seconds an address rests after its pod is gone.
  *
  * <p><i>Source:</i> acn docs/feature/ipammath/1-ipam-math.md; cns/ipampool/v2/monitor.go calculateTargetIPCountOrMax;
- * facts ADDR-POD-SUBNET-DYNAMIC-BATCH, PLAN-POD-SUBNET-POOL.
+ * facts ADDR-POD-SUBNET-DYNAMIC-BATCH, PLAN-POD-SUBNET-POOL, PLAN-POD-SUBNET-PRIMARY.
  */
 public final class PodBatches {
 
     /** Addresses come and go in groups of this size. */
     public static final int BATCH = 16;
+
+    /** A node takes one address beside its pool, the primary one of its network container; no pod gets it. */
+    public static final int PRIMARY = 1;
 
     /** A node asks for no more than this, the agent's own ceiling. */
     public static final int MOST_ON_NODE = 250;
@@ -34,7 +36,12 @@ public final class PodBatches {
         return Math.min(BATCH * Rounding.up(LEAST_FREE + pods, BATCH), MOST_ON_NODE);
     }
 
-    /** Those of them that no pod uses. */
+    /** The addresses that such a node takes out of the subnet. */
+    public static int takenByNode(int pods) {
+        return poolOnNode(pods) + PRIMARY;
+    }
+
+    /** Those of its pool that no pod uses. */
     public static int idleOnNode(int pods) {
         return poolOnNode(pods) - pods;
     }

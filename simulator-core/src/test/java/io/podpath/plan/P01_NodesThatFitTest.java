@@ -154,9 +154,9 @@ class P01_NodesThatFitTest {
         PlanAnswer answer = planner.answer(PlanQuestion.asDeclared(UPGRADE));
 
         assertThat(answer.find(Limit.NODE_SUBNET).orElseThrow().needed()).isEqualTo(4);
-        // 30 pods call for 48 addresses on each of four nodes.
-        assertThat(answer.find(Limit.POD_SUBNET).orElseThrow().needed()).isEqualTo(192);
-        assertThat(planner.mostNodes(SCALE).nodes()).isEqualTo(1019 / 48);
+        // 30 pods call for 48 addresses on each of four nodes, and the node takes one for itself.
+        assertThat(answer.find(Limit.POD_SUBNET).orElseThrow().needed()).isEqualTo(4 * 49);
+        assertThat(planner.mostNodes(SCALE).nodes()).isEqualTo(1019 / 49);
     }
 
     @Test
@@ -187,9 +187,9 @@ class P01_NodesThatFitTest {
                 .pool(1, 110)
                 .planner();
 
-        // 128 + 1 addresses a node against 7 blocks + 1 address a node.
+        // 128 + 1 + 1 addresses a node against 7 blocks + 1 address a node.
         assertThat(batches.mostNodes(SCALE).boundBy().limit()).isEqualTo(Limit.VNET_ADDRESSES);
-        assertThat(batches.mostNodes(SCALE).nodes()).isEqualTo(65_536 / 129);
+        assertThat(batches.mostNodes(SCALE).nodes()).isEqualTo(65_536 / 130);
         assertThat(blocks.mostNodes(SCALE).nodes()).isEqualTo(5_000);
     }
 

@@ -31,6 +31,7 @@ class P02_PodAddressesTest {
     void aNodeHoldsWholeBatchesWithHalfABatchFree(int pods, int addresses) {
         assertThat(PodBatches.poolOnNode(pods)).isEqualTo(addresses);
         assertThat(PodBatches.idleOnNode(pods)).isEqualTo(addresses - pods);
+        assertThat(PodBatches.takenByNode(pods)).isEqualTo(addresses + 1);
     }
 
     /** The three examples of the documentation, and the ends of the range. */
@@ -55,7 +56,7 @@ class P02_PodAddressesTest {
         assertThat(PodBlocks.inSubnet(Cidr.parse(subnet))).isEqualTo(blocks);
     }
 
-    /** 59 usable addresses: three first batches, then eleven are left and nobody gets a second batch. */
+    /** 59 usable addresses: three nodes take 17 each, then eight are left and nobody gets a second batch. */
     @Test
     void podsWaitWhileOtherNodesSitOnIdleAddresses() {
         BatchAllocation shared = BatchAllocation.of(List.of(20, 2, 3), 59);
@@ -63,7 +64,7 @@ class P02_PodAddressesTest {
         assertThat(shared.shares()).extracting(BatchAllocation.Share::held).containsExactly(16, 16, 16);
         assertThat(shared.shares()).extracting(BatchAllocation.Share::pending).containsExactly(4, 0, 0);
         assertThat(shared.idle()).isEqualTo(27);
-        assertThat(shared.leftInSubnet()).isEqualTo(11);
+        assertThat(shared.leftInSubnet()).isEqualTo(8);
     }
 
     @Test
@@ -80,6 +81,6 @@ class P02_PodAddressesTest {
 
         assertThat(shared.shares()).allMatch(share -> share.held() == share.wanted());
         assertThat(shared.pending()).isZero();
-        assertThat(shared.leftInSubnet()).isEqualTo(123 - 64);
+        assertThat(shared.leftInSubnet()).isEqualTo(123 - 64 - 3);
     }
 }

@@ -31,7 +31,8 @@ final class ExitCode {
         if (runs.stream().anyMatch(RunResult::hasErrors)) {
             return WRONG_INPUT;
         }
-        boolean isUnexpected = runs.stream().flatMap(RunResult::probes).anyMatch(ExitCode::isDecidedOtherwise);
+        boolean isUnexpected = runs.stream().flatMap(RunResult::probes).anyMatch(ExitCode::isDecidedOtherwise)
+                || runs.stream().flatMap(RunResult::plans).anyMatch(plan -> !plan.isAsExpected());
         if (isUnexpected) {
             return UNEXPECTED;
         }

@@ -59,7 +59,9 @@ final class ScenarioVerb {
         ScenarioRunner.Options runOptions = new ScenarioRunner.Options(options.findSeed(), enumerates);
         RunResult run = ScenarioRunner.run(usable.scenario(), runOptions, workbench.builder());
         errors.print(usable.loaded().describe(run.problems()));
-        if (run.probes().findAny().isEmpty() && !run.hasErrors()) {
+        boolean isAsked =
+                run.probes().findAny().isPresent() || run.plans().findAny().isPresent();
+        if (!isAsked && !run.hasErrors()) {
             errors.println(run.scenario() + ": warning: there are no probes; to send one of your own:"
                     + " podpath trace -f FILE --from pod/NAME --to svc/NAME:PORT");
         }

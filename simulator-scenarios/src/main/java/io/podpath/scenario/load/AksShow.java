@@ -26,6 +26,10 @@ final class AksShow {
                     .put("vnetSubnetId", pool.find("vnetSubnetId"))
                     .put("podSubnetId", pool.find("podSubnetId"))
                     .put("podIpAllocationMode", allocation(pool))
+                    .put("enableClusterAutoscaler", pool.find("enableAutoScaling"))
+                    .put("minCount", pool.find("minCount"))
+                    .put("maxCount", pool.find("maxCount"))
+                    .put("maxSurge", surge(pool))
                     .build());
             if (pools.size() == 1) {
                 flags.put("vnetSubnetId", pool.find("vnetSubnetId"));
@@ -37,6 +41,10 @@ final class AksShow {
     /** Pools without a pod subnet show no mode, or one that means nothing. */
     private static Optional<SourceNode> allocation(ResourceView pool) {
         return pool.find("podSubnetId").flatMap(subnet -> pool.find("podIpAllocationMode"));
+    }
+
+    private static Optional<SourceNode> surge(ResourceView pool) {
+        return pool.child("upgradeSettings").flatMap(settings -> settings.find("maxSurge"));
     }
 
     private static void addNetwork(ResourceView profile, TreeBuilder flags) {

@@ -54,6 +54,8 @@ final class CreateCommand {
             "outboundType",
             "maxPods",
             "nodeCount",
+            "minCount",
+            "maxCount",
             "vnetSubnetId",
             "podSubnetId",
             "podIpAllocationMode",

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +33,14 @@ final class ExpectationReader {
     private static final Map<String, String> REASONS =
             Choices.words(ReasonCatalog.list().stream().map(Reason::name).toArray(String[]::new));
 
-    private final String variant;
-    private final Set<String> variants;
     private final Problems problems;
     private final Values values;
+    private final ByVariant byVariant;
 
     ExpectationReader(String variant, Set<String> variants, Problems problems) {
-        this.variant = variant;
-        this.variants = variants;
         this.problems = problems;
         this.values = new Values(problems);
+        this.byVariant = new ByVariant(variant, variants, problems);
     }
 
     private static Expectation word(String word) {
@@ -62,17 +59,20 @@ final class ExpectationReader {
                     .orElse(Expectation.NONE);
         }
         return new Expectation(
-                value(mapping, "outcome", node -> values.choice(node, "outcome", OUTCOMES))
+                byVariant
+                        .read(mapping, "outcome", node -> values.choice(node, "outcome", OUTCOMES))
                         .orElse(null),
-                value(mapping, "disposition", node -> values.choice(node, "disposition", DISPOSITIONS))
+                byVariant
+                        .read(mapping, "disposition", node -> values.choice(node, "disposition", DISPOSITIONS))
                         .orElse(null),
                 text(mapping, "at"),
                 text(mapping, "by"),
-                value(mapping, "reason", this::reason).orElse(null),
+                byVariant.read(mapping, "reason", this::reason).orElse(null),
                 text(mapping, "sourceSeen"),
-                value(mapping, "path", node -> Optional.of(values.texts(node, "path")))
+                byVariant
+                        .read(mapping, "path", node -> Optional.of(values.texts(node, "path")))
                         .orElse(List.of()),
-                value(mapping, "queries", this::queries).orElse(null));
+                byVariant.read(mapping, "queries", this::queries).orElse(null));
     }
 
     private Optional<Integer> queries(SourceNode node) {
@@ -92,27 +92,6 @@ final class ExpectationReader {
     }
 
     private @Nullable String text(MappingNode expect, String name) {
-        return value(expect, name, node -> values.text(node, name)).orElse(null);
-    }
-
-    /** The value for this variant; those for the others are only looked at for mistakes. */
-    private <T> Optional<T> value(MappingNode expect, String name, Function<SourceNode, Optional<T>> reader) {
-        Optional<SourceNode> value = expect.find(name);
-        if (value.isEmpty() || !(value.get() instanceof MappingNode byVariant)) {
-            return value.flatMap(reader);
-        }
-        Optional<T> chosen = Optional.empty();
-        for (MappingNode.Field field : byVariant.listFields()) {
-            if (!variants.contains(field.name())) {
-                problems.mismatch(
-                        field.nameLocation(),
-                        "there is no variant '" + field.name() + "'" + Suggestion.didYouMean(field.name(), variants));
-            }
-            Optional<T> read = field.value().isNull() ? Optional.empty() : reader.apply(field.value());
-            if (field.name().equals(variant)) {
-                chosen = read;
-            }
-        }
-        return chosen;
+        return byVariant.read(expect, name, node -> values.text(node, name)).orElse(null);
     }
 }

@@ -55,7 +55,8 @@ final class ObservedAddresses {
         SimulationInput input = variant.input();
         SimulationInput changed =
                 new SimulationInput(input.cluster(), input.azure(), readdressed(input.objects(), range), input.seed());
-        return new ScenarioBinder.Bound(new Variant(variant.name(), changed, variant.probes()), bound.locations());
+        return new ScenarioBinder.Bound(
+                new Variant(variant.name(), changed, variant.probes(), variant.plan()), bound.locations());
     }
 
     private static ClusterObjects readdressed(ClusterObjects objects, PodRange range) {

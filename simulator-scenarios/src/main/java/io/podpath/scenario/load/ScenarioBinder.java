@@ -104,8 +104,9 @@ final class ScenarioBinder {
                 seed(fields));
         List<ExpectedProbe> probes = new ProbeReader(name, variants, sink, locations).read(fields);
         fields.child("metadata").texts("tags");
+        PlanSection plan = new PlanReader(name, variants, sink).read(fields, flags, input);
         boolean looksUp = probes.stream().anyMatch(probe -> probe.probe().to().kind() == EndpointReference.Kind.FQDN);
-        return new Bound(new Variant(name, looksUp ? input.withClusterDns() : input, probes), locations);
+        return new Bound(new Variant(name, looksUp ? input.withClusterDns() : input, probes, plan), locations);
     }
 
     private static long seed(Fields fields) {

@@ -7,6 +7,7 @@ import io.podpath.WeightedFlow;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.run.AddressUse;
 import io.podpath.scenario.run.Mismatch;
+import io.podpath.scenario.run.PlanResult;
 import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.RunResult;
 import io.podpath.scenario.run.SourceRole;
@@ -28,10 +29,12 @@ public final class JsonReport {
 
     private final JsonGenerator json;
     private final FlowJson flows;
+    private final PlanJson plans;
 
     private JsonReport(JsonGenerator json) {
         this.json = json;
         this.flows = new FlowJson(json);
+        this.plans = new PlanJson(json);
     }
 
     /**
@@ -85,6 +88,13 @@ public final class JsonReport {
             writeProbe(probe);
         }
         json.writeEndArray();
+        if (!variant.plans().isEmpty()) {
+            json.writeArrayFieldStart("plans");
+            for (PlanResult plan : variant.plans()) {
+                plans.write(plan);
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package io.podpath.scenario.report;
 
+import io.podpath.scenario.run.PlanResult;
 import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.RunResult;
 import io.podpath.scenario.run.VariantResult;
@@ -27,6 +28,11 @@ public final class RunText {
                 probes.print(probe);
                 AlternativesText.print(page, palette, probe);
             }
+            PlanText plans = new PlanText(page, palette);
+            for (PlanResult plan : variant.plans()) {
+                page.blank();
+                plans.print(plan);
+            }
         }
         page.blank();
         if (verbosity == Verbosity.TEXT && run.probes().findAny().isPresent()) {
@@ -38,10 +44,8 @@ public final class RunText {
     }
 
     private static String summary(RunResult run) {
-        long probes = run.probes().count();
-        long unexpected = run.countUnexpected();
-        String count = probes + (probes == 1 ? " probe" : " probes");
-        if (unexpected == 0) {
+        String count = count(run);
+        if (run.countUnexpected() == 0) {
             return count + (run.variants().size() > 1 ? " in " + run.variants().size() + " variants" : "")
                     + ", nothing unexpected";
         }
@@ -52,7 +56,22 @@ public final class RunText {
                     names.add(variant.name() + "/" + probe.expected().probe().name());
                 }
             }
+            for (PlanResult plan : variant.plans()) {
+                if (!plan.isAsExpected()) {
+                    names.add(variant.name() + "/" + plan.expected().name());
+                }
+            }
         }
-        return count + ", " + unexpected + " NOT as expected: " + String.join(", ", names);
+        return count + ", " + run.countUnexpected() + " NOT as expected: " + String.join(", ", names);
+    }
+
+    private static String count(RunResult run) {
+        long probes = run.probes().count();
+        long plans = run.plans().count();
+        String both = PlanWords.count(probes, "probe");
+        if (plans == 0) {
+            return both;
+        }
+        return (probes == 0 ? "" : both + " and ") + PlanWords.count(plans, "plan");
     }
 }

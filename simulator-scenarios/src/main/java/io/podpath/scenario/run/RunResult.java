@@ -28,9 +28,15 @@ public record RunResult(String scenario, String title, List<VariantResult> varia
         return variants.stream().flatMap(variant -> variant.probes().stream());
     }
 
-    /** How many probes came out differently from what was expected. */
+    /** All plans of all variants. */
+    public Stream<PlanResult> plans() {
+        return variants.stream().flatMap(variant -> variant.plans().stream());
+    }
+
+    /** How many probes and plans came out differently from what was expected. */
     public long countUnexpected() {
-        return probes().filter(probe -> !probe.isAsExpected()).count();
+        return probes().filter(probe -> !probe.isAsExpected()).count()
+                + plans().filter(plan -> !plan.isAsExpected()).count();
     }
 
     /**

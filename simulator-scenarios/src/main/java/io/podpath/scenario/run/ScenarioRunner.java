@@ -89,7 +89,7 @@ public final class ScenarioRunner {
             runProbe(network, probe).ifPresent(results::add);
         }
         AddressUse addressUse = AddressUse.of(input.cluster(), network.objects());
-        return new VariantResult(variant.name(), input.seed(), addressUse, results);
+        return new VariantResult(variant.name(), input.seed(), addressUse, results, PlanResult.listOf(variant.plan()));
     }
 
     /** A cluster that is too small leaves out many pods for one reason, so a few of them stand for the rest. */
