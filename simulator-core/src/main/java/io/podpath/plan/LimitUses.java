@@ -97,10 +97,10 @@ final class LimitUses {
     }
 
     private void nodes() {
-        uses.add(new LimitUse(Limit.CLUSTER_NODES, model.label(), peak(), model.mostNodes()));
+        uses.add(new LimitUse(Limit.CLUSTER_NODES, "a cluster under " + model, peak(), model.mostNodes()));
         for (PoolNodes pool : pools) {
             if (pool.peak() > NODES_PER_POOL) {
-                uses.add(new LimitUse(Limit.POOL_NODES, pool.pool().name(), pool.peak(), NODES_PER_POOL));
+                uses.add(new LimitUse(Limit.POOL_NODES, "pool " + pool.pool().name(), pool.peak(), NODES_PER_POOL));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.podpath.plan;
 import io.podpath.model.Cidr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Clusters for tests, written as a few words. */
@@ -62,7 +63,7 @@ final class Clusters {
     private Clusters pool(int nodes, OptionalInt maxPods, String surge) {
         String name = "pool" + pools.size();
         MaxSurge parsed = MaxSurge.tryParse(surge).orElseThrow();
-        pools.add(new PlannedPool(name, PoolSize.fixed(nodes), maxPods, parsed, "nodes", "pods"));
+        pools.add(new PlannedPool(name, PoolSize.fixed(nodes), maxPods, Optional.of(parsed), "nodes", "pods"));
         return this;
     }
 

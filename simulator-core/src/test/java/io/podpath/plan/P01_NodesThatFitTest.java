@@ -140,7 +140,7 @@ class P01_NodesThatFitTest {
 
         PlanAnswer answer = one.pool(1000, 250).planner().answer(PlanQuestion.asDeclared(UPGRADE));
 
-        assertThat(answer.findExceeded()).hasToString("Optional[pool-nodes pool0: 1001 of 1000 nodes]");
+        assertThat(answer.findExceeded()).hasToString("Optional[pool-nodes pool pool0: 1001 of 1000 nodes]");
     }
 
     @Test

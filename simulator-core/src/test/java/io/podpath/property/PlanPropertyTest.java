@@ -20,6 +20,7 @@ import io.podpath.plan.PodBatches;
 import io.podpath.plan.PodBlocks;
 import io.podpath.plan.PoolSize;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -110,7 +111,7 @@ class PlanPropertyTest {
                         "pool",
                         PoolSize.fixed(1),
                         OptionalInt.of(maxPods),
-                        new MaxSurge(surge, isPercent),
+                        Optional.of(new MaxSurge(surge, isPercent)),
                         "nodes",
                         "elsewhere"));
         return Combinators.combine(

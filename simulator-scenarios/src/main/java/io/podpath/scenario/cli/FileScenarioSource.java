@@ -9,18 +9,32 @@ import io.podpath.scenario.load.ProblemPrinter;
 import io.podpath.scenario.load.ScenarioLoader;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Scenarios from files and standard input. */
 final class FileScenarioSource implements ScenarioSource {
 
+    private static final int CREATE_INDENT = 4;
+
     private static final Location COMMAND_LINE = new Location("command line", 0, 0);
 
     @Override
     public Loaded load(String file, boolean strict) {
         Reader stdin = new InputStreamReader(System.in, StandardCharsets.UTF_8);
-        LoadResult result = ScenarioLoader.load(Path.of(file), new LoadOptions(strict, stdin));
+        return loaded(Path.of(file), new LoadOptions(strict, stdin));
+    }
+
+    @Override
+    public Loaded loadCreate(String command, boolean strict) {
+        String text = "apiVersion: podpath/v1\nkind: Scenario\nmetadata: {name: create}\ncluster:\n  create: |\n"
+                + command.strip().indent(CREATE_INDENT);
+        return loaded(Path.of("-"), new LoadOptions(strict, new StringReader(text)));
+    }
+
+    private static Loaded loaded(Path file, LoadOptions options) {
+        LoadResult result = ScenarioLoader.load(file, options);
         return new Loaded(
                 result.scenario(), result.problems(), problems -> ProblemPrinter.print(problems, result.sourceLines()));
     }

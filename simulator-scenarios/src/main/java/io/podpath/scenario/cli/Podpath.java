@@ -85,6 +85,7 @@ public final class Podpath implements Runnable {
         verbs.put("run", () -> new RunCommand(workbench));
         verbs.put("trace", () -> new TraceCommand(workbench));
         verbs.put("compare", () -> new CompareCommand(workbench));
+        verbs.put("plan", () -> new PlanCommand(workbench));
         verbs.put("explain", ExplainCommand::new);
         verbs.put("render", () -> new RenderCommand(workbench));
         verbs.put("validate", () -> new ValidateCommand(workbench));

@@ -13,6 +13,9 @@ interface ScenarioSource {
     /** Reads a scenario; {@code strict} turns doubtful input into errors. */
     Loaded load(String file, boolean strict);
 
+    /** Reads an {@code az aks create} command as a scenario of its own. */
+    Loaded loadCreate(String command, boolean strict);
+
     /** Reads one end of a probe, such as {@code svc/shop/web:80}. */
     End parseEnd(String text);
 

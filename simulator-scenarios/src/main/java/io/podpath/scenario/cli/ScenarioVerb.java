@@ -42,15 +42,23 @@ final class ScenarioVerb {
         return load(List.of(file)).map(all -> all.get(0));
     }
 
+    /** The cluster of an {@code az aks create} command, or nothing if it has an error. */
+    Optional<Usable> loadCreate(String command) {
+        return usable(workbench.source().loadCreate(command, options.strict));
+    }
+
+    private Optional<Usable> usable(ScenarioSource.Loaded loaded) {
+        errors.print(loaded.describe(loaded.problems()));
+        errors.flush();
+        return loaded.scenario().map(scenario -> new Usable(scenario, loaded));
+    }
+
     /** All scenarios, or nothing if any has an error; either way all problems have been printed. */
     Optional<List<Usable>> load(List<String> files) {
         List<Usable> usable = new ArrayList<>();
         for (String file : files) {
-            ScenarioSource.Loaded loaded = workbench.source().load(file, options.strict);
-            errors.print(loaded.describe(loaded.problems()));
-            loaded.scenario().ifPresent(scenario -> usable.add(new Usable(scenario, loaded)));
+            usable(workbench.source().load(file, options.strict)).ifPresent(usable::add);
         }
-        errors.flush();
         return usable.size() == files.size() ? Optional.of(usable) : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.podpath.scenario.load;
 
 import io.podpath.plan.MaxSurge;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -29,13 +30,13 @@ record PlanFlags(Map<String, OfPool> pools, OptionalInt publicIps) {
      *
      * @param autoscalerMost the autoscaler's maximum; empty where it is off
      * @param maxPods pods per node as declared; empty for the default of the model
-     * @param surge nodes an upgrade adds
+     * @param surge nodes an upgrade adds as declared; empty for the default
      * @param subnets where its nodes and pods are
      */
-    record OfPool(OptionalInt autoscalerMost, OptionalInt maxPods, MaxSurge surge, Subnets subnets) {
+    record OfPool(OptionalInt autoscalerMost, OptionalInt maxPods, Optional<MaxSurge> surge, Subnets subnets) {
 
         static final OfPool NONE =
-                new OfPool(OptionalInt.empty(), OptionalInt.empty(), MaxSurge.DEFAULT, new Subnets("", "", false));
+                new OfPool(OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), new Subnets("", "", false));
     }
 
     /**

@@ -47,12 +47,12 @@ final class PlanFlagsReader {
         }
         if (pools.isEmpty()) {
             String name = reader.quiet.text("nodepoolName", "nodepool1");
-            pools.put(name, reader.pool(reader.quiet, autoscalerMost, MaxSurge.DEFAULT));
+            pools.put(name, reader.pool(reader.quiet, autoscalerMost, Optional.empty()));
         }
         return new PlanFlags(pools, reader.publicIps());
     }
 
-    private OfPool pool(Fields pool, OptionalInt autoscalerMost, MaxSurge surge) {
+    private OfPool pool(Fields pool, OptionalInt autoscalerMost, Optional<MaxSurge> surge) {
         OptionalInt maxPods = pool.integer("maxPods", LEAST_MAX_PODS, MOST_MAX_PODS);
         boolean inBlocks = either(pool, "podIpAllocationMode")
                 .filter(STATIC_BLOCK::equalsIgnoreCase)
@@ -93,11 +93,7 @@ final class PlanFlagsReader {
         return isOn ? most : OptionalInt.empty();
     }
 
-    private static MaxSurge surge(Fields pool) {
-        Optional<SourceNode> value = pool.node().find("maxSurge");
-        if (value.isEmpty()) {
-            return MaxSurge.DEFAULT;
-        }
+    private static Optional<MaxSurge> surge(Fields pool) {
         Optional<String> text = pool.word("maxSurge");
         Optional<MaxSurge> surge = text.flatMap(MaxSurge::tryParse);
         if (text.isPresent() && surge.isEmpty()) {
@@ -106,7 +102,7 @@ final class PlanFlagsReader {
                     "'maxSurge' must be a number of nodes or a percentage such as 33%, not "
                             + Texts.quoted(text.get()));
         }
-        return surge.orElse(MaxSurge.DEFAULT);
+        return surge;
     }
 
     /** As many as are listed or managed, by default one; prefixes and gateways of one's own do not say how many. */

@@ -22,7 +22,8 @@ final class PlanReader {
     private static final int MOST = 999_999_999;
 
     private static final Map<String, Limit> LIMITS = Choices.of(Limit.values(), Limit::label);
-    private static final Map<String, Boolean> WORDS = Map.of("fits", true, "doesNotFit", false);
+    private static final Map<String, Boolean> WORDS =
+            Choices.of(new Boolean[] {true, false}, fits -> fits ? "fits" : "doesNotFit");
 
     private final Values values;
     private final ByVariant byVariant;

@@ -10,8 +10,8 @@ import java.util.List;
 /** One question about addresses and ports: headline, what is needed of each limit, how far it could go. */
 final class PlanText {
 
-    private static final int LIMIT_WIDTH = 16;
-    private static final int WHERE_WIDTH = 40;
+    private static final int LIMIT_WIDTH = 15;
+    private static final int WHERE_WIDTH = 35;
     private static final String INDENT = "       ";
 
     private final Page page;

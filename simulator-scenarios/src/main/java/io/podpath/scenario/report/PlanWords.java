@@ -33,17 +33,14 @@ final class PlanWords {
                 : nodes;
     }
 
-    /** For example {@code 279 of 251 addresses, 28 too few: needs a /23}. */
+    /** For example {@code 279 of 251 addresses: needs a /23}. */
     static String needed(LimitUse use) {
         String available = use.available().isEmpty()
                 ? "an unknown number of"
                 : count(use.available().getAsLong());
         String words =
                 count(use.needed()) + " of " + available + " " + use.limit().unit();
-        if (use.fits()) {
-            return words;
-        }
-        return words + ", " + count(use.needed() - use.available().orElse(0)) + " too few" + sizeFor(use);
+        return use.fits() ? words : words + sizeFor(use);
     }
 
     private static String sizeFor(LimitUse use) {
@@ -63,11 +60,11 @@ final class PlanWords {
         };
     }
 
-    /** For example {@code at most 7 nodes of 30 pods with an upgrade (node-subnet)}. */
+    /** For example {@code at most 7 full nodes that can be upgraded, limited by node-subnet}. */
     static String mostNodes(PlanResult result) {
         String operation = result.expected().question().operation() == Operation.UPGRADE ? " that can be upgraded" : "";
-        return "at most " + count(result.mostNodes().nodes(), "full node") + operation + ", then "
-                + result.mostNodes().boundBy().limit() + " runs out";
+        return "at most " + count(result.mostNodes().nodes(), "full node") + operation + ", limited by "
+                + result.mostNodes().boundBy().limit();
     }
 
     /** Source ports of each node, if an outbound rule gives it some. */

@@ -189,6 +189,11 @@ class PodpathTest {
         }
 
         @Override
+        public Loaded loadCreate(String command, boolean strict) {
+            return load("created", strict);
+        }
+
+        @Override
         public End parseEnd(String text) {
             String[] parts = text.split("/", -1);
             if (parts.length < 3) {

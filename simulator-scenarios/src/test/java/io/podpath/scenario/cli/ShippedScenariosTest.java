@@ -81,7 +81,19 @@ class ShippedScenariosTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyPageHasADrawingCommandsAndEveryProbe() throws IOException {
+    Stream<DynamicTest> everyScenarioAsksSomethingAndEveryPlanSaysWhatFits() throws IOException {
+        return scenarios().stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        name(file),
+                        () -> assertThat(load(file).variants())
+                                .allMatch(variant -> !variant.probes().isEmpty()
+                                        || !variant.plan().questions().isEmpty())
+                                .flatMap(variant -> variant.plan().questions())
+                                .allMatch(plan -> plan.expectation().findFits().isPresent())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPageHasADrawingCommandsAndEveryProbeAndPlan() throws IOException {
         return scenarios().stream()
                 .map(file -> DynamicTest.dynamicTest(name(file), () -> {
                     String page = Files.readString(file.resolveSibling("README.md"));
@@ -92,6 +104,8 @@ class ShippedScenariosTest {
                     assertThat(variant.probes())
                             .allSatisfy(probe -> assertThat(page)
                                     .contains("`" + probe.probe().name() + "`"));
+                    assertThat(variant.plan().questions())
+                            .allSatisfy(plan -> assertThat(page).contains("`" + plan.name() + "`"));
                 }));
     }
 
