@@ -195,11 +195,11 @@ class PlanReaderTest {
                         "6:57: the cluster autoscaler needs 'minCount' and 'maxCount'",
                         "7:72: 'minCount' 9 is above 'maxCount' 5",
                         "8:41: 'maxCount' goes with 'enableClusterAutoscaler: true'",
-                        "10:26: the pools that are not scaled have 27 nodes; ask for that many at least",
-                        "11:14: a plan 'few' is on line 10 already",
+                        "10:24: the pools that are not scaled have 27 nodes; ask for that many at least",
+                        "11:12: a plan 'few' is on line 10 already",
                         "11:25: 'expect' cannot be 'perhaps' (one of fits, doesNotFit)",
-                        "12:27: 'podsOnNodes' says already that there are 2 nodes",
-                        "13:37: 'limit' cannot be 'pod-cdr' (one of node-subnet, pod-subnet, pod-blocks, pod-cidr,"
+                        "12:25: 'podsOnNodes' says already that there are 2 nodes",
+                        "13:35: 'limit' cannot be 'pod-cdr' (one of node-subnet, pod-subnet, pod-blocks, pod-cidr,"
                                 + " cluster-nodes, pool-nodes, vnet-addresses, snat-ports); did you mean 'pod-cidr'?");
     }
 }
