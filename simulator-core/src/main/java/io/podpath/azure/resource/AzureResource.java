@@ -4,10 +4,11 @@ package io.podpath.azure.resource;
 public sealed interface AzureResource
         permits DnsServerSpec,
                 InternetHost,
+                NetworkSecurityGroupSpec,
                 PrivateDnsZoneSpec,
                 PublicDnsNameSpec,
-                NetworkSecurityGroupSpec,
                 RouteTableSpec,
+                ServiceTagSpec,
                 VirtualMachineSpec,
                 VirtualNetworkSpec {
 

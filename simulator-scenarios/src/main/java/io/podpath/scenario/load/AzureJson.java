@@ -12,7 +12,8 @@ import java.util.Optional;
  * Turns Azure JSON into what a person could have written under {@code azure:}.
  *
  * <p>Reads virtual networks, network security groups and route tables, in the flat shape of {@code az} or in that of the
- * resource manager, single, in a list, under {@code value} or under {@code resources}. Other types are named once.
+ * resource manager, single, in a list, under {@code value} or under {@code resources}; and the list of service tags that
+ * Microsoft publishes. Other types are named once.
  */
 final class AzureJson {
 
@@ -27,6 +28,7 @@ final class AzureJson {
     private final List<MappingNode> vnets = new ArrayList<>();
     private final List<MappingNode> nsgs = new ArrayList<>();
     private final List<MappingNode> routeTables = new ArrayList<>();
+    private final List<MappingNode> serviceTags = new ArrayList<>();
 
     AzureJson(Problems problems) {
         this.problems = problems;
@@ -50,6 +52,10 @@ final class AzureJson {
             return;
         }
         ResourceView resource = new ResourceView(mapping);
+        if (ServiceTagJson.isList(resource)) {
+            serviceTags.addAll(ServiceTagJson.tags(resource));
+            return;
+        }
         resources.add(resource);
         if (!resource.text("id").isEmpty()) {
             nameOfId.put(resource.text("id").toLowerCase(Locale.ROOT), resource.text("name"));
@@ -74,6 +80,7 @@ final class AzureJson {
                 .putList("vnets", vnets, start)
                 .putList("networkSecurityGroups", nsgs, start)
                 .putList("routeTables", routeTables, start)
+                .putList("serviceTags", serviceTags, start)
                 .build();
     }
 
