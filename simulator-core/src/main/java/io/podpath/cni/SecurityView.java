@@ -2,32 +2,39 @@ package io.podpath.cni;
 
 import io.podpath.azure.loadbalancer.Frontend;
 import io.podpath.azure.loadbalancer.LoadBalancingRule.FloatingIp;
+import io.podpath.azure.provider.AccessControl;
 import io.podpath.azure.provider.LoadBalancedService;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.Service;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A Service as the cloud provider's security rules see it: one view for each frontend address. */
+/** A Service as the cloud provider's security rules see it. */
 final class SecurityView {
 
     private SecurityView() {}
 
-    static List<LoadBalancedService> of(Service service, List<NodePlan> nodes, FloatingIp floating, boolean optOut) {
-        Frontend.Scope scope = FrontendAllocator.isInternal(service) ? Frontend.Scope.INTERNAL : Frontend.Scope.PUBLIC;
-        List<LoadBalancedService.Port> ports = service.ports().stream()
-                .map(port -> new LoadBalancedService.Port(port.protocol(), port.port(), port.nodePort()))
-                .toList();
-        List<LoadBalancedService> views = new ArrayList<>();
-        for (LoadBalancerIngress ingress : service.exposure().loadBalancerIngress()) {
-            views.add(new LoadBalancedService(
-                    new Frontend(service.name().toString(), ingress.ip(), scope),
-                    ports,
-                    service.exposure().loadBalancerSourceRanges(),
-                    floating,
-                    nodes.stream().map(NodePlan::ip).toList(),
-                    optOut ? LoadBalancedService.RuleWriting.DISABLED : LoadBalancedService.RuleWriting.ENABLED));
-        }
-        return views;
+    /**
+     * What the provider looks at.
+     *
+     * @throws ModelProblemException if the provider refuses the Service
+     */
+    static LoadBalancedService of(Service service, List<NodePlan> nodes, FloatingIp floating) {
+        AccessControl access = AccessControl.of(
+                service.exposure().loadBalancerSourceRanges(),
+                service.metadata().annotations());
+        access.findConflict().ifPresent(conflict -> {
+            throw new ModelProblemException("service " + service.name() + ": " + conflict);
+        });
+        return new LoadBalancedService(
+                FrontendAllocator.isInternal(service) ? Frontend.Scope.INTERNAL : Frontend.Scope.PUBLIC,
+                service.exposure().loadBalancerIngress().stream()
+                        .map(LoadBalancerIngress::ip)
+                        .toList(),
+                service.ports().stream()
+                        .map(port -> new LoadBalancedService.Port(port.protocol(), port.port(), port.nodePort()))
+                        .toList(),
+                access,
+                floating,
+                nodes.stream().map(NodePlan::ip).toList());
     }
 }

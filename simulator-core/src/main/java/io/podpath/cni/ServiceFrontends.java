@@ -41,7 +41,6 @@ final class ServiceFrontends {
 
     private static final String DISABLE_FLOATING_IP =
             "service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip";
-    private static final String DISABLE_NSG_RULE = "service.beta.kubernetes.io/azure-disable-load-balancer-nsg-rule";
 
     private final ClusterPlan plan;
     private final List<Service> services;
@@ -175,7 +174,7 @@ final class ServiceFrontends {
             LoadBalancingRule.FloatingIp floating = isTranslating(service)
                     ? LoadBalancingRule.FloatingIp.DISABLED
                     : LoadBalancingRule.FloatingIp.ENABLED;
-            result.addAll(SecurityView.of(service, plan.nodes(), floating, isTrue(service, DISABLE_NSG_RULE)));
+            result.add(SecurityView.of(service, plan.nodes(), floating));
         }
         return result;
     }

@@ -1,8 +1,7 @@
 package io.podpath.azure.provider;
 
 import io.podpath.azure.loadbalancer.Frontend;
-import io.podpath.azure.loadbalancer.LoadBalancingRule;
-import io.podpath.model.Cidr;
+import io.podpath.azure.loadbalancer.LoadBalancingRule.FloatingIp;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import java.util.List;
@@ -10,24 +9,24 @@ import java.util.List;
 /**
  * What the cloud provider looks at when it writes security rules for a Service of type LoadBalancer.
  *
- * @param frontend its frontend
+ * @param scope whether its load balancer is public or internal
+ * @param frontends its frontend addresses, one per family as a rule
  * @param ports its ports
- * @param sourceRanges who may call; empty for no restriction
+ * @param access who may call
  * @param floatingIp whether its load balancer rules use floating IP
  * @param nodeAddresses the addresses of the backends, needed only without floating IP
- * @param writing whether the provider writes rules for it at all
  */
 public record LoadBalancedService(
-        Frontend frontend,
+        Frontend.Scope scope,
+        List<IpAddress> frontends,
         List<Port> ports,
-        List<Cidr> sourceRanges,
-        LoadBalancingRule.FloatingIp floatingIp,
-        List<IpAddress> nodeAddresses,
-        RuleWriting writing) {
+        AccessControl access,
+        FloatingIp floatingIp,
+        List<IpAddress> nodeAddresses) {
 
     public LoadBalancedService {
+        frontends = List.copyOf(frontends);
         ports = List.copyOf(ports);
-        sourceRanges = List.copyOf(sourceRanges);
         nodeAddresses = List.copyOf(nodeAddresses);
     }
 
@@ -40,11 +39,8 @@ public record LoadBalancedService(
      */
     public record Port(Protocol protocol, int port, int nodePort) {}
 
-    /** The annotation {@code azure-disable-load-balancer-nsg-rule}. */
-    public enum RuleWriting {
-        /** Not set. */
-        ENABLED,
-        /** Set to true. */
-        DISABLED
+    /** What packets have as destination when a security group sees them. */
+    List<IpAddress> destinations() {
+        return floatingIp == FloatingIp.ENABLED ? frontends : nodeAddresses;
     }
 }

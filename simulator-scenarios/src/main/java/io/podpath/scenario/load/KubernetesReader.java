@@ -185,6 +185,12 @@ final class KubernetesReader {
             for (int i = 0; i < ports.size(); i++) {
                 locations.put(subject.part("ports[" + i + "]"), ports.get(i).location());
             }
+            Fields annotations = object.metadata().child("annotations");
+            annotations
+                    .node()
+                    .listFields()
+                    .forEach(annotation -> locations.put(
+                            subject.part(annotation.name()), annotation.value().location()));
         }
     }
 

@@ -7,7 +7,6 @@ import io.podpath.cluster.ServicePort;
 import io.podpath.cluster.ServiceType;
 import io.podpath.cluster.TargetPort;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ final class ServiceReader {
 
     private static final int MAX_AFFINITY_SECONDS = 86_400;
     private static final int MAX_PORT = 65535;
-    private static final String SOURCE_RANGES_ANNOTATION = "service.beta.kubernetes.io/load-balancer-source-ranges";
     private static final String FRONTEND_ANNOTATION = "service.beta.kubernetes.io/azure-load-balancer-ipv4";
 
     private static final Map<String, ServiceType> TYPES = Choices.of(ServiceType.values(), ServiceType::text);
@@ -130,7 +128,7 @@ final class ServiceReader {
         return new ServiceExposure(
                 spec.list("externalIPs", spec.values()::address),
                 type == ServiceType.LOAD_BALANCER ? frontends(metadata) : List.of(),
-                sourceRanges(metadata),
+                spec.list("loadBalancerSourceRanges", spec.values()::range),
                 spec.choice("externalTrafficPolicy", POLICIES).orElse(TrafficPolicy.CLUSTER),
                 spec.integer("healthCheckNodePort", 0, MAX_PORT, 0));
     }
@@ -156,23 +154,5 @@ final class ServiceReader {
             spec.address("loadBalancerIP").ifPresent(ip -> frontends.add(new LoadBalancerIngress(ip, false)));
         }
         return frontends;
-    }
-
-    private List<Cidr> sourceRanges(Service.Metadata metadata) {
-        List<Cidr> ranges = new ArrayList<>(spec.list("loadBalancerSourceRanges", spec.values()::cidr));
-        String annotated = metadata.annotations().get(SOURCE_RANGES_ANNOTATION);
-        if (ranges.isEmpty() && annotated != null) {
-            for (String range : annotated.split(",", -1)) {
-                Cidr.tryParse(range.strip())
-                        .ifPresentOrElse(
-                                ranges::add,
-                                () -> object.metadata()
-                                        .error(
-                                                "annotations",
-                                                SOURCE_RANGES_ANNOTATION + " holds " + Texts.quoted(range)
-                                                        + ", which is not a range"));
-            }
-        }
-        return ranges;
     }
 }

@@ -19,6 +19,7 @@ public final class InputChecks {
         new ObjectAddressChecks(input, network, findings).run();
         new ServiceChecks(input.objects(), findings).run();
         new ServicePortChecks(input.objects().services(), findings).run();
+        new ServiceAccessChecks(input.objects().services(), findings).run();
         new PolicyChecks(input, findings).run();
         new ProbeChecks(input, network, findings).run(probes);
         return findings.list();

@@ -195,7 +195,7 @@ class KubernetesReaderTest {
     }
 
     @Test
-    void sourceRangesAndFrontendMayComeByAnnotation() {
+    void frontendMayComeByAnnotationButKubeProxyKnowsOnlyRangesOfTheField() {
         Service service = objects("""
                         apiVersion: v1
                         kind: Service
@@ -207,8 +207,7 @@ class KubernetesReaderTest {
                         spec: {type: LoadBalancer, ports: [{port: 80}]}
                         """).services().get(0);
 
-        assertThat(service.exposure().loadBalancerSourceRanges())
-                .containsExactly(Cidr.parse("10.0.0.0/8"), Cidr.parse("192.168.1.1/32"));
+        assertThat(service.exposure().loadBalancerSourceRanges()).isEmpty();
         assertThat(service.exposure().loadBalancerIngress())
                 .containsExactly(new LoadBalancerIngress(IpAddress.parse("10.224.9.9"), false));
     }
