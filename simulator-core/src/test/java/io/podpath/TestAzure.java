@@ -136,7 +136,7 @@ final class TestAzure {
                 IpAddress.parse(words[3]),
                 null,
                 List.of(new Listener(Protocol.TCP, Integer.parseInt(words[5]))),
-                new VirtualMachineSpec.NicSettings(null, forwards, "")));
+                new VirtualMachineSpec.NicSettings(null, forwards, "", List.of())));
     }
 
     /** {@code vnet/subnet}. */

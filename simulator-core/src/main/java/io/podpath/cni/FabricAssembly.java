@@ -6,7 +6,6 @@ import io.podpath.azure.fabric.MappedAddresses;
 import io.podpath.azure.fabric.NetworkInterfaceCard;
 import io.podpath.azure.fabric.NicAttachment;
 import io.podpath.azure.fabric.NicIdentity;
-import io.podpath.azure.fabric.NicSecurityGroups;
 import io.podpath.azure.fabric.OverlayDomain;
 import io.podpath.azure.fabric.PlatformHost;
 import io.podpath.azure.fabric.VirtualNetwork;
@@ -22,7 +21,9 @@ import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.azure.route.RouteSources;
+import io.podpath.azure.security.AdminRules;
 import io.podpath.azure.security.NetworkSecurityGroup;
+import io.podpath.azure.security.NicSecurity;
 import io.podpath.azure.security.ServiceTags;
 import io.podpath.model.IpAddress;
 import io.podpath.topology.LinkEnd;
@@ -93,13 +94,14 @@ final class FabricAssembly {
         NetworkSecurityGroup ofNic = groups.find(group, subnet)
                 .map(found -> found.attachedTo("NIC " + identity.name()))
                 .orElse(null);
-        NicSecurityGroups asked = new NicSecurityGroups(ofNic, ofSubnet(subnet));
+        NicSecurity asked = new NicSecurity(AdminRules.none(), ofNic, ofSubnet(subnet));
         for (MappedAddresses mapped : attachment.mapped()) {
             SubnetReference other = new SubnetReference(subnet.virtualNetwork(), mapped.subnet());
-            asked.map(mapped.ranges(), ofSubnet(other));
+            asked = asked.withMapped(mapped.ranges(), ofSubnet(other));
         }
+        NicSecurity security = asked;
         String element = nicElement(identity.name());
-        topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, asked)));
+        topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, security)));
         topology.link(
                 new LinkEnd(machine, NodeRoutes.ETH0),
                 new LinkEnd(element, NetworkInterfaceCard.VM),

@@ -8,6 +8,12 @@ public enum AzureNetworkReason implements Reason {
             "Azure evaluates the rules of a network security group by priority and the first match decides. Inbound the subnet's group is asked before the NIC's, outbound the NIC's before the subnet's; both must allow.",
             "Read the rule named in the step, then add an allow rule with a lower priority number, or widen the rule that nearly matched.",
             "Azure docs, How network security groups filter network traffic"),
+    /** A security admin rule denies the flow. */
+    NSG_ADMIN_DENIED(
+            "a security admin rule denies the flow",
+            "Azure Virtual Network Manager deploys security admin rules to virtual networks. They are asked before every network security group; Deny ends the matter, and no group can allow what it forbids.",
+            "Ask the team that manages the virtual networks for an admin rule with action Allow or AlwaysAllow and a lower priority number.",
+            "Azure docs, Security admin rules in Azure Virtual Network Manager"),
     /** The effective route for the destination is None. */
     UDR_NULL_ROUTE(
             "the effective route for the destination is None",

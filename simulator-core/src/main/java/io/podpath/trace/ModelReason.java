@@ -30,7 +30,7 @@ public enum ModelReason implements Reason {
     MODEL_SERVICE_TAG(
             "a security rule names a service tag whose contents are not known",
             "Apart from VirtualNetwork, AzureLoadBalancer and Internet, service tags stand for lists of addresses that Azure changes every week; podpath does not guess whether an address is on one.",
-            "Write the prefixes you mean in place of the tag.",
+            "Give the contents under azure.serviceTags, or read the list Microsoft publishes with azure.from.",
             "Azure docs, Virtual network service tags"),
     /** Whether the host answers an address that is not the machine's is not known. */
     MODEL_PLATFORM_SOURCE(

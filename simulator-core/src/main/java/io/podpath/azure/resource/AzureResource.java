@@ -2,7 +2,8 @@ package io.podpath.azure.resource;
 
 /** Something a person declares around the cluster. Its name is unique among resources of its kind. */
 public sealed interface AzureResource
-        permits DnsServerSpec,
+        permits AdminRuleSpec,
+                DnsServerSpec,
                 InternetHost,
                 NetworkSecurityGroupSpec,
                 PrivateDnsZoneSpec,

@@ -12,5 +12,10 @@ public record NetworkSecurityGroupSpec(String name, List<NsgRule> rules) impleme
 
     public NetworkSecurityGroupSpec {
         rules = List.copyOf(rules);
+        for (NsgRule rule : rules) {
+            if (rule.access() == NsgRule.Access.ALWAYS_ALLOW) {
+                throw new IllegalArgumentException("rule " + rule.name() + ": only admin rules allow always");
+            }
+        }
     }
 }

@@ -51,8 +51,12 @@ public record NsgRule(
 
     /** What a rule does. */
     public enum Access {
+        /** A group lets the packet pass; as an admin rule it hands the packet on to the groups. */
         ALLOW("Allow"),
-        DENY("Deny");
+        /** The packet is dropped. */
+        DENY("Deny"),
+        /** An admin rule lets the packet pass without asking any group; groups have no such rule. */
+        ALWAYS_ALLOW("AlwaysAllow");
 
         private final String text;
 
@@ -70,16 +74,23 @@ public record NsgRule(
      * One side of a rule.
      *
      * @param prefixes CIDRs, addresses, service tags such as {@code VirtualNetwork}, or {@code *}
+     * @param applicationSecurityGroups names of groups of NICs
      * @param ports ranges; empty for any
      */
-    public record Side(List<String> prefixes, List<PortRange> ports) {
+    public record Side(List<String> prefixes, List<String> applicationSecurityGroups, List<PortRange> ports) {
 
         /** Anything. */
         public static final Side ANY = new Side(List.of("*"), List.of());
 
         public Side {
             prefixes = List.copyOf(prefixes);
+            applicationSecurityGroups = List.copyOf(applicationSecurityGroups);
             ports = List.copyOf(ports);
+        }
+
+        /** A side without application security groups. */
+        public Side(List<String> prefixes, List<PortRange> ports) {
+            this(prefixes, List.of(), ports);
         }
     }
 

@@ -44,11 +44,20 @@ public record VirtualMachineSpec(
      * @param networkSecurityGroup the name of the group attached to it, if any
      * @param ipForwarding whether it may send and receive for other addresses
      * @param zone the availability zone of the machine, or empty
+     * @param applicationSecurityGroups the application security groups it is a member of
      */
-    public record NicSettings(@Nullable String networkSecurityGroup, boolean ipForwarding, String zone) {
+    public record NicSettings(
+            @Nullable String networkSecurityGroup,
+            boolean ipForwarding,
+            String zone,
+            List<String> applicationSecurityGroups) {
 
         /** No group, no forwarding, no zone. */
-        public static final NicSettings DEFAULT = new NicSettings(null, false, "");
+        public static final NicSettings DEFAULT = new NicSettings(null, false, "", List.of());
+
+        public NicSettings {
+            applicationSecurityGroups = List.copyOf(applicationSecurityGroups);
+        }
 
         /** The name of the group attached to it. */
         public Optional<String> findNetworkSecurityGroup() {

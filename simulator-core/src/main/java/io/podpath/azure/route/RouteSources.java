@@ -75,6 +75,7 @@ public record RouteSources(
                 .toList();
         return ServiceTags.ofVirtualNetwork(addressPrefixes)
                 .withPeered(peeredPrefixes())
+                .withLearnedRoutes(gatewayPrefixes)
                 .withUserRoutes(routed);
     }
 }

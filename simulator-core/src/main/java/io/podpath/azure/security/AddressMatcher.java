@@ -1,19 +1,18 @@
 package io.podpath.azure.security;
 
 import io.podpath.azure.PlatformAddresses;
+import io.podpath.azure.resource.NsgRule.Side;
 import io.podpath.element.PrefixTable;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.TransportAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/**
- * The address field of one side of a security rule, compiled so that a rule of thousands of prefixes costs no more than
- * a few hash look-ups.
- */
+/** The address field of one side of a security rule: prefixes, tags and application security groups. */
 final class AddressMatcher {
 
     private static final int SHOWN_PREFIXES = 4;
@@ -33,50 +32,44 @@ final class AddressMatcher {
         DESTINATION
     }
 
-    private enum Tag {
-        VIRTUALNETWORK,
-        AZURELOADBALANCER,
-        INTERNET,
-        AZUREPLATFORMDNS,
-        AZUREPLATFORMIMDS,
-        AZUREPLATFORMLKM,
-        OTHER;
+    private final List<String> texts = new ArrayList<>();
+    private final Position position;
+    private final ServiceTags serviceTags;
+    private final List<Cidr> prefixes = new ArrayList<>();
+    private final PrefixTable<Boolean> table = new PrefixTable<>();
+    private final Set<WellKnownTag> tags = EnumSet.noneOf(WellKnownTag.class);
+    private boolean matchesAll;
 
-        static Tag of(String name) {
-            String upper = name.toUpperCase(Locale.ROOT);
-            for (Tag tag : values()) {
-                if (tag.name().equals(upper)) {
-                    return tag;
-                }
-            }
-            return OTHER;
+    AddressMatcher(Side side, Position position, ServiceTags serviceTags) {
+        this.position = position;
+        this.serviceTags = serviceTags;
+        side.prefixes().forEach(this::add);
+        for (String group : side.applicationSecurityGroups()) {
+            texts.add("ASG " + group);
+            serviceTags.named().membersOf(group).forEach(member -> prefixes.add(Cidr.host(member)));
         }
+        prefixes.forEach(prefix -> table.put(prefix, true));
+    }
 
-        boolean isPlatform() {
-            return this == AZUREPLATFORMDNS || this == AZUREPLATFORMIMDS || this == AZUREPLATFORMLKM;
+    private void add(String text) {
+        texts.add(text);
+        Optional<Cidr> prefix = Cidr.tryParse(text);
+        if (text.equals("*") || text.equalsIgnoreCase("Any")) {
+            matchesAll = true;
+        } else if (prefix.isPresent()) {
+            prefixes.add(prefix.get());
+        } else {
+            addTag(text);
         }
     }
 
-    private final List<String> texts;
-    private final Position position;
-    private final ServiceTags serviceTags;
-    private final PrefixTable<Boolean> prefixes = new PrefixTable<>();
-    private final List<Tag> tags = new ArrayList<>();
-    private boolean matchesAll;
-
-    AddressMatcher(List<String> texts, Position position, ServiceTags serviceTags) {
-        this.texts = texts;
-        this.position = position;
-        this.serviceTags = serviceTags;
-        for (String text : texts) {
-            Optional<Cidr> prefix = Cidr.tryParse(text);
-            if (text.equals("*") || text.equalsIgnoreCase("Any")) {
-                matchesAll = true;
-            } else if (prefix.isPresent()) {
-                prefixes.put(prefix.get(), true);
-            } else {
-                tags.add(Tag.of(text));
-            }
+    private void addTag(String name) {
+        Optional<WellKnownTag> known = WellKnownTag.find(name);
+        Optional<List<Cidr>> given = serviceTags.named().findServiceTag(name);
+        if (known.isEmpty() && given.isPresent()) {
+            prefixes.addAll(given.get());
+        } else {
+            tags.add(known.orElse(WellKnownTag.OTHER));
         }
     }
 
@@ -85,18 +78,28 @@ final class AddressMatcher {
         return !matchesAll;
     }
 
+    /** Everything in the field that stands for fixed ranges. */
+    List<Cidr> prefixes() {
+        return prefixes;
+    }
+
+    /** Tags whose answer depends on more than ranges. */
+    Set<WellKnownTag> tags() {
+        return tags;
+    }
+
     /** True if the field names a tag that stands for a platform service. */
     boolean namesPlatformService() {
-        return tags.stream().anyMatch(Tag::isPlatform);
+        return tags.stream().anyMatch(WellKnownTag::isPlatform);
     }
 
     Answer matches(TransportAddress end) {
-        if (matchesAll || prefixes.find(end.address()).isPresent()) {
+        if (matchesAll || table.find(end.address()).isPresent()) {
             return Answer.YES;
         }
         Answer answer = Answer.NO;
-        for (Tag tag : tags) {
-            Answer one = matches(tag, end);
+        for (WellKnownTag tag : tags) {
+            Answer one = matches(tag, position, end, serviceTags);
             if (one == Answer.YES) {
                 return Answer.YES;
             }
@@ -105,7 +108,8 @@ final class AddressMatcher {
         return answer;
     }
 
-    private Answer matches(Tag tag, TransportAddress end) {
+    /** What a tag on one side of a rule says about that end of a packet. */
+    static Answer matches(WellKnownTag tag, Position position, TransportAddress end, ServiceTags serviceTags) {
         IpAddress address = end.address();
         return switch (tag) {
             case VIRTUALNETWORK ->

@@ -7,25 +7,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a network security group says about a packet.
+ * What a network security group, or the admin rules before it, say about a packet.
  *
  * @param answer allowed, denied, or undecidable
- * @param rule the rule that decided; none for platform traffic that no rule names
+ * @param rule the rule that decided; none for platform traffic that no rule names, and where no admin rule matches
  * @param considered rules that look relevant but did not decide
  */
 public record NsgDecision(Answer answer, @Nullable RuleReference rule, List<ConsideredRule> considered) {
+
+    /** No rule matches, and the packet passes. */
+    static final NsgDecision PASSED = new NsgDecision(Answer.ALLOWED, null, List.of());
 
     public NsgDecision {
         considered = List.copyOf(considered);
     }
 
-    /** The three answers. */
+    /** The answers. */
     public enum Answer {
-        /** The packet passes. */
+        /** The packet passes; after an admin rule the groups are asked. */
         ALLOWED,
+        /** The packet passes by an admin rule, and no group is asked. */
+        ALWAYS_ALLOWED,
         /** The packet is dropped. */
         DENIED,
-        /** The deciding rule names a service tag whose contents podpath does not know. */
+        /** It hangs on a service tag whose contents podpath does not know. */
         UNKNOWN_TAG
     }
 

@@ -14,9 +14,9 @@ import java.util.TreeSet;
  * What the service tags mean for the NICs of one subnet.
  *
  * <ul>
- *   <li>{@code VirtualNetwork}: the ranges of the virtual network and of those peered with it, the prefixes of the
- *       user-defined routes of the subnet (so that a route for 0.0.0.0/0 widens the tag to everything), and the virtual
- *       address of the host.
+ *   <li>{@code VirtualNetwork}: the ranges of the virtual network and of those peered with it, the ranges learned from
+ *       gateways, the prefixes of the user-defined routes of the subnet (so that a route for 0.0.0.0/0 widens the tag to
+ *       everything), and the virtual address of the host.
  *   <li>{@code AzureLoadBalancer}: 168.63.129.16, where health probes come from.
  *   <li>{@code Internet}: what lies outside {@code VirtualNetwork} and is publicly reachable.
  * </ul>
@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * <p>A probe comes from an address that both of the first two tags hold. Azure documents probes as let in by the rule
  * for {@code AzureLoadBalancer}, so as a <em>source</em> the host's address counts for that tag only.
  *
- * <p><i>Does not model:</i> ranges learned through gateways; the contents of any other tag.
+ * <p>Other tags mean what {@link NamedAddresses} says, if it says anything.
  *
  * <p><i>Source:</i> Azure docs, Virtual network service tags; Network security groups overview.
  */
@@ -41,16 +41,18 @@ public final class ServiceTags {
             Cidr.parse("fe80::/10"));
 
     private final Set<Cidr> prefixes;
+    private final NamedAddresses named;
     private final PrefixTable<Boolean> virtualNetwork = new PrefixTable<>();
 
-    private ServiceTags(Set<Cidr> prefixes) {
+    private ServiceTags(Set<Cidr> prefixes, NamedAddresses named) {
         this.prefixes = prefixes;
+        this.named = named;
         prefixes.forEach(prefix -> virtualNetwork.put(prefix, true));
     }
 
     /** The tags in a virtual network of these ranges that has neither peerings nor user-defined routes. */
     public static ServiceTags ofVirtualNetwork(Collection<Cidr> addressPrefixes) {
-        return new ServiceTags(new TreeSet<>(addressPrefixes));
+        return new ServiceTags(new TreeSet<>(addressPrefixes), NamedAddresses.NONE);
     }
 
     /** The tags when virtual networks of these ranges are peered directly. */
@@ -61,6 +63,11 @@ public final class ServiceTags {
     /** The tags in a subnet whose route table has routes for these prefixes. */
     public ServiceTags withUserRoutes(Collection<Cidr> routePrefixes) {
         return with(routePrefixes);
+    }
+
+    /** The tags in a subnet that learns these ranges from a gateway. */
+    public ServiceTags withLearnedRoutes(Collection<Cidr> learnedPrefixes) {
+        return with(learnedPrefixes);
     }
 
     /**
@@ -77,7 +84,17 @@ public final class ServiceTags {
     private ServiceTags with(Collection<Cidr> more) {
         Set<Cidr> all = new TreeSet<>(prefixes);
         all.addAll(more);
-        return new ServiceTags(all);
+        return new ServiceTags(all, named);
+    }
+
+    /** The tags beside names with these contents. */
+    public ServiceTags withNamed(NamedAddresses names) {
+        return new ServiceTags(prefixes, names);
+    }
+
+    /** What other tags and application security groups stand for. */
+    NamedAddresses named() {
+        return named;
     }
 
     /** Whether {@code VirtualNetwork} holds the address as source of a packet. */

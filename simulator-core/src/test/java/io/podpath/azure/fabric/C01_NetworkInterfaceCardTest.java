@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podpath.azure.FakeContext;
 import io.podpath.azure.Packets;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
+import io.podpath.azure.security.AdminRules;
 import io.podpath.azure.security.NetworkSecurityGroup;
+import io.podpath.azure.security.NicSecurity;
 import io.podpath.azure.security.Rules;
 import io.podpath.azure.security.ServiceTags;
 import io.podpath.element.Verdict;
@@ -165,6 +167,25 @@ class C01_NetworkInterfaceCardTest {
     }
 
     @Test
+    void flowOutlivesTheRuleThatLetItIn() {
+        NicSecurity open = security("100 AllowSsh in allow TCP * -> *:22");
+        NicSecurity closed = security("100 DenySsh in deny TCP * -> *:22");
+        NetworkInterfaceCard before = new NetworkInterfaceCard(NicIdentity.of("vm", ip(NODE)), open);
+        Packet session = Packets.tcp("192.0.2.1:5000", NODE + ":22");
+        receive(before, session);
+
+        NetworkInterfaceCard after = before.withSecurity(closed);
+
+        assertThat(receive(after, session)).isInstanceOf(Verdict.Forward.class);
+        assertThat(send(after, Packets.answer(session))).isInstanceOf(Verdict.Forward.class);
+        assertDropped(receive(after, Packets.tcp("192.0.2.1:5001", NODE + ":22")), AzureNetworkReason.NSG_DENIED);
+    }
+
+    private NicSecurity security(String... rules) {
+        return new NicSecurity(AdminRules.none(), Rules.group("nsg", tags, rules), null);
+    }
+
+    @Test
     void check15SubnetGroupSeesPodsOfOverlayOnTheWire() {
         NicIdentity node = NicIdentity.of("node-0", ip(NODE)).withOverlayPrefix(Cidr.parse("10.244.0.0/24"));
         NetworkSecurityGroup denying = Rules.group(
@@ -180,7 +201,7 @@ class C01_NetworkInterfaceCardTest {
 
     @Test
     void unknownTagLeavesThePacketUndecided() {
-        NetworkSecurityGroup group = Rules.group("nsg", tags, "100 AllowSql out allow TCP * -> Sql.WestEurope:1433");
+        NetworkSecurityGroup group = Rules.group("nsg", tags, "100 DenySql out deny TCP * -> Sql.WestEurope:1433");
         NetworkInterfaceCard nic = new NetworkInterfaceCard(NicIdentity.of("vm", ip(NODE)), group, null);
 
         assertThat(send(nic, Packets.tcp(NODE, "192.0.2.9:1433"))).isInstanceOfSatisfying(Verdict.Drop.class, drop -> {

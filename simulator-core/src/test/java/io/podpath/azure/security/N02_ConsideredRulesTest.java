@@ -31,12 +31,13 @@ class N02_ConsideredRulesTest {
 
         assertThat(considered(group, Packets.tcp("192.0.2.1", "20.0.0.4:80")))
                 .containsExactly(
-                        "AllowNodePort 200: destination port 80 is not 31080",
-                        "AllowFrontend 210: source 192.0.2.1 is not in 203.0.113.0/24",
+                        "AllowNodePort 200: destination port 80 is not 31080; source and protocol match",
+                        "AllowFrontend 210: source 192.0.2.1 is not in 203.0.113.0/24;"
+                                + " destination, protocol and destination port match",
                         "AllowAzureLoadBalancerInBound 65001: source 192.0.2.1 is not in AzureLoadBalancer");
         assertThat(considered(group, Packets.tcp("192.0.2.1", "20.0.0.4:81")))
-                .contains(
-                        "AllowFrontend 210: source 192.0.2.1 is not in 203.0.113.0/24; destination port 81 is not 80");
+                .contains("AllowFrontend 210: source 192.0.2.1 is not in 203.0.113.0/24; destination port 81 is not 80;"
+                        + " destination and protocol match");
     }
 
     @Test
@@ -44,7 +45,8 @@ class N02_ConsideredRulesTest {
         NetworkSecurityGroup group = Rules.group("nsg", tags, "500 AllowWeb in allow TCP Internet -> 20.0.0.4:80");
 
         assertThat(considered(group, Packets.tcp("192.0.2.1", "10.1.1.4:80")))
-                .contains("AllowWeb 500: destination 10.1.1.4 is not in 20.0.0.4");
+                .contains("AllowWeb 500: destination 10.1.1.4 is not in 20.0.0.4;"
+                        + " source, protocol and destination port match");
     }
 
     @Test
@@ -63,6 +65,24 @@ class N02_ConsideredRulesTest {
                         + " destination 10.244.1.5 is not in VirtualNetwork");
         assertThat(considered(group, Packets.tcp("192.0.2.1", "20.0.0.4:80")))
                 .noneMatch(text -> text.startsWith("AllowVnetInBound"));
+    }
+
+    @Test
+    void ruleThatHangsOnAnUnknownTagSaysSo() {
+        NetworkSecurityGroup group = Rules.group("nsg", tags, "300 AllowSql in allow TCP Sql -> 10.1.9.9:1433");
+
+        assertThat(group.explain(
+                        TrafficDirection.INBOUND,
+                        Packets.tcp("192.0.2.1", "10.1.9.9:1433").tuple()))
+                .satisfies(decision -> {
+                    assertThat(decision.answer()).isEqualTo(NsgDecision.Answer.UNKNOWN_TAG);
+                    assertThat(decision.findRule().orElseThrow().where()).endsWith("AllowSql 300");
+                });
+        assertThat(considered(
+                        Rules.group("nsg", tags, "300 DenySql in deny TCP Sql -> 10.1.9.9:1433"),
+                        Packets.tcp("192.0.2.1", "10.1.9.9:1433")))
+                .contains("DenySql 300: it is not known whether source 192.0.2.1 is in Sql;"
+                        + " destination, protocol and destination port match");
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Security rules written as text: {@code "100 AllowWeb in allow TCP Internet -> 10.1.0.0/16:80,443"}. */
+/**
+ * Security rules written as text: {@code "100 AllowWeb in allow TCP Internet -> 10.1.0.0/16:80,443"}; a name that begins
+ * with {@code asg-} is an application security group.
+ */
 public final class Rules {
 
     private Rules() {}
@@ -23,7 +26,7 @@ public final class Rules {
                 words[1],
                 Integer.parseInt(words[0]),
                 words[2].equals("in") ? TrafficDirection.INBOUND : TrafficDirection.OUTBOUND,
-                words[3].equals("allow") ? Access.ALLOW : Access.DENY,
+                access(words[3]),
                 protocol(words[4]),
                 side(words[5]),
                 side(words[7]));
@@ -39,14 +42,26 @@ public final class Rules {
                 Arrays.stream(prefixes).map(Cidr::parse).toList());
     }
 
+    private static Access access(String word) {
+        return switch (word) {
+            case "allow" -> Access.ALLOW;
+            case "deny" -> Access.DENY;
+            case "always" -> Access.ALWAYS_ALLOW;
+            default -> throw new IllegalArgumentException(word);
+        };
+    }
+
     private static @Nullable Protocol protocol(String word) {
         return word.equals("any") ? null : Protocol.valueOf(word);
     }
 
     private static Side side(String word) {
         int colon = word.indexOf(':');
-        List<String> prefixes = List.of((colon < 0 ? word : word.substring(0, colon)).split(",", -1));
-        return new Side(prefixes, colon < 0 ? List.of() : ports(word.substring(colon + 1)));
+        List<String> names = List.of((colon < 0 ? word : word.substring(0, colon)).split(",", -1));
+        return new Side(
+                names.stream().filter(name -> !name.startsWith("asg-")).toList(),
+                names.stream().filter(name -> name.startsWith("asg-")).toList(),
+                colon < 0 ? List.of() : ports(word.substring(colon + 1)));
     }
 
     private static List<PortRange> ports(String word) {
