@@ -1,6 +1,7 @@
 package io.podpath;
 
 import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.security.NicSecurity;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cni.AksNetwork;
 import io.podpath.cni.AksNetworkBuilder;
@@ -27,6 +28,7 @@ import io.podpath.trace.Flow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -91,6 +93,11 @@ public final class Simulator {
     /** Who has an address, in words: {@code pod/shop/web}, {@code node/node-0 cbr0}, {@code frontend/shop/web}. */
     public Optional<String> ownerOf(IpAddress address) {
         return network.addresses().findOwner(address);
+    }
+
+    /** What filters the packets of each NIC, by the name of its machine: a node, or a machine beside the cluster. */
+    public Map<String, NicSecurity> securityByNic() {
+        return network.securityByNic();
     }
 
     /**

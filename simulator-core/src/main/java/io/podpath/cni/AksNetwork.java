@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.azure.security.NicSecurity;
 import io.podpath.model.IpAddress;
 import io.podpath.netfilter.NamespaceRules;
 import io.podpath.topology.Topology;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -17,16 +19,19 @@ import java.util.function.Function;
  * @param addresses who has which address
  * @param addressByName the address of machines and hosts that are not Kubernetes objects, by element
  * @param rulesOf the rules of a node
+ * @param securityByNic what filters the packets of each NIC, by the name of its machine
  */
 public record AksNetwork(
         ClusterPlan plan,
         Topology topology,
         AddressBook addresses,
         Map<String, IpAddress> addressByName,
-        Function<NodePlan, NamespaceRules> rulesOf) {
+        Function<NodePlan, NamespaceRules> rulesOf,
+        Map<String, NicSecurity> securityByNic) {
 
     public AksNetwork {
         addressByName = Map.copyOf(addressByName);
+        securityByNic = new TreeMap<>(securityByNic);
     }
 
     /** The rules of a node. */

@@ -5,10 +5,10 @@ import io.podpath.azure.fabric.NicIdentity;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.Listener;
-import io.podpath.azure.resource.SubnetReference;
-import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.azure.resource.ServiceTagSpec;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.azure.security.NamedAddresses;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.Pod;
 import io.podpath.element.NetworkInterface;
@@ -58,6 +58,7 @@ public final class AksNetworkBuilder {
     private final ClusterPlan plan;
     private final ServiceFrontends frontends;
     private final NodeNamespaces namespaces;
+    private final MachineAddresses machines;
     private final AksResources aks;
     private final FabricAssembly fabric;
 
@@ -68,8 +69,12 @@ public final class AksNetworkBuilder {
         this.plan = new ControlPlane(cluster, model, subnets).plan(declared);
         this.frontends = new ServiceFrontends(plan);
         this.namespaces = new NodeNamespaces(plan);
+        this.machines = new MachineAddresses(
+                azure, networks, plan, frontends.serviceByFrontend().keySet());
         this.aks = new AksResources(plan, azure, frontends);
-        this.fabric = new FabricAssembly(networks, aks, topology);
+        NamedAddresses named =
+                NamedAddresses.of(azure.list(ServiceTagSpec.class), machines.applicationSecurityGroups());
+        this.fabric = new FabricAssembly(networks, aks, named, topology);
     }
 
     /**
@@ -90,7 +95,8 @@ public final class AksNetworkBuilder {
                 builder.topology.build(),
                 builder.addresses,
                 builder.addressByName,
-                builder.namespaces::rules);
+                builder.namespaces::rules,
+                builder.fabric.securityByNic());
     }
 
     private void addNodes() {
@@ -123,13 +129,8 @@ public final class AksNetworkBuilder {
     }
 
     private void addMachines() {
-        Map<SubnetReference, SubnetPool> pools = new HashMap<>();
         for (VirtualMachineSpec vm : azure.virtualMachines()) {
-            SubnetPool pool = pools.computeIfAbsent(vm.subnet(), this::machinePool);
-            IpAddress ip = vm.findPrivateIp()
-                    .orElseGet(() -> pool.next()
-                            .orElseThrow(() -> new ModelProblemException(
-                                    "subnet " + vm.subnet() + " has no address left for " + vm.name())));
+            IpAddress ip = machines.of(vm);
             String element = "vm/" + vm.name();
             addHost(element, "vm", ip, vm.listeners());
             NicIdentity identity = NicIdentity.of(vm.name(), ip);
@@ -147,26 +148,6 @@ public final class AksNetworkBuilder {
                     vm.nic().networkSecurityGroup());
             vm.findPublicIp().ifPresent(address -> addresses.add(address, element + " (public)"));
         }
-    }
-
-    private SubnetPool machinePool(SubnetReference subnet) {
-        Cidr prefix = networks.stream()
-                .filter(network -> network.name().equals(subnet.virtualNetwork()))
-                .flatMap(network -> network.subnets().stream())
-                .filter(candidate -> candidate.name().equals(subnet.subnet()))
-                .map(SubnetSpec::addressPrefix)
-                .findFirst()
-                .orElseThrow(() -> new ModelProblemException("there is no subnet " + subnet));
-        SubnetPool pool = new SubnetPool(prefix);
-        azure.virtualMachines().forEach(vm -> vm.findPrivateIp().ifPresent(pool::reserve));
-        for (NodePlan node : plan.nodes()) {
-            pool.reserve(node.ip());
-            if (plan.model().podAddressSource() != PodAddressSource.POD_CIDR) {
-                node.podAddresses().forEach(pool::reserve);
-            }
-        }
-        frontends.serviceByFrontend().keySet().forEach(pool::reserve);
-        return pool;
     }
 
     /** A plain Linux machine with one interface. */

@@ -3,6 +3,7 @@ package io.podpath.cni;
 import io.podpath.azure.fabric.OverlayDomain;
 import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.provider.ServiceSecurityRules;
+import io.podpath.azure.resource.AdminRuleSpec;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
@@ -33,6 +34,7 @@ final class AksResources {
 
     private final ClusterPlan plan;
     private final ServiceFrontends frontends;
+    private final List<AdminRuleSpec> adminRules;
     private final List<NetworkSecurityGroupSpec> groups;
     private final List<RouteTableSpec> routeTables;
     private final Map<SubnetReference, NodeSubnet> nodeSubnets;
@@ -41,6 +43,7 @@ final class AksResources {
     AksResources(ClusterPlan plan, AzureEnvironment azure, ServiceFrontends frontends) {
         this.plan = plan;
         this.frontends = frontends;
+        this.adminRules = azure.list(AdminRuleSpec.class);
         this.groups = new ArrayList<>(azure.networkSecurityGroups());
         List<NsgRule> rules = ServiceSecurityRules.write(frontends.securityServices(), List.of());
         groups.add(new NetworkSecurityGroupSpec(GROUP, rules));
@@ -82,6 +85,10 @@ final class AksResources {
 
     List<NetworkSecurityGroupSpec> groups() {
         return groups;
+    }
+
+    List<AdminRuleSpec> adminRules() {
+        return adminRules;
     }
 
     List<RouteTableSpec> routeTables() {

@@ -21,8 +21,7 @@ import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.azure.route.RouteSources;
-import io.podpath.azure.security.AdminRules;
-import io.podpath.azure.security.NetworkSecurityGroup;
+import io.podpath.azure.security.NamedAddresses;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.azure.security.ServiceTags;
 import io.podpath.model.IpAddress;
@@ -55,17 +54,29 @@ final class FabricAssembly {
 
     private final List<VirtualNetworkSpec> networks;
     private final AksResources aks;
+    private final NamedAddresses named;
     private final Topology.Builder topology;
     private final FabricLatency latency = FabricLatency.DEFAULT;
     private final Map<String, List<NicAttachment>> nicsByNetwork = new TreeMap<>();
     private final Map<IpAddress, String> publicAddresses = new HashMap<>();
+    private final Map<String, NicSecurity> securityByNic = new TreeMap<>();
     private final SecurityGroups groups;
 
-    FabricAssembly(List<VirtualNetworkSpec> networks, AksResources aks, Topology.Builder topology) {
+    /**
+     * An assembly.
+     *
+     * @param networks the virtual networks
+     * @param aks what AKS creates
+     * @param named what names in security rules stand for
+     * @param topology takes elements and links
+     */
+    FabricAssembly(
+            List<VirtualNetworkSpec> networks, AksResources aks, NamedAddresses named, Topology.Builder topology) {
         this.networks = networks;
         this.aks = aks;
+        this.named = named;
         this.topology = topology;
-        this.groups = new SecurityGroups(aks.groups(), this::tags);
+        this.groups = new SecurityGroups(aks.groups(), aks.adminRules(), this::tags);
     }
 
     static String nicElement(String nic) {
@@ -91,15 +102,14 @@ final class FabricAssembly {
             NicIdentity identity,
             NicAttachment attachment,
             @Nullable String group) {
-        NetworkSecurityGroup ofNic = groups.find(group, subnet)
-                .map(found -> found.attachedTo("NIC " + identity.name()))
-                .orElse(null);
-        NicSecurity asked = new NicSecurity(AdminRules.none(), ofNic, ofSubnet(subnet));
+        NicSecurity found = groups.of(identity.name(), group, subnetGroup(subnet), subnet);
         for (MappedAddresses mapped : attachment.mapped()) {
             SubnetReference other = new SubnetReference(subnet.virtualNetwork(), mapped.subnet());
-            asked = asked.withMapped(mapped.ranges(), ofSubnet(other));
+            found = found.withMapped(
+                    mapped.ranges(), groups.find(subnetGroup(other), other).orElse(null));
         }
-        NicSecurity security = asked;
+        NicSecurity security = found;
+        securityByNic.put(identity.name(), security);
         String element = nicElement(identity.name());
         topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, security)));
         topology.link(
@@ -115,8 +125,9 @@ final class FabricAssembly {
                         address -> publicAddresses.put(address, InternetEdge.vnetInterface(subnet.virtualNetwork())));
     }
 
-    private @Nullable NetworkSecurityGroup ofSubnet(SubnetReference subnet) {
-        return groups.find(subnetGroup(subnet), subnet).orElse(null);
+    /** What filters the packets of each NIC, by name. */
+    Map<String, NicSecurity> securityByNic() {
+        return securityByNic;
     }
 
     private @Nullable String subnetGroup(SubnetReference reference) {
@@ -155,7 +166,7 @@ final class FabricAssembly {
     }
 
     private ServiceTags tags(SubnetReference reference) {
-        ServiceTags tags = routeSources(reference).serviceTags();
+        ServiceTags tags = routeSources(reference).serviceTags().withNamed(named);
         boolean withPods = aks.overlay().isPresent()
                 && aks.nodeSubnet().reference().virtualNetwork().equals(reference.virtualNetwork());
         return withPods ? tags.withOverlayPodCidr(aks.overlay().get().podCidr()) : tags;

@@ -22,7 +22,10 @@ import java.util.Objects;
  */
 public final class AdminRules {
 
+    private final String virtualNetwork;
     private final String place;
+    private final ServiceTags tags;
+    private final List<NsgRule> applicable;
     private final Map<TrafficDirection, OrderedRules> rules = new EnumMap<>(TrafficDirection.class);
 
     /**
@@ -33,8 +36,10 @@ public final class AdminRules {
      * @param tags what the service tags mean to the NICs of one of its subnets
      */
     public AdminRules(Collection<AdminRuleSpec> declared, String virtualNetwork, ServiceTags tags) {
+        this.virtualNetwork = virtualNetwork;
+        this.tags = tags;
         this.place = "admin rules (" + virtualNetwork + ")";
-        List<NsgRule> applicable = declared.stream()
+        this.applicable = declared.stream()
                 .filter(rule -> rule.appliesTo(virtualNetwork))
                 .map(AdminRuleSpec::rule)
                 .toList();
@@ -46,6 +51,21 @@ public final class AdminRules {
     /** No rules. */
     public static AdminRules none() {
         return new AdminRules(List.of(), "", ServiceTags.ofVirtualNetwork(List.of()));
+    }
+
+    /** The virtual network they are deployed to. */
+    String virtualNetwork() {
+        return virtualNetwork;
+    }
+
+    /** The rules, in the order they were declared. */
+    List<NsgRule> list() {
+        return applicable;
+    }
+
+    /** What service tags in them mean. */
+    ServiceTags tags() {
+        return tags;
     }
 
     /** What the rules say about a new flow; a decision without a rule if none matches. */

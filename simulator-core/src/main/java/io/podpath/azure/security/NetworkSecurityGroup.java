@@ -26,6 +26,7 @@ import java.util.Objects;
 public final class NetworkSecurityGroup {
 
     private final NetworkSecurityGroupSpec spec;
+    private final String attachment;
     private final String place;
     private final ServiceTags tags;
     private final Map<TrafficDirection, OrderedRules> rules;
@@ -47,6 +48,7 @@ public final class NetworkSecurityGroup {
             ServiceTags tags,
             Map<TrafficDirection, OrderedRules> rules) {
         this.spec = spec;
+        this.attachment = attachedTo;
         this.place = "NSG " + spec.name() + " (" + attachedTo + ")";
         this.tags = tags;
         this.rules = rules;
@@ -73,6 +75,11 @@ public final class NetworkSecurityGroup {
     /** The group as declared. */
     public NetworkSecurityGroupSpec spec() {
         return spec;
+    }
+
+    /** What it is attached to, for example {@code subnet aks-vnet/aks-subnet} or {@code NIC node-0}. */
+    public String attachment() {
+        return attachment;
     }
 
     /** What the service tags mean where it is attached. */

@@ -1,14 +1,17 @@
 package io.podpath.azure.security;
 
 import io.podpath.azure.resource.NsgRule.TrafficDirection;
+import io.podpath.azure.security.EffectiveSecurityGroup.Association;
 import io.podpath.element.PrefixTable;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,5 +89,19 @@ public final class NicSecurity {
             subnet.ifPresent(groups::add);
         }
         return groups;
+    }
+
+    /** All rules that work at the NIC, those of the virtual network's manager first, then those of its subnets. */
+    public List<EffectiveSecurityGroup> effective() {
+        List<EffectiveSecurityGroup> effective = new ArrayList<>();
+        if (!adminRules.list().isEmpty()) {
+            effective.add(EffectiveSecurityGroup.of(adminRules));
+        }
+        Set<NetworkSecurityGroup> ofSubnets = new LinkedHashSet<>();
+        ofSubnet.ifPresent(ofSubnets::add);
+        ofRange.values().forEach(group -> group.ifPresent(ofSubnets::add));
+        ofSubnets.forEach(group -> effective.add(EffectiveSecurityGroup.of(group, Association.SUBNET)));
+        ofNic.ifPresent(group -> effective.add(EffectiveSecurityGroup.of(group, Association.NETWORK_INTERFACE)));
+        return effective;
     }
 }

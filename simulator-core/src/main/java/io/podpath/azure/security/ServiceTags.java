@@ -7,6 +7,7 @@ import io.podpath.model.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,6 +40,8 @@ public final class ServiceTags {
             Cidr.parse("127.0.0.0/8"),
             Cidr.parse("fc00::/7"),
             Cidr.parse("fe80::/10"));
+
+    private static final Cidr MULTICAST = Cidr.parse("224.0.0.0/4");
 
     private final Set<Cidr> prefixes;
     private final NamedAddresses named;
@@ -125,6 +128,34 @@ public final class ServiceTags {
             }
         }
         return true;
+    }
+
+    /**
+     * What a tag holds, for views: the IPv4 part of {@code Internet}, and nothing for a tag of unknown contents, for the
+     * tags of platform services, and for text that is no tag.
+     */
+    List<Cidr> contents(String tag) {
+        Optional<WellKnownTag> known = WellKnownTag.find(tag);
+        if (known.isEmpty()) {
+            return named.findServiceTag(tag).orElse(List.of());
+        }
+        List<Cidr> contents = new ArrayList<>();
+        switch (known.get()) {
+            case VIRTUALNETWORK -> {
+                contents.addAll(prefixes);
+                contents.add(Cidr.host(PlatformAddresses.HOST));
+            }
+            case AZURELOADBALANCER -> contents.add(Cidr.host(PlatformAddresses.HOST));
+            case INTERNET -> {
+                List<Cidr> holes = new ArrayList<>(prefixes);
+                holes.addAll(NOT_ON_THE_INTERNET);
+                holes.add(MULTICAST);
+                holes.add(Cidr.host(PlatformAddresses.HOST));
+                contents.addAll(PrefixComplement.of(Cidr.ANY_IPV4, holes));
+            }
+            case AZUREPLATFORMDNS, AZUREPLATFORMIMDS, AZUREPLATFORMLKM, OTHER -> {}
+        }
+        return contents;
     }
 
     /** The prefixes of {@code VirtualNetwork} in order of address, for views. */

@@ -1,10 +1,14 @@
 package io.podpath.scenario.cli;
 
 import io.podpath.Simulator;
+import io.podpath.azure.security.NicSecurity;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.scenario.load.Variant;
+import io.podpath.scenario.report.EffectiveNsgJson;
+import io.podpath.scenario.report.EffectiveNsgText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +20,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what a node or the network looks like, in the words of the tools that would show the real one. */
+/** Prints what a node, a NIC or the network looks like, in the words of the tools that would show the real one. */
 @Command(
         name = "render",
-        description = "Print a node's rules or routes, or draw the network.",
+        description = "Print a node's rules or routes, a NIC's effective security rules, or draw the network.",
         footer = {
             "",
             "Examples:",
             "  podpath render iptables-save -f my.podpath.yaml --node node-0",
             "  podpath render nft -f my.podpath.yaml --node node-0 --variant nftables",
             "  podpath render ipvs -f my.podpath.yaml --node node-0 --variant ipvs",
+            "  podpath render effective-nsg -f my.podpath.yaml --nic node-0 -o json",
             "  podpath render mermaid -f my.podpath.yaml --variant kubenet",
             "",
             Podpath.EXIT_CODES
@@ -42,6 +47,8 @@ final class RenderCommand implements Callable<Integer> {
         IPVS,
         /** The routes of a node as {@code ip route} prints them. */
         ROUTES,
+        /** The rules that work at a NIC, as {@code az network nic list-effective-nsg} prints them. */
+        EFFECTIVE_NSG,
         /** The network as a graph for Graphviz. */
         DOT,
         /** The network as a Mermaid flowchart. */
@@ -79,6 +86,9 @@ final class RenderCommand implements Callable<Integer> {
     @Option(names = "--node", paramLabel = "NAME", description = "the node, for iptables-save, nft, ipvs and routes")
     private @Nullable String node;
 
+    @Option(names = "--nic", paramLabel = "NAME", description = "the NIC's machine, a node or a vm, for effective-nsg")
+    private @Nullable String nic;
+
     @Option(names = "--variant", paramLabel = "NAME", description = "the variant; the first if none is named")
     private @Nullable String variant;
 
@@ -106,9 +116,26 @@ final class RenderCommand implements Callable<Integer> {
             case IPVS ->
                 simulator.renderIpvs(name).orElseThrow(() -> hasNone(simulator, name, "virtual servers", "ipvs"));
             case ROUTES -> simulator.renderRoutes(name).orElse("");
+            case EFFECTIVE_NSG -> effectiveNsg(simulator);
             case DOT -> simulator.renderDot();
             case MERMAID -> simulator.renderMermaid();
         };
+    }
+
+    private String effectiveNsg(Simulator simulator) {
+        Map<String, NicSecurity> nics = simulator.securityByNic();
+        if (nic == null) {
+            throw new ParameterException(
+                    spec.commandLine(), view + " needs --nic; there are " + String.join(", ", nics.keySet()));
+        }
+        NicSecurity security = nics.get(nic);
+        if (security == null) {
+            List<String> names = List.copyOf(nics.keySet());
+            throw new ParameterException(spec.commandLine(), "no NIC '" + nic + "'" + Variants.suggest(nic, names));
+        }
+        return options.output == OutputFormat.JSON
+                ? EffectiveNsgJson.of(security.effective())
+                : EffectiveNsgText.of(security.effective());
     }
 
     private String nft(Simulator simulator, String name) {

@@ -61,6 +61,7 @@ final class AzureReader {
         for (String name : List.of("networkSecurityGroups", "nsgs")) {
             azure.objects(name).forEach(nsg -> rules.nsg(nsg).ifPresent(resources::add));
         }
+        azure.objects("adminRules").forEach(rule -> rules.adminRule(rule).ifPresent(resources::add));
         ServiceTagReader tags = new ServiceTagReader(problems, locations);
         azure.objects("serviceTags").forEach(tag -> tags.serviceTag(tag).ifPresent(resources::add));
         MachineReader machines = new MachineReader(problems, locations);

@@ -38,6 +38,7 @@ final class AzureRules {
             for (String side : List.of("source", "destination")) {
                 either(rule, side + "AddressPrefix", side + "AddressPrefixes", inline);
                 either(rule, side + "PortRange", side + "PortRanges", inline);
+                inline.putList(side + "ApplicationSecurityGroups", groups(rule, side), rule.location());
             }
             rules.add(inline.build());
         }
@@ -45,6 +46,13 @@ final class AzureRules {
                 .put("name", nsg.find("name"))
                 .putList("rules", rules, nsg.location())
                 .build();
+    }
+
+    private static List<ScalarNode> groups(ResourceView rule, String side) {
+        return rule.children(side + "ApplicationSecurityGroups").stream()
+                .map(group -> new ScalarNode(
+                        ScalarNode.Type.TEXT, ResourceView.lastSegment(group.text("id")), group.location()))
+                .toList();
     }
 
     static MappingNode routeTable(ResourceView table) {

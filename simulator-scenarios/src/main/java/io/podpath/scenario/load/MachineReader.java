@@ -36,12 +36,13 @@ final class MachineReader {
         List<Listener> listeners = listeners(vm);
         Optional<String> nsg = NetworkReader.either(vm, "nsg", "networkSecurityGroup");
         NicSettings nic = new NicSettings(
-                nsg.orElse(null), vm.flag("ipForwarding"), vm.word("zone").orElse(""));
+                nsg.orElse(null), vm.flag("ipForwarding"), vm.word("zone").orElse(""), vm.texts("asgs"));
         Subject subject = Subject.azure("vm", name.orElse(""));
         locations.put(subject, vm.at("name"));
         for (String part : List.of("subnet", "privateIp", "publicIp")) {
             locations.put(subject.part(part), vm.at(part));
         }
+        locations.put(subject.part("asgs"), vm.at("asgs"));
         locations.put(subject.part("nsg"), vm.at(vm.has("nsg") ? "nsg" : "networkSecurityGroup"));
         return name.isPresent() && subnet.isPresent()
                 ? Optional.of(new VirtualMachineSpec(

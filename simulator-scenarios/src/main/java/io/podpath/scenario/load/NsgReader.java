@@ -1,140 +1,56 @@
 package io.podpath.scenario.load;
 
+import io.podpath.azure.resource.AdminRuleSpec;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.NsgRule.Access;
-import io.podpath.azure.resource.NsgRule.PortRange;
-import io.podpath.azure.resource.NsgRule.Side;
-import io.podpath.azure.resource.NsgRule.TrafficDirection;
-import io.podpath.model.Cidr;
-import io.podpath.model.Protocol;
-import io.podpath.scenario.schema.Suggestion;
 import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
-/** Reads network security groups with rules in the spelling of {@code az}. */
+/** Reads network security groups, and the admin rules that are asked before them. */
 final class NsgReader {
 
-    private static final Map<String, TrafficDirection> DIRECTIONS =
-            Choices.of(TrafficDirection.values(), TrafficDirection::text);
-    private static final Map<String, Access> ACCESSES = Choices.of(Access.values(), Access::text);
-    private static final Map<String, String> PROTOCOLS = Choices.words("*", "Tcp", "Udp", "Icmp", "Esp", "Ah");
-    private static final Pattern PORTS = Pattern.compile("[0-9]{1,5}(-[0-9]{1,5})?");
-    private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9]+)?");
-    private static final List<String> COMMON_TAGS = List.of(
-            "VirtualNetwork", "AzureLoadBalancer", "Internet", "AzureCloud", "Storage", "Sql", "AzureActiveDirectory");
-    private static final int MAX_PORT = 65535;
-    private static final int MAX_PRIORITY = 65_500;
+    private static final Map<String, Access> ACCESSES =
+            Choices.of(new Access[] {Access.ALLOW, Access.DENY}, Access::text);
+    private static final Map<String, Access> ADMIN_ACCESSES = Choices.of(Access.values(), Access::text);
+    private static final int LEAST_PRIORITY = 100;
+    private static final int LEAST_ADMIN_PRIORITY = 1;
 
-    private final Problems problems;
     private final Locations locations;
-    private final List<String> notModelled;
+    private final SecurityRuleReader rules;
 
     NsgReader(Problems problems, Locations locations, List<String> notModelled) {
-        this.problems = problems;
         this.locations = locations;
-        this.notModelled = notModelled;
+        this.rules = new SecurityRuleReader(problems, notModelled);
     }
 
     Optional<NetworkSecurityGroupSpec> nsg(Fields nsg) {
         Optional<String> name = nsg.required("name");
         Subject subject = Subject.azure("nsg", name.orElse(""));
         locations.put(subject, nsg.at("name"));
-        List<NsgRule> rules = new ArrayList<>();
+        List<NsgRule> read = new ArrayList<>();
         for (String list : List.of("rules", "securityRules")) {
             for (Fields rule : nsg.objects(list)) {
-                rule(rule).ifPresent(read -> {
-                    locations.put(subject.part(read.name()), rule.at("name"));
-                    rules.add(read);
+                rules.rule(rule, ACCESSES, LEAST_PRIORITY).ifPresent(found -> {
+                    locations.put(subject.part(found.name()), rule.at("name"));
+                    read.add(found);
                 });
             }
         }
-        return name.map(found -> new NetworkSecurityGroupSpec(found, rules));
+        return name.map(found -> new NetworkSecurityGroupSpec(found, read));
     }
 
-    private Optional<NsgRule> rule(Fields rule) {
-        Optional<String> name = rule.required("name");
-        OptionalInt priority = rule.requiredInteger("priority", 1, MAX_PRIORITY);
-        Optional<TrafficDirection> direction =
-                rule.required("direction", (node, what) -> rule.values().choice(node, what, DIRECTIONS));
-        Optional<Access> access =
-                rule.required("access", (node, what) -> rule.values().choice(node, what, ACCESSES));
-        String protocol = rule.choice("protocol", PROTOCOLS).orElse("*");
-        Side source = side(rule, "source");
-        Side destination = side(rule, "destination");
-        if (protocol.equals("Esp") || protocol.equals("Ah")) {
-            notModelled.add("protocol " + protocol + " of rule " + name.orElse(""));
-            return Optional.empty();
-        }
-        return name.isPresent() && priority.isPresent() && direction.isPresent() && access.isPresent()
-                ? Optional.of(new NsgRule(
-                        name.get(),
-                        priority.getAsInt(),
-                        direction.get(),
-                        access.get(),
-                        Protocol.find(protocol).orElse(null),
-                        source,
-                        destination))
-                : Optional.empty();
-    }
-
-    private Side side(Fields rule, String side) {
-        List<String> prefixes = new ArrayList<>();
-        for (SourceNode node : both(rule, side + "AddressPrefix", side + "AddressPrefixes")) {
-            rule.values().text(node, side + "AddressPrefix").ifPresent(prefix -> {
-                checkPrefix(prefix, node.location());
-                prefixes.add(prefix);
-            });
-        }
-        List<PortRange> ports = new ArrayList<>();
-        boolean anyPort = false;
-        for (SourceNode node : both(rule, side + "PortRange", side + "PortRanges")) {
-            Optional<String> text = rule.values().word(node, side + "PortRange");
-            anyPort |= text.filter("*"::equals).isPresent();
-            text.filter(range -> !range.equals("*"))
-                    .flatMap(found -> portRange(found, node.location()))
-                    .ifPresent(ports::add);
-        }
-        return new Side(prefixes.isEmpty() ? List.of("*") : prefixes, anyPort ? List.of() : ports);
-    }
-
-    private static List<SourceNode> both(Fields rule, String single, String several) {
-        List<SourceNode> nodes = new ArrayList<>();
-        rule.node().find(single).ifPresent(nodes::add);
-        nodes.addAll(rule.items(several));
-        return nodes;
-    }
-
-    private void checkPrefix(String prefix, Location location) {
-        if (prefix.equals("*") || Cidr.tryParse(prefix).isPresent()) {
-            return;
-        }
-        if (!TAG.matcher(prefix).matches()) {
-            problems.error(location, Texts.quoted(prefix) + " is not an address, a range, a service tag or '*'");
-            return;
-        }
-        if (!COMMON_TAGS.contains(prefix)) {
-            Suggestion.nearest(prefix, COMMON_TAGS)
-                    .ifPresent(meant -> problems.warning(
-                            location, "unknown service tag '" + prefix + "'; did you mean '" + meant + "'?"));
-        }
-    }
-
-    private Optional<PortRange> portRange(String text, Location location) {
-        if (PORTS.matcher(text).matches()) {
-            int dash = text.indexOf('-');
-            int first = Integer.parseInt(dash < 0 ? text : text.substring(0, dash));
-            int last = Integer.parseInt(text.substring(dash + 1));
-            if (first <= last && last <= MAX_PORT) {
-                return Optional.of(new PortRange(first, last));
-            }
-        }
-        problems.error(location, Texts.quoted(text) + " is not a port, a range of ports such as 80-90, or '*'");
-        return Optional.empty();
+    Optional<AdminRuleSpec> adminRule(Fields rule) {
+        List<String> networks = rule.texts("virtualNetworks");
+        Optional<NsgRule> read = rules.rule(rule, ADMIN_ACCESSES, LEAST_ADMIN_PRIORITY);
+        read.ifPresent(found -> {
+            Subject subject = Subject.azure("adminRule", found.name());
+            locations.put(subject, rule.at("name"));
+            locations.put(subject.part("virtualNetworks"), rule.at("virtualNetworks"));
+        });
+        return read.map(found -> new AdminRuleSpec(found, networks));
     }
 }

@@ -15,6 +15,8 @@ public final class InputChecks {
         new ClusterRangeChecks(input, network, findings).run();
         new NodePoolChecks(input, network, findings).run();
         new VirtualNetworkChecks(input, findings).run();
+        new SecurityRuleChecks(input.azure(), findings).run();
+        new SecurityNameChecks(input.azure(), findings).run();
         new MachineChecks(input, findings).run();
         new ObjectAddressChecks(input, network, findings).run();
         new ServiceChecks(input.objects(), findings).run();

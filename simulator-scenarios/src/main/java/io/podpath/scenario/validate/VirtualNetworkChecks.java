@@ -3,7 +3,6 @@ package io.podpath.scenario.validate;
 import io.podpath.SimulationInput;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
-import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.PeeringSpec;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
@@ -13,17 +12,15 @@ import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.model.Cidr;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Virtual networks, subnets, and what they name.
  *
- * <p><i>Source:</i> Azure docs, Virtual Network FAQ; Network security groups overview (priorities).
+ * <p><i>Source:</i> Azure docs, Virtual Network FAQ.
  */
 final class VirtualNetworkChecks {
 
@@ -36,9 +33,6 @@ final class VirtualNetworkChecks {
             Cidr.parse("127.0.0.0/8"),
             Cidr.parse("169.254.0.0/16"),
             Cidr.parse("168.63.129.16/32"));
-
-    private static final int LEAST_PRIORITY = 100;
-    private static final int MOST_PRIORITY = 4096;
 
     private final SimulationInput input;
     private final AzureEnvironment azure;
@@ -63,7 +57,6 @@ final class VirtualNetworkChecks {
                 "routeTable",
                 azure.routeTables().stream().map(RouteTableSpec::name).toList());
         azure.virtualNetworks().forEach(this::checkNetwork);
-        azure.networkSecurityGroups().forEach(this::checkRules);
         input.cluster()
                 .findVnetSubnet()
                 .ifPresent(reference -> checkReference(reference, Subject.cluster("vnetSubnetId")));
@@ -195,25 +188,6 @@ final class VirtualNetworkChecks {
         findings.error(
                 subject, "there is no subnet '" + reference + "'" + Suggestion.didYouMean(reference.toString(), known));
         return Optional.empty();
-    }
-
-    private void checkRules(NetworkSecurityGroupSpec group) {
-        Map<String, String> taken = new HashMap<>();
-        for (NsgRule rule : group.rules()) {
-            Subject subject = Subject.azure("nsg", group.name()).part(rule.name());
-            if (rule.priority() < LEAST_PRIORITY || rule.priority() > MOST_PRIORITY) {
-                findings.warning(
-                        subject,
-                        "priority " + rule.priority() + " of rule '" + rule.name() + "' is outside 100 to 4096, which"
-                                + " Azure keeps for itself");
-            }
-            String first = taken.putIfAbsent(rule.direction().text() + rule.priority(), rule.name());
-            if (first != null) {
-                findings.error(
-                        subject,
-                        "rules '" + first + "' and '" + rule.name() + "' have the same priority " + rule.priority());
-            }
-        }
     }
 
     private void peeringOverlaps() {
