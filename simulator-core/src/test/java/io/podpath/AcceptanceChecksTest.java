@@ -307,9 +307,10 @@ class AcceptanceChecksTest {
                         .noneMatch(hop -> hop.kind().equals("load-balancer")));
     }
 
-    @Test
-    void check14_inboundAsksTheSubnetFirstAndOutboundTheNic() {
-        TestNetwork network = TestNetwork.of(Model.NODE_SUBNET)
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void check14_inboundAsksTheSubnetFirstAndOutboundTheNic(Model model) {
+        TestNetwork network = TestNetwork.of(model)
                 .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 group=of-subnet")
                 .group("of-subnet")
                 .nodesIn("corp/nodes")
@@ -332,9 +333,19 @@ class AcceptanceChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100 Inbound Deny * -> *, nic/node-1", "100 Outbound Deny * -> *, nic/node-0"})
-    void check14_bothGroupsMustAllow(String rule, String where) {
-        TestNetwork network = TestNetwork.of(Model.OVERLAY)
+    @EnumSource(Model.class)
+    void check14_bothGroupsMustAllowInbound(Model model) {
+        bothGroupsMustAllow(model, "100 Inbound Deny * -> *", "nic/node-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void check14_bothGroupsMustAllowOutbound(Model model) {
+        bothGroupsMustAllow(model, "100 Outbound Deny * -> *", "nic/node-0");
+    }
+
+    private static void bothGroupsMustAllow(Model model, String rule, String where) {
+        TestNetwork network = TestNetwork.of(model)
                 .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 group=of-subnet")
                 .group("of-subnet", rule)
                 .nodesIn("corp/nodes")

@@ -10,6 +10,7 @@ import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.UserRoute;
+import io.podpath.azure.security.NicSecurity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,15 @@ final class AksResources {
         return plan.model().overlay(plan.cluster(), plan.nodes());
     }
 
-    LoadBalancerConfig loadBalancer() {
-        return frontends.loadBalancer();
+    /** The load balancer, with backends that the probes find through the security of their NICs. */
+    LoadBalancerConfig loadBalancer(Map<String, NicSecurity> securityByNic) {
+        LoadBalancerConfig config = frontends.loadBalancer();
+        return new LoadBalancerConfig(
+                config.name(),
+                config.frontends(),
+                config.rules(),
+                config.backends(),
+                new ProbeAdmission(config.health(), frontends.probePorts(), securityByNic),
+                config.outboundRule());
     }
 }

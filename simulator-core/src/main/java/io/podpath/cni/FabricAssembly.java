@@ -174,7 +174,7 @@ final class FabricAssembly {
 
     /** Adds the virtual networks and everything beyond them, once all NICs are there. */
     void finish() {
-        LoadBalancerConfig loadBalancer = aks.loadBalancer();
+        LoadBalancerConfig loadBalancer = aks.loadBalancer(securityByNic);
         LoadBalancer compiled = new LoadBalancer(loadBalancer);
         topology.add(new TopologyNode(EDGE, "internet", elements -> new InternetEdge(publicAddresses, latency)));
         for (VirtualNetworkSpec network : networks) {

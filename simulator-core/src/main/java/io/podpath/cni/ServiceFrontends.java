@@ -167,6 +167,24 @@ final class ServiceFrontends {
         return answers ? all : Set.of();
     }
 
+    /** The TCP port that the probe of each rule asks at the nodes; a UDP port under policy Cluster has no probe. */
+    Map<String, Integer> probePorts() {
+        Map<String, Integer> ports = new HashMap<>();
+        for (Service service : services) {
+            for (LoadBalancerIngress ingress : service.exposure().loadBalancerIngress()) {
+                for (ServicePort port : service.ports()) {
+                    String rule = rule(service, port, ingress.ip()).name();
+                    if (service.exposure().externalTrafficPolicy() == TrafficPolicy.LOCAL) {
+                        ports.put(rule, service.exposure().healthCheckNodePort());
+                    } else if (port.protocol() == Protocol.TCP) {
+                        ports.put(rule, port.nodePort());
+                    }
+                }
+            }
+        }
+        return ports;
+    }
+
     /** What the provider needs to know for its security rules. */
     List<LoadBalancedService> securityServices() {
         List<LoadBalancedService> result = new ArrayList<>();

@@ -5,8 +5,8 @@ public enum AzureLoadBalancerReason implements Reason {
     /** No backend of the load balancer is healthy. */
     LB_NO_HEALTHY_BACKEND(
             "no backend of the load balancer is healthy",
-            "The health probe of every backend fails, so the load balancer opens no new flow. With externalTrafficPolicy Local only nodes with a ready endpoint answer the probe.",
-            "Start a ready pod, or look at why the probe fails on the nodes.",
+            "The health probe of every backend fails, so the load balancer opens no new flow. With externalTrafficPolicy Local only nodes with a ready endpoint answer the probe. Probes come from 168.63.129.16, and the security groups of the nodes must let them in.",
+            "Start a ready pod, or look at why the probe fails on the nodes; a group that denies everything needs a rule for the tag AzureLoadBalancer before that.",
             "Azure docs, Load Balancer health probes"),
     /** The frontend has no rule for this protocol and port. */
     LB_NO_RULE(

@@ -20,6 +20,11 @@ public interface BackendHealth {
     /** Whether the probe of the rule finds the backend up. */
     boolean isUp(LoadBalancingRule rule, Backend backend);
 
+    /** Why a backend that is down for a rule is down, in words; empty where that is not known. */
+    default String whyDown(LoadBalancingRule rule, Backend backend) {
+        return "";
+    }
+
     /** Health by the names of rules and NICs; a rule that is not named has no healthy backend. */
     static BackendHealth of(Map<String, Set<String>> healthyNicsByRule) {
         return (rule, backend) ->

@@ -108,8 +108,14 @@ public final class LoadBalancer implements Element, LoadBalancedFlows {
             return refuse(packet, context);
         }
         if (pool.healthy().isEmpty()) {
+            String why = pool.unhealthy().stream()
+                    .map(backend -> config.health().whyDown(pool.rule(), backend))
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .map("; "::concat)
+                    .orElse("");
             String detail = "rule " + pool.rule().name() + ": all backends are unhealthy: "
-                    + BackendPool.names(pool.unhealthy());
+                    + BackendPool.names(pool.unhealthy()) + why;
             Steps.record(
                     context, () -> Step.of(StepKind.LB_FORWARD, detail, packet).by(reference(pool.rule())));
             return new Verdict.Drop(

@@ -2,8 +2,10 @@ package io.podpath.azure.security;
 
 import io.podpath.azure.resource.NsgRule.TrafficDirection;
 import io.podpath.azure.security.EffectiveSecurityGroup.Association;
+import io.podpath.azure.security.NsgDecision.Answer;
 import io.podpath.element.PrefixTable;
 import io.podpath.model.Cidr;
+import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,6 +91,24 @@ public final class NicSecurity {
             subnet.ifPresent(groups::add);
         }
         return groups;
+    }
+
+    /** What refuses a new flow, if anything does: the first decision that is not to let it pass. */
+    public Optional<NsgDecision> findRefusal(TrafficDirection direction, FiveTuple tuple) {
+        NsgDecision admin = adminRules.decide(direction, tuple);
+        if (admin.answer() == Answer.ALWAYS_ALLOWED) {
+            return Optional.empty();
+        }
+        if (admin.answer() != Answer.ALLOWED) {
+            return Optional.of(admin);
+        }
+        IpAddress local = direction == TrafficDirection.INBOUND
+                ? tuple.destination().address()
+                : tuple.source().address();
+        return groups(direction, local).stream()
+                .map(group -> group.decide(direction, tuple))
+                .filter(decision -> decision.answer() != Answer.ALLOWED)
+                .findFirst();
     }
 
     /** All rules that work at the NIC, those of the virtual network's manager first, then those of its subnets. */
