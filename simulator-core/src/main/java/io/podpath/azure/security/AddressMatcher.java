@@ -93,6 +93,11 @@ final class AddressMatcher {
         return tags.stream().anyMatch(WellKnownTag::isPlatform);
     }
 
+    /** True if the field may answer that nobody knows. */
+    boolean namesUnknownTag() {
+        return tags.stream().anyMatch(WellKnownTag::isUnknown);
+    }
+
     Answer matches(TransportAddress end) {
         if (matchesAll || table.find(end.address()).isPresent()) {
             return Answer.YES;

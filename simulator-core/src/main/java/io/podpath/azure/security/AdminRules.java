@@ -26,7 +26,7 @@ public final class AdminRules {
     private final String place;
     private final ServiceTags tags;
     private final List<NsgRule> applicable;
-    private final Map<TrafficDirection, OrderedRules> rules = new EnumMap<>(TrafficDirection.class);
+    private final Map<TrafficDirection, PlacedRules> rules = new EnumMap<>(TrafficDirection.class);
 
     /**
      * The rules deployed to a virtual network.
@@ -44,7 +44,7 @@ public final class AdminRules {
                 .map(AdminRuleSpec::rule)
                 .toList();
         for (TrafficDirection direction : TrafficDirection.values()) {
-            rules.put(direction, new OrderedRules(applicable, direction, tags));
+            rules.put(direction, new PlacedRules(new OrderedRules(applicable, direction, tags), place));
         }
     }
 
@@ -70,15 +70,15 @@ public final class AdminRules {
 
     /** What the rules say about a new flow; a decision without a rule if none matches. */
     public NsgDecision decide(TrafficDirection direction, FiveTuple tuple) {
-        return rules(direction).decide(tuple, Audience.of(direction, tuple), place);
+        return rules(direction).decide(tuple, Audience.of(direction, tuple));
     }
 
     /** As {@link #decide}, and which other rules look relevant; slower, for traces. */
     public NsgDecision explain(TrafficDirection direction, FiveTuple tuple) {
-        return rules(direction).explain(tuple, Audience.of(direction, tuple), place);
+        return rules(direction).explain(tuple, Audience.of(direction, tuple));
     }
 
-    private OrderedRules rules(TrafficDirection direction) {
+    private PlacedRules rules(TrafficDirection direction) {
         return Objects.requireNonNull(rules.get(direction));
     }
 

@@ -8,6 +8,7 @@ import io.podpath.model.TransportAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A rule beside a packet, field by field: which match, which do not, and of which nobody can know. */
 final class FieldComparison {
@@ -28,7 +29,7 @@ final class FieldComparison {
      * @param answer whether the packet has it
      * @param otherwise what to say of a packet that has not, or of which nobody knows
      */
-    private record Field(String name, boolean restricts, Answer answer, String otherwise) {
+    private record Field(String name, boolean restricts, Answer answer, Supplier<String> otherwise) {
 
         boolean fits() {
             return answer != Answer.NO;
@@ -43,7 +44,7 @@ final class FieldComparison {
                 "protocol",
                 declared.protocol() != null,
                 yesIf(rule.protocolMatches(tuple)),
-                "protocol " + tuple.protocol() + " is not "
+                () -> "protocol " + tuple.protocol() + " is not "
                         + declared.findProtocol().map(Enum::name).orElse("Any"));
         this.source = address("source", rule.source(), tuple.source());
         this.sourcePort =
@@ -61,24 +62,29 @@ final class FieldComparison {
 
     private static Field address(String name, AddressMatcher field, TransportAddress end) {
         Answer answer = field.matches(end);
-        String text = name + " " + end.address();
         return new Field(
                 name,
                 field.isExplicit(),
                 answer,
-                answer == Answer.UNKNOWN
-                        ? "it is not known whether " + text + " is in " + field
-                        : text + " is not in " + field);
+                () -> answer == Answer.UNKNOWN
+                        ? "it is not known whether " + name + " " + end.address() + " is in " + field
+                        : name + " " + end.address() + " is not in " + field);
     }
 
     private Field port(String side, List<PortRange> ranges, int port) {
         String name = side + " port";
+        Answer answer = yesIf(SecurityRuleMatch.portMatches(ranges, tuple, port));
+        return new Field(name, !ranges.isEmpty(), answer, () -> portFailure(name, ranges, port));
+    }
+
+    private String portFailure(String name, List<PortRange> ranges, int port) {
+        String asked = SecurityRuleMatch.portText(ranges);
+        if (!tuple.protocol().hasPorts()) {
+            return tuple.protocol() + " has no " + name + ", the rule asks for " + asked;
+        }
         boolean isOnePort =
                 ranges.size() == 1 && ranges.get(0).first() == ranges.get(0).last();
-        String otherwise = tuple.protocol().hasPorts()
-                ? name + " " + port + (isOnePort ? " is not " : " is not in ") + SecurityRuleMatch.portText(ranges)
-                : tuple.protocol() + " has no " + name + ", the rule asks for " + SecurityRuleMatch.portText(ranges);
-        return new Field(name, !ranges.isEmpty(), yesIf(SecurityRuleMatch.portMatches(ranges, tuple, port)), otherwise);
+        return name + " " + port + (isOnePort ? " is not " : " is not in ") + asked;
     }
 
     private List<Field> fields() {
@@ -91,7 +97,7 @@ final class FieldComparison {
         List<String> matching = new ArrayList<>();
         for (Field field : fields()) {
             if (field.answer() != Answer.YES) {
-                parts.add(field.otherwise());
+                parts.add(field.otherwise().get());
             } else if (field.restricts()) {
                 matching.add(field.name());
             }

@@ -29,7 +29,7 @@ public final class NetworkSecurityGroup {
     private final String attachment;
     private final String place;
     private final ServiceTags tags;
-    private final Map<TrafficDirection, OrderedRules> rules;
+    private final Map<TrafficDirection, PlacedRules> rules;
 
     /**
      * A group attached somewhere.
@@ -46,20 +46,21 @@ public final class NetworkSecurityGroup {
             NetworkSecurityGroupSpec spec,
             String attachedTo,
             ServiceTags tags,
-            Map<TrafficDirection, OrderedRules> rules) {
+            Map<TrafficDirection, PlacedRules> compiled) {
         this.spec = spec;
         this.attachment = attachedTo;
         this.place = "NSG " + spec.name() + " (" + attachedTo + ")";
         this.tags = tags;
-        this.rules = rules;
+        this.rules = new EnumMap<>(TrafficDirection.class);
+        compiled.forEach((direction, placed) -> rules.put(direction, placed.at(place)));
     }
 
-    private static Map<TrafficDirection, OrderedRules> compile(NetworkSecurityGroupSpec spec, ServiceTags tags) {
+    private static Map<TrafficDirection, PlacedRules> compile(NetworkSecurityGroupSpec spec, ServiceTags tags) {
         List<NsgRule> all = new ArrayList<>(spec.rules());
         all.addAll(DefaultSecurityRules.ALL);
-        Map<TrafficDirection, OrderedRules> rules = new EnumMap<>(TrafficDirection.class);
+        Map<TrafficDirection, PlacedRules> rules = new EnumMap<>(TrafficDirection.class);
         for (TrafficDirection direction : TrafficDirection.values()) {
-            rules.put(direction, new OrderedRules(all, direction, tags));
+            rules.put(direction, new PlacedRules(new OrderedRules(all, direction, tags), ""));
         }
         return rules;
     }
@@ -95,15 +96,15 @@ public final class NetworkSecurityGroup {
 
     /** What the group says about a new flow. */
     public NsgDecision decide(TrafficDirection direction, FiveTuple tuple) {
-        return rules(direction).decide(tuple, Audience.of(direction, tuple), place);
+        return rules(direction).decide(tuple, Audience.of(direction, tuple));
     }
 
     /** As {@link #decide}, and which other rules look relevant; slower, for traces. */
     public NsgDecision explain(TrafficDirection direction, FiveTuple tuple) {
-        return rules(direction).explain(tuple, Audience.of(direction, tuple), place);
+        return rules(direction).explain(tuple, Audience.of(direction, tuple));
     }
 
-    private OrderedRules rules(TrafficDirection direction) {
+    private PlacedRules rules(TrafficDirection direction) {
         return Objects.requireNonNull(rules.get(direction));
     }
 }

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedRules {
 
+    /** No rule matches. */
+    static final int NONE = -1;
+
+    /** The rule that decides hangs on a tag of unknown contents. */
+    static final int UNCERTAIN = -2;
+
     private final List<SecurityRuleMatch> rules;
     private final CompiledRules compiled;
 
@@ -34,8 +40,9 @@ final class OrderedRules {
         this.compiled = new CompiledRules(this.rules, tags);
     }
 
-    List<SecurityRuleMatch> list() {
-        return rules;
+    /** How many rules there are. */
+    int size() {
+        return rules.size();
     }
 
     /**
@@ -60,20 +67,25 @@ final class OrderedRules {
         }
     }
 
-    /** What the rules say about a packet of a new flow, and where they stand. */
-    NsgDecision decide(FiveTuple tuple, Audience audience, String place) {
+    /**
+     * The place of the rule that decides, if it certainly matches and nothing before it may; {@link #NONE} if no rule
+     * matches, {@link #UNCERTAIN} if it hangs on a tag. Uses the compiled form.
+     */
+    int findCertain(FiveTuple tuple, Audience audience) {
         int first = compiled.first(tuple, audience);
         if (first == CompiledRules.NONE) {
-            return NsgDecision.PASSED;
+            return NONE;
         }
         SecurityRuleMatch rule = rules.get(first);
-        if (rule.matches(tuple) == Answer.YES) {
-            return new NsgDecision(answer(rule), rule.reference(place), List.of());
-        }
+        return !rule.namesUnknownTag() || rule.matches(tuple) == Answer.YES ? first : UNCERTAIN;
+    }
+
+    /** What the rules say about a packet of a new flow, read one after the other. */
+    NsgDecision decide(FiveTuple tuple, Audience audience, String place) {
         return decision(read(tuple, audience), place, List.of());
     }
 
-    /** As {@link #decide}, without the compiled form, and which other rules look relevant. */
+    /** As {@link #decide}, and which other rules look relevant. */
     NsgDecision explain(FiveTuple tuple, Audience audience, String place) {
         Reading reading = read(tuple, audience);
         SecurityRuleMatch decider = reading.findDecider().orElse(null);

@@ -14,6 +14,7 @@ final class SecurityRuleMatch {
     private final NsgRule rule;
     private final AddressMatcher source;
     private final AddressMatcher destination;
+    private final boolean namesUnknownTag;
     private final String name;
     private final String text;
 
@@ -21,6 +22,7 @@ final class SecurityRuleMatch {
         this.rule = rule;
         this.source = new AddressMatcher(rule.source(), Position.SOURCE, tags);
         this.destination = new AddressMatcher(rule.destination(), Position.DESTINATION, tags);
+        this.namesUnknownTag = source.namesUnknownTag() || destination.namesUnknownTag();
         this.name = rule.name() + " " + rule.priority();
         this.text = describe();
     }
@@ -58,6 +60,11 @@ final class SecurityRuleMatch {
 
     boolean namesPlatformService() {
         return source.namesPlatformService() || destination.namesPlatformService();
+    }
+
+    /** True if the rule may answer that nobody knows. */
+    boolean namesUnknownTag() {
+        return namesUnknownTag;
     }
 
     boolean isDefault() {

@@ -35,6 +35,11 @@ enum WellKnownTag {
         return Optional.empty();
     }
 
+    /** Whether nobody can say what it holds. */
+    boolean isUnknown() {
+        return this == AZUREPLATFORMLKM || this == OTHER;
+    }
+
     /** Whether a rule with this tag filters the platform's own services. */
     boolean isPlatform() {
         return this == AZUREPLATFORMDNS || this == AZUREPLATFORMIMDS || this == AZUREPLATFORMLKM;
