@@ -311,7 +311,7 @@ class AcceptanceChecksTest {
     @EnumSource(Model.class)
     void check14_inboundAsksTheSubnetFirstAndOutboundTheNic(Model model) {
         TestNetwork network = TestNetwork.of(model)
-                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 group=of-subnet")
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 group=of-subnet", "pods 10.1.64.0/18 group=of-subnet")
                 .group("of-subnet")
                 .nodesIn("corp/nodes")
                 .pod("client @ node-0")
@@ -324,11 +324,12 @@ class AcceptanceChecksTest {
                 .map(Step::action)
                 .toList();
 
+        String subnet = model.hasPodSubnet() ? "corp/pods" : "corp/nodes";
         Assertions.assertThat(asked)
                 .containsExactly(
                         "outbound allowed by NSG aks-agentpool-nsg (NIC node-0)",
-                        "outbound allowed by NSG of-subnet (subnet corp/nodes)",
-                        "inbound allowed by NSG of-subnet (subnet corp/nodes)",
+                        "outbound allowed by NSG of-subnet (subnet " + subnet + ")",
+                        "inbound allowed by NSG of-subnet (subnet " + subnet + ")",
                         "inbound allowed by NSG aks-agentpool-nsg (NIC node-1)");
     }
 
@@ -346,7 +347,7 @@ class AcceptanceChecksTest {
 
     private static void bothGroupsMustAllow(Model model, String rule, String where) {
         TestNetwork network = TestNetwork.of(model)
-                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 group=of-subnet")
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 group=of-subnet", "pods 10.1.64.0/18 group=of-subnet")
                 .group("of-subnet", rule)
                 .nodesIn("corp/nodes")
                 .pod("client @ node-0")
