@@ -10,11 +10,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The surroundings of an element under test: choices come from a script, steps are kept. */
 public final class FakeContext implements ElementContext, Choices, TraceRecorder {
 
     private String inInterface = LOCAL;
+    private long nowNanos;
     private final Deque<Integer> picks = new ArrayDeque<>();
     private final List<String> questions = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
@@ -62,7 +64,13 @@ public final class FakeContext implements ElementContext, Choices, TraceRecorder
 
     @Override
     public long nowNanos() {
-        return 0;
+        return nowNanos;
+    }
+
+    /** Time goes on. */
+    public FakeContext after(long seconds) {
+        nowNanos += TimeUnit.SECONDS.toNanos(seconds);
+        return this;
     }
 
     @Override

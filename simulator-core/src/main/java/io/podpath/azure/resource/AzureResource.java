@@ -5,6 +5,7 @@ public sealed interface AzureResource
         permits AdminRuleSpec,
                 DnsServerSpec,
                 InternetHost,
+                NatGatewaySpec,
                 NetworkSecurityGroupSpec,
                 PrivateDnsZoneSpec,
                 PublicDnsNameSpec,
