@@ -11,7 +11,6 @@ import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.model.TcpFlags;
 import io.podpath.model.TransportAddress;
-import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Direction;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.DnsReason;
@@ -26,8 +25,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What podpath does not know yet, said aloud: models without a recipe, policies that an engine would enforce, egress it
- * does not walk, data paths of others.
+ * What podpath does not know yet, said aloud: models without a recipe, policies that an engine would enforce, data paths of
+ * others.
  */
 final class ModelLimits {
 
@@ -35,15 +34,12 @@ final class ModelLimits {
 
     private final Optional<String> unknownModel;
     private final boolean enforcesPolicies;
-    private final boolean knowsEgress;
     private final ClusterPlan plan;
     private final DataPathLimits dataPath;
 
-    private ModelLimits(
-            Optional<String> unknownModel, boolean enforcesPolicies, boolean knowsEgress, ClusterPlan plan) {
+    private ModelLimits(Optional<String> unknownModel, boolean enforcesPolicies, ClusterPlan plan) {
         this.unknownModel = unknownModel;
         this.enforcesPolicies = enforcesPolicies;
-        this.knowsEgress = knowsEgress;
         this.plan = plan;
         this.dataPath = new DataPathLimits(plan);
     }
@@ -61,9 +57,7 @@ final class ModelLimits {
         }
         boolean enforces =
                 !networking.policy().equals("none") && !networking.policy().isEmpty();
-        String outbound = cluster.egress().outboundType();
-        boolean knows = List.of("loadBalancer", "none", "userDefinedRouting").contains(outbound);
-        return new ModelLimits(unknown, enforces, knows, plan);
+        return new ModelLimits(unknown, enforces, plan);
     }
 
     /** The model in the words of {@code az aks create}. */
@@ -128,14 +122,6 @@ final class ModelLimits {
     /** The flow, or if something that is not modelled would have had a say, one that says so. */
     Flow check(Flow flow) {
         Trace forward = flow.forward();
-        boolean egress = forward.end()
-                .findReason()
-                .filter(reason -> reason == AzureNetworkReason.NO_PUBLIC_EGRESS)
-                .isPresent();
-        if (egress && !knowsEgress) {
-            String detail = "outbound type " + plan.cluster().egress().outboundType() + " is not modelled yet";
-            return undecided(flow, ModelReason.MODEL_PEER_PATH, detail);
-        }
         if (!enforcesPolicies) {
             return flow;
         }

@@ -4,6 +4,7 @@ import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.AzureResource;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.Listener;
+import io.podpath.azure.resource.NatGatewaySpec;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.NsgRule;
@@ -33,6 +34,7 @@ final class TestAzure {
     private final List<RouteTableSpec> routeTables = new ArrayList<>();
     private final List<VirtualMachineSpec> machines = new ArrayList<>();
     private final List<InternetHost> internetHosts = new ArrayList<>();
+    private final List<AzureResource> others = new ArrayList<>();
 
     AzureEnvironment environment() {
         List<AzureResource> resources = new ArrayList<>(networks);
@@ -40,6 +42,7 @@ final class TestAzure {
         resources.addAll(routeTables);
         resources.addAll(machines);
         resources.addAll(internetHosts);
+        resources.addAll(others);
         return AzureEnvironment.of(resources);
     }
 
@@ -47,7 +50,7 @@ final class TestAzure {
         return machines;
     }
 
-    /** {@code corp 10.1.0.0/16 peer=hub} with {@code nodes 10.1.1.0/24 group=x table=y}. */
+    /** {@code corp 10.1.0.0/16 peer=hub} with {@code nodes 10.1.1.0/24 group=x table=y nat=z private}. */
     void network(String network, String... subnets) {
         String[] words = network.split(" ", -1);
         List<SubnetSpec> specs = Arrays.stream(subnets).map(TestAzure::subnet).toList();
@@ -80,7 +83,9 @@ final class TestAzure {
         return SubnetSpec.of(words[0], Cidr.parse(words[1]))
                 .with(SubnetSettings.NONE
                         .withNetworkSecurityGroup(option(words, "group"))
-                        .withRouteTable(option(words, "table")));
+                        .withRouteTable(option(words, "table"))
+                        .withNatGateway(option(words, "nat"))
+                        .withDefaultOutboundAccess(!List.of(words).contains("private")));
     }
 
     private static @Nullable String option(String[] words, String name) {
@@ -108,6 +113,11 @@ final class TestAzure {
                 null,
                 new NsgRule.Side(List.of(words[3]), List.of()),
                 new NsgRule.Side(List.of(words[5]), List.of()));
+    }
+
+    void natGateway(String name, String... publicIps) {
+        others.add(NatGatewaySpec.of(
+                name, Arrays.stream(publicIps).map(IpAddress::parse).toArray(IpAddress[]::new)));
     }
 
     /** {@code 0.0.0.0/0 10.1.3.4} for an appliance, {@code 10.2.0.0/16 none} to drop. */

@@ -11,6 +11,7 @@ import io.podpath.cluster.Service;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
+import io.podpath.cni.OutboundType;
 import io.podpath.cni.PodIpAllocationMode;
 import io.podpath.cni.PoolSubnets;
 import io.podpath.model.Cidr;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,7 @@ public final class TestNetwork {
     private NodeKernel kernel = NodeKernel.CURRENT;
     private KubeProxySetup proxy = KubeProxySetup.DEFAULT;
     private long seed = 1;
+    private AksCluster.Egress egress = AksCluster.Egress.DEFAULT;
     private @Nullable SubnetReference subnet;
     private String podSubnet = "pods";
     private String dataplane = "azure";
@@ -99,6 +102,24 @@ public final class TestNetwork {
     /** The range of the pods, for models that have one. */
     public TestNetwork podCidr(String range) {
         podCidr = range;
+        return this;
+    }
+
+    /** How AKS arranges the way to the internet. */
+    public TestNetwork outboundType(OutboundType type) {
+        egress = egress.of(type);
+        return this;
+    }
+
+    /** Nodes with public addresses of their own. */
+    public TestNetwork nodePublicIps() {
+        egress = egress.withPublicIpPools(Set.of("nodepool1"));
+        return this;
+    }
+
+    /** A NAT gateway: {@code natGateway("out", "20.0.0.30")}. */
+    public TestNetwork natGateway(String name, String... publicIps) {
+        azure.natGateway(name, publicIps);
         return this;
     }
 
@@ -261,7 +282,7 @@ public final class TestNetwork {
                 networking,
                 new AksCluster.Ranges(range, Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
                 all,
-                new AksCluster.Egress("loadBalancer", List.of(), 0),
+                egress,
                 subnet);
     }
 

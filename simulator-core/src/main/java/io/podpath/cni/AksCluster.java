@@ -6,6 +6,7 @@ import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,13 +118,52 @@ public record AksCluster(
     /**
      * How pods reach the internet.
      *
-     * @param outboundType {@code loadBalancer}, {@code userDefinedRouting}, ...
+     * @param outboundType {@code --outbound-type}
      * @param outboundIps the public addresses of the outbound rule; empty to have one allocated
-     * @param allocatedOutboundPorts source ports per node, or 0 for automatic
+     * @param allocatedOutboundPorts source ports per node of the outbound rule, or 0 for automatic
+     * @param natGateway what AKS gives a NAT gateway it creates
+     * @param publicIpPools the pools whose nodes have public addresses of their own
      */
-    public record Egress(String outboundType, List<IpAddress> outboundIps, int allocatedOutboundPorts) {
+    public record Egress(
+            OutboundType outboundType,
+            List<IpAddress> outboundIps,
+            int allocatedOutboundPorts,
+            ManagedNatGateway natGateway,
+            Set<String> publicIpPools) {
 
         public Egress {
+            outboundIps = List.copyOf(outboundIps);
+            publicIpPools = Set.copyOf(publicIpPools);
+        }
+
+        /** AKS's default: an outbound rule with one address and automatic ports. */
+        public static final Egress DEFAULT =
+                new Egress(OutboundType.LOAD_BALANCER, List.of(), 0, ManagedNatGateway.DEFAULT, Set.of());
+
+        /** The same of another type. */
+        public Egress of(OutboundType type) {
+            return new Egress(type, outboundIps, allocatedOutboundPorts, natGateway, publicIpPools);
+        }
+
+        /** The same with public addresses on the nodes of these pools. */
+        public Egress withPublicIpPools(Set<String> pools) {
+            return new Egress(outboundType, outboundIps, allocatedOutboundPorts, natGateway, pools);
+        }
+    }
+
+    /**
+     * A NAT gateway that AKS creates.
+     *
+     * @param outboundIps its public addresses; empty to have them allocated
+     * @param managedOutboundIpCount how many to allocate, 1 to 16
+     * @param idleTimeoutMinutes its idle timeout, 4 to 120
+     */
+    public record ManagedNatGateway(List<IpAddress> outboundIps, int managedOutboundIpCount, int idleTimeoutMinutes) {
+
+        /** One address, four minutes. */
+        public static final ManagedNatGateway DEFAULT = new ManagedNatGateway(List.of(), 1, 4);
+
+        public ManagedNatGateway {
             outboundIps = List.copyOf(outboundIps);
         }
     }

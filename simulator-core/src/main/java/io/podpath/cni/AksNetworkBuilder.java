@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Assembles the network of a cluster and its surroundings from what was declared. */
 public final class AksNetworkBuilder {
@@ -60,6 +61,7 @@ public final class AksNetworkBuilder {
     private final NodeNamespaces namespaces;
     private final MachineAddresses machines;
     private final AksResources aks;
+    private final StandInAddresses standIns;
     private final FabricAssembly fabric;
 
     private AksNetworkBuilder(AksCluster cluster, NetworkModel model, AzureEnvironment azure, ClusterObjects declared) {
@@ -72,9 +74,10 @@ public final class AksNetworkBuilder {
         this.machines = new MachineAddresses(
                 azure, networks, plan, frontends.serviceByFrontend().keySet());
         this.aks = new AksResources(plan, azure, frontends);
+        this.standIns = new StandInAddresses(azure);
         NamedAddresses named =
                 NamedAddresses.of(azure.list(ServiceTagSpec.class), machines.applicationSecurityGroups());
-        this.fabric = new FabricAssembly(networks, aks, named, topology);
+        this.fabric = new FabricAssembly(networks, aks, named, topology, addresses, standIns);
     }
 
     /**
@@ -108,12 +111,27 @@ public final class AksNetworkBuilder {
             NicIdentity identity = plan.model().nic(node).withFrontends(floating);
             String group = aks.findNodeNicGroup().orElse(null);
             fabric.addNic(
-                    node.element(), node.subnet().reference(), identity, NodeAttachment.of(node, identity), group);
+                    node.element(),
+                    node.subnet().reference(),
+                    identity,
+                    NodeAttachment.of(node, identity, publicIp(node)),
+                    group);
             plan.model().bridgeAddress(node).ifPresent(address -> addresses.add(address, node.element() + " cbr0"));
             for (Pod pod : namespaces.listPods(node)) {
                 addPod(node, pod);
             }
         }
+    }
+
+    /** The public address of a node whose pool has enableNodePublicIp. */
+    private @Nullable IpAddress publicIp(NodePlan node) {
+        String pool = node.spec().labels().getOrDefault("agentpool", "");
+        if (!plan.cluster().egress().publicIpPools().contains(pool)) {
+            return null;
+        }
+        IpAddress address = standIns.next();
+        addresses.add(address, node.element() + " (public)");
+        return address;
     }
 
     private void addPod(NodePlan node, Pod pod) {
@@ -184,6 +202,8 @@ public final class AksNetworkBuilder {
         frontends
                 .serviceByFrontend()
                 .forEach((address, service) -> addresses.add(address, "frontend/" + service.name()));
-        FrontendAllocator.outboundIps(plan.cluster().egress()).forEach(address -> addresses.add(address, "egress"));
+        if (plan.cluster().egress().outboundType() == OutboundType.LOAD_BALANCER) {
+            FrontendAllocator.outboundIps(plan.cluster().egress()).forEach(address -> addresses.add(address, "egress"));
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.podpath.cni;
 
 import io.podpath.azure.fabric.OverlayDomain;
+import io.podpath.azure.loadbalancer.Backend;
 import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.provider.ServiceSecurityRules;
 import io.podpath.azure.resource.AdminRuleSpec;
 import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.NatGatewaySpec;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.RouteTableSpec;
@@ -33,6 +35,16 @@ final class AksResources {
     private static final String GROUP = "aks-agentpool-nsg";
     private static final String ROUTE_TABLE = "aks-agentpool-routetable";
 
+    /** Azure does not publish name and priority of the rule behind outbound type block. */
+    private static final NsgRule BLOCK_INTERNET = new NsgRule(
+            "BlockInternetOutbound",
+            4_096,
+            NsgRule.TrafficDirection.OUTBOUND,
+            NsgRule.Access.DENY,
+            null,
+            NsgRule.Side.ANY,
+            new NsgRule.Side(List.of("Internet"), List.of()));
+
     private final ClusterPlan plan;
     private final ServiceFrontends frontends;
     private final List<AdminRuleSpec> adminRules;
@@ -40,13 +52,18 @@ final class AksResources {
     private final List<RouteTableSpec> routeTables;
     private final Map<SubnetReference, NodeSubnet> nodeSubnets;
     private final boolean createsRouteTable;
+    private final List<NatGatewaySpec> natGateways;
 
     AksResources(ClusterPlan plan, AzureEnvironment azure, ServiceFrontends frontends) {
         this.plan = plan;
         this.frontends = frontends;
         this.adminRules = azure.list(AdminRuleSpec.class);
         this.groups = new ArrayList<>(azure.networkSecurityGroups());
-        List<NsgRule> rules = ServiceSecurityRules.write(frontends.securityServices(), List.of());
+        List<NsgRule> rules = new ArrayList<>(ServiceSecurityRules.write(frontends.securityServices(), List.of()));
+        if (egress().outboundType() == OutboundType.BLOCK) {
+            rules.add(BLOCK_INTERNET);
+        }
+        this.natGateways = azure.list(NatGatewaySpec.class);
         groups.add(new NetworkSecurityGroupSpec(GROUP, rules));
         List<UserRoute> userRoutes = plan.model().userRoutes(plan.nodes());
         this.nodeSubnets = plan.nodes().stream()
@@ -130,5 +147,26 @@ final class AksResources {
                 config.backends(),
                 new ProbeAdmission(config.health(), frontends.probePorts(), securityByNic),
                 config.outboundRule());
+    }
+
+    /** How the cluster reaches the internet. */
+    AksCluster.Egress egress() {
+        return plan.cluster().egress();
+    }
+
+    /** The NAT gateways somebody declared. */
+    List<NatGatewaySpec> natGateways() {
+        return natGateways;
+    }
+
+    /**
+     * NICs in the backend pool of a load balancer that exists: AKS creates it for its outbound rule or for the first
+     * Service. Standard load balancers are closed by default, so these NICs get no default outbound access.
+     */
+    Set<String> loadBalancedNics() {
+        LoadBalancerConfig config = loadBalancer();
+        boolean exists =
+                config.findOutboundRule().isPresent() || !config.rules().isEmpty();
+        return exists ? config.backends().stream().map(Backend::nic).collect(Collectors.toSet()) : Set.of();
     }
 }

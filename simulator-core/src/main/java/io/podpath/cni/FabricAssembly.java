@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.azure.fabric.EgressConfig;
 import io.podpath.azure.fabric.FabricLatency;
 import io.podpath.azure.fabric.InternetEdge;
 import io.podpath.azure.fabric.MappedAddresses;
@@ -61,6 +62,7 @@ final class FabricAssembly {
     private final Map<IpAddress, String> publicAddresses = new HashMap<>();
     private final Map<String, NicSecurity> securityByNic = new TreeMap<>();
     private final SecurityGroups groups;
+    private final EgressAssembly egress;
 
     /**
      * An assembly.
@@ -69,14 +71,22 @@ final class FabricAssembly {
      * @param aks what AKS creates
      * @param named what names in security rules stand for
      * @param topology takes elements and links
+     * @param addresses who has which address
+     * @param standIns public addresses for what Azure would give one
      */
     FabricAssembly(
-            List<VirtualNetworkSpec> networks, AksResources aks, NamedAddresses named, Topology.Builder topology) {
+            List<VirtualNetworkSpec> networks,
+            AksResources aks,
+            NamedAddresses named,
+            Topology.Builder topology,
+            AddressBook addresses,
+            StandInAddresses standIns) {
         this.networks = networks;
         this.aks = aks;
         this.named = named;
         this.topology = topology;
         this.groups = new SecurityGroups(aks.groups(), aks.adminRules(), this::tags);
+        this.egress = new EgressAssembly(aks, topology, publicAddresses, addresses, standIns);
     }
 
     static String nicElement(String nic) {
@@ -215,15 +225,16 @@ final class FabricAssembly {
             routes.put(subnet.name(), EffectiveRoutes.of(reference, routeSources(reference)));
         }
         List<OverlayDomain> overlays = own ? aks.overlay().stream().toList() : List.of();
-        VirtualNetwork compiled = new VirtualNetwork(
-                new VirtualNetworkConfig(network.name(), routes, nics, overlays, LoadBalancedFlows.NONE, latency));
-        // The tables are the same in every run; the flows of the load balancer are those of the run.
+        EgressConfig ways = egress.config(network, nics);
+        VirtualNetwork compiled = new VirtualNetwork(new VirtualNetworkConfig(
+                network.name(), routes, nics, overlays, LoadBalancedFlows.NONE, latency, ways));
+        // The tables are the same in every run; the flows are those of the run.
         topology.add(new TopologyNode(
                 element,
                 "vnet",
-                elements -> own
-                        ? compiled.withLoadBalancer((LoadBalancedFlows) elements.element(LOAD_BALANCER))
-                        : compiled));
+                elements -> compiled.withLoadBalancer(
+                        own ? (LoadBalancedFlows) elements.element(LOAD_BALANCER) : LoadBalancedFlows.NONE)));
+        egress.join(network, ways, nics);
         Set<IpAddress> primary = new HashSet<>();
         for (NicAttachment nic : nics) {
             primary.add(nic.primaryAddress());

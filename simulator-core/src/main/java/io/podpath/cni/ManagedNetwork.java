@@ -2,6 +2,7 @@ package io.podpath.cni;
 
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.SubnetSettings;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.model.Cidr;
@@ -11,11 +12,16 @@ import java.util.List;
 /**
  * The virtual networks of a scenario: the declared ones, or the one AKS creates.
  *
- * <p><i>Source:</i> AKS release 2022-02-24 for the range 10.224.0.0/12; the subnet 10.224.0.0/16 is as observed.
+ * <p>The managed subnet is private: Azure lends its machines no address, which is so since 2026-03-31. The names of what
+ * AKS creates are podpath's.
+ *
+ * <p><i>Source:</i> AKS release 2022-02-24 for the range 10.224.0.0/12; the subnet 10.224.0.0/16 is as observed; Azure
+ * docs, retirement of default outbound access in AKS.
  */
 final class ManagedNetwork {
 
     static final String NAME = "aks-vnet";
+    static final String NAT_GATEWAY = "aks-nat-gateway";
     private static final String SUBNET = "aks-subnet";
     private static final Cidr RANGE = Cidr.parse("10.224.0.0/12");
     private static final Cidr SUBNET_RANGE = Cidr.parse("10.224.0.0/16");
@@ -26,7 +32,11 @@ final class ManagedNetwork {
     static List<VirtualNetworkSpec> networks(AksCluster cluster, AzureEnvironment azure) {
         List<VirtualNetworkSpec> networks = new ArrayList<>(azure.virtualNetworks());
         if (cluster.findVnetSubnet().isEmpty()) {
-            SubnetSpec subnet = SubnetSpec.of(SUBNET, SUBNET_RANGE);
+            boolean hasNatGateway = cluster.egress().outboundType().isManagedNatGateway();
+            SubnetSpec subnet = SubnetSpec.of(SUBNET, SUBNET_RANGE)
+                    .with(SubnetSettings.NONE
+                            .withNatGateway(hasNatGateway ? NAT_GATEWAY : null)
+                            .withDefaultOutboundAccess(false));
             networks.add(new VirtualNetworkSpec(NAME, List.of(RANGE), List.of(subnet), List.of()));
         }
         return networks;

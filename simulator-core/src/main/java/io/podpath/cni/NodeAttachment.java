@@ -6,13 +6,14 @@ import io.podpath.azure.fabric.NicIdentity;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The NIC of a node as its virtual network knows it: in the node's subnet, with what is mapped to it from a pod subnet. */
 final class NodeAttachment {
 
     private NodeAttachment() {}
 
-    static NicAttachment of(NodePlan node, NicIdentity identity) {
+    static NicAttachment of(NodePlan node, NicIdentity identity, @Nullable IpAddress publicIp) {
         List<MappedAddresses> mapped = node.findPodSubnet().stream()
                 .map(share -> new MappedAddresses(share.subnet().subnet(), share.held()))
                 .toList();
@@ -24,6 +25,6 @@ final class NodeAttachment {
                     .forEach(own::add);
         }
         String zone = node.spec().findZone().orElse("");
-        return new NicAttachment(node.name(), node.subnet().subnet().name(), own, null, zone, mapped);
+        return new NicAttachment(node.name(), node.subnet().subnet().name(), own, publicIp, zone, mapped);
     }
 }

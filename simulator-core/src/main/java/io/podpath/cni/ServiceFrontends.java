@@ -132,7 +132,7 @@ final class ServiceFrontends {
     }
 
     private @Nullable OutboundRule outboundRule(List<Backend> backends) {
-        if (!plan.cluster().egress().outboundType().equals("loadBalancer")) {
+        if (plan.cluster().egress().outboundType() != OutboundType.LOAD_BALANCER) {
             return null;
         }
         List<IpAddress> addresses = FrontendAllocator.outboundIps(plan.cluster().egress());

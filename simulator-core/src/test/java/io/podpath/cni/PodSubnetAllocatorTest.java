@@ -101,7 +101,7 @@ class PodSubnetAllocatorTest {
                 new AksCluster.Networking("azure", "", "azure", "none", KubeProxySetup.DEFAULT),
                 new AksCluster.Ranges(null, Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
                 List.of(new AksCluster.NodePool("pool", 2, 30, List.of(), new PoolSubnets(NODES, PODS, mode))),
-                new AksCluster.Egress("loadBalancer", List.of(), 0),
+                AksCluster.Egress.DEFAULT,
                 NODES);
         List<SubnetSpec> declared = List.of(
                 SubnetSpec.of("nodes", Cidr.parse("10.1.1.0/24")), SubnetSpec.of("pods", Cidr.parse("10.1.64.0/24")));

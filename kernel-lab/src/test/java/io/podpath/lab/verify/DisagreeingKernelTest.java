@@ -131,7 +131,7 @@ class DisagreeingKernelTest {
                 new AksCluster.Ranges(
                         Cidr.parse("10.244.0.0/16"), Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
                 List.of(new AksCluster.NodePool("nodepool1", 1, 30, List.of())),
-                new AksCluster.Egress("loadBalancer", List.of(), 0),
+                AksCluster.Egress.DEFAULT,
                 null);
         ServicePort port = new ServicePort("", Protocol.TCP, 80, TargetPort.ofNumber(8080), 0, "");
         Service web = new Service(

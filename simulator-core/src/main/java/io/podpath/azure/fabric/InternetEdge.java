@@ -33,6 +33,7 @@ public final class InternetEdge implements Element {
 
     private static final String HOST_PREFIX = "host:";
     private static final String VNET_PREFIX = "vnet:";
+    private static final String DEVICE_PREFIX = "device:";
 
     private final Map<IpAddress, String> interfaceByAddress;
     private final FabricLatency latency;
@@ -56,6 +57,11 @@ public final class InternetEdge implements Element {
     /** The interface towards a virtual network, some of whose machines have public addresses. */
     public static String vnetInterface(String virtualNetwork) {
         return VNET_PREFIX + virtualNetwork;
+    }
+
+    /** The interface towards something with public addresses of its own, such as {@code nat-gateway/out}. */
+    public static String deviceInterface(String element) {
+        return DEVICE_PREFIX + element;
     }
 
     @Override
@@ -85,6 +91,9 @@ public final class InternetEdge implements Element {
     private static String wayTo(String outInterface) {
         if (outInterface.startsWith(HOST_PREFIX)) {
             return "is internet host " + outInterface.substring(HOST_PREFIX.length());
+        }
+        if (outInterface.startsWith(DEVICE_PREFIX)) {
+            return "is an address of " + outInterface.substring(DEVICE_PREFIX.length());
         }
         return outInterface.startsWith(VNET_PREFIX)
                 ? "belongs to a machine in virtual network " + outInterface.substring(VNET_PREFIX.length())

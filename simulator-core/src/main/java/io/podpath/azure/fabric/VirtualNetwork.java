@@ -15,12 +15,15 @@ import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.TransportAddress;
 import io.podpath.trace.AzureNetworkReason;
+import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.ModelReason;
 import io.podpath.trace.Reason;
 import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +56,10 @@ public final class VirtualNetwork implements Element {
     /** The interface towards the platform's own addresses. */
     public static final String PLATFORM = "platform";
 
+    /** The interface towards default outbound access. */
+    public static final String DEFAULT_OUTBOUND = "default-outbound";
+
+    private static final String NAT_GATEWAY_PREFIX = "nat:";
     private static final String NIC_PREFIX = "nic:";
     private static final String PEERING_PREFIX = "peering:";
 
@@ -61,7 +68,7 @@ public final class VirtualNetwork implements Element {
     private final NicDirectory nics;
     private final InternetEgress egress;
 
-    /** A virtual network; it keeps no state of its own, its load balancer does. */
+    /** A virtual network without flows. */
     public VirtualNetwork(VirtualNetworkConfig config) {
         this(config, config.loadBalancer(), new NicDirectory(config));
     }
@@ -70,10 +77,10 @@ public final class VirtualNetwork implements Element {
         this.config = config;
         this.loadBalancer = loadBalancer;
         this.nics = nics;
-        this.egress = new InternetEgress(loadBalancer);
+        this.egress = new InternetEgress(loadBalancer, config.egress());
     }
 
-    /** The same network with the load balancer of another run; sharing its tables makes it cheap for any size. */
+    /** The same network without flows, with the load balancer of another run; sharing its tables makes it cheap. */
     public VirtualNetwork withLoadBalancer(LoadBalancedFlows other) {
         return new VirtualNetwork(config, other, nics);
     }
@@ -81,6 +88,11 @@ public final class VirtualNetwork implements Element {
     /** The interface towards a NIC. */
     public static String nicInterface(String nic) {
         return NIC_PREFIX + nic;
+    }
+
+    /** The interface towards a NAT gateway. */
+    public static String natGatewayInterface(String natGateway) {
+        return NAT_GATEWAY_PREFIX + natGateway;
     }
 
     /** The interface towards a peered virtual network. */
@@ -168,7 +180,7 @@ public final class VirtualNetwork implements Element {
                 context,
                 () -> Step.of(StepKind.VNET_ROUTE, "route " + route, packet)
                         .by(sender.routes().reference(route))
-                        .considering(sender.routes().explainRunnersUp(destination)));
+                        .considering(runnersUp(packet, route, sender)));
         String zone = sender.attachment().zone();
         return switch (route.nextHopType()) {
             case VNET_LOCAL -> toOwner(packet, zone, context);
@@ -179,6 +191,16 @@ public final class VirtualNetwork implements Element {
             case VIRTUAL_NETWORK_GATEWAY ->
                 drop(packet, Disposition.NOT_MODELLED, ModelReason.MODEL_PEER_PATH, "route " + route);
         };
+    }
+
+    /** Routes that lose; and, if the winner leads elsewhere, the ways to the internet that are not asked. */
+    private List<ConsideredRule> runnersUp(Packet packet, EffectiveRoute route, Member sender) {
+        List<ConsideredRule> losers = new ArrayList<>(
+                sender.routes().explainRunnersUp(packet.destination().address()));
+        if (route.nextHopType() != NextHopType.INTERNET) {
+            losers.addAll(egress.passedOver(packet, sender.attachment(), "the route " + route));
+        }
+        return losers;
     }
 
     private Verdict toAppliance(Packet packet, EffectiveRoute route, Member sender) {
@@ -221,6 +243,7 @@ public final class VirtualNetwork implements Element {
                 context,
                 () -> Step.of(StepKind.DNAT, "public address " + publicIp + " belongs to " + nic.nic(), packet)
                         .changedTo(changed));
+        egress.noteInbound(changed);
         return toNic(changed, owner.get(), "");
     }
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param overlays the overlay domains of clusters in it
  * @param loadBalancer the load balancer linked to it, or {@link LoadBalancedFlows#NONE}
  * @param latency how long packets take
+ * @param egress NAT gateways and default outbound access of its subnets
  */
 public record VirtualNetworkConfig(
         String name,
@@ -22,11 +23,23 @@ public record VirtualNetworkConfig(
         List<NicAttachment> nics,
         List<OverlayDomain> overlays,
         LoadBalancedFlows loadBalancer,
-        FabricLatency latency) {
+        FabricLatency latency,
+        EgressConfig egress) {
 
     public VirtualNetworkConfig {
         routesBySubnet = new TreeMap<>(routesBySubnet);
         nics = List.copyOf(nics);
         overlays = List.copyOf(overlays);
+    }
+
+    /** A network whose subnets have neither NAT gateways nor default outbound access. */
+    public VirtualNetworkConfig(
+            String name,
+            Map<String, EffectiveRoutes> routesBySubnet,
+            List<NicAttachment> nics,
+            List<OverlayDomain> overlays,
+            LoadBalancedFlows loadBalancer,
+            FabricLatency latency) {
+        this(name, routesBySubnet, nics, overlays, loadBalancer, latency, EgressConfig.NONE);
     }
 }

@@ -42,6 +42,11 @@ public record SubnetSettings(
         return new SubnetSettings(networkSecurityGroup, routeTable, name, serviceEndpoints, defaultOutboundAccess);
     }
 
+    /** The same with or without default outbound access. */
+    public SubnetSettings withDefaultOutboundAccess(boolean access) {
+        return new SubnetSettings(networkSecurityGroup, routeTable, natGateway, serviceEndpoints, access);
+    }
+
     /** The name of its group. */
     public Optional<String> findNetworkSecurityGroup() {
         return Optional.ofNullable(networkSecurityGroup);

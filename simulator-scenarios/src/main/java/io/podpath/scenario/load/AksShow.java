@@ -30,6 +30,7 @@ final class AksShow {
                     .put("minCount", pool.find("minCount"))
                     .put("maxCount", pool.find("maxCount"))
                     .put("maxSurge", surge(pool))
+                    .put("enableNodePublicIp", pool.find("enableNodePublicIp"))
                     .build());
             if (pools.size() == 1) {
                 flags.put("vnetSubnetId", pool.find("vnetSubnetId"));
@@ -67,8 +68,15 @@ final class AksShow {
         Optional<ResourceView> balancer = profile.child("loadBalancerProfile");
         balancer.flatMap(found -> found.find("allocatedOutboundPorts"))
                 .ifPresent(ports -> flags.put("loadBalancerOutboundPorts", ports));
+        profile.child("natGatewayProfile").ifPresent(gateway -> addNatGateway(gateway, flags));
         profile.child(KubeProxyReader.CONFIG)
                 .ifPresent(proxy -> flags.put(KubeProxyReader.CONFIG, kubeProxyConfig(proxy)));
+    }
+
+    private static void addNatGateway(ResourceView gateway, TreeBuilder flags) {
+        flags.put("natGatewayIdleTimeout", gateway.find("idleTimeoutInMinutes"));
+        gateway.child("managedOutboundIpProfile")
+                .ifPresent(managed -> flags.put("natGatewayManagedOutboundIpCount", managed.find("count")));
     }
 
     private static MappingNode kubeProxyConfig(ResourceView proxy) {

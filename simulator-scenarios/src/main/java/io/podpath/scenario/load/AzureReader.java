@@ -12,7 +12,6 @@ final class AzureReader {
 
     private static final List<String> NOT_WALKED = List.of(
             "gateways",
-            "natGateways",
             "firewalls",
             "privateEndpoints",
             "privateLinkServices",
@@ -54,7 +53,7 @@ final class AzureReader {
     }
 
     private void readInline(Fields azure) {
-        NetworkReader networks = new NetworkReader(problems, locations, notModelled);
+        NetworkReader networks = new NetworkReader(problems, locations);
         azure.objects("vnets").forEach(vnet -> networks.vnet(vnet).ifPresent(resources::add));
         azure.objects("routeTables").forEach(table -> networks.routeTable(table).ifPresent(resources::add));
         NsgReader rules = new NsgReader(problems, locations, notModelled);
@@ -66,6 +65,9 @@ final class AzureReader {
         azure.objects("serviceTags").forEach(tag -> tags.serviceTag(tag).ifPresent(resources::add));
         MachineReader machines = new MachineReader(problems, locations);
         azure.objects("vms").forEach(vm -> machines.vm(vm).ifPresent(resources::add));
+        NatGatewayReader natGateways = new NatGatewayReader(locations);
+        azure.objects("natGateways")
+                .forEach(gateway -> natGateways.natGateway(gateway).ifPresent(resources::add));
         for (String name : List.of("internet", "internetHosts")) {
             azure.objects(name).forEach(host -> machines.internetHost(host).ifPresent(resources::add));
         }

@@ -1,7 +1,6 @@
 package io.podpath.scenario.load;
 
 import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.Egress;
 import io.podpath.cni.AksCluster.Networking;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.AksCluster.Ranges;
@@ -10,7 +9,6 @@ import io.podpath.cni.NodeKernel;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.validate.Subject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +25,11 @@ final class ClusterReader {
     private static final Map<String, String> MODES = Choices.words("overlay", "");
     private static final Map<String, String> DATAPLANES = Choices.words("azure", "cilium");
     private static final Map<String, String> POLICIES = Choices.words("none", "azure", "calico", "cilium");
-    private static final Map<String, String> OUTBOUND_TYPES = Choices.words(
-            "loadBalancer",
-            "managedNATGateway",
-            "managedNATGatewayV2",
-            "userAssignedNATGateway",
-            "userDefinedRouting",
-            "none",
-            "block");
 
     /** With a plugin of one's own it is only what kube-proxy is given. */
     private static final Cidr DEFAULT_POD_CIDR = Cidr.parse("10.244.0.0/16");
 
     private static final Map<String, NodeKernel> NODE_KERNELS = nodeKernels();
-
-    private static final int MAX_OUTBOUND_PORTS = 64_000;
 
     private final Problems problems;
     private final Locations locations;
@@ -65,7 +53,7 @@ final class ClusterReader {
                 networking,
                 ranges(flags, networking),
                 pools,
-                egress(flags),
+                EgressReader.read(flags, pools),
                 pools.get(0).subnets().nodes());
     }
 
@@ -140,21 +128,5 @@ final class ClusterReader {
     private static boolean namesPodSubnet(Fields flags) {
         return flags.has(NodePoolReader.POD_SUBNET)
                 || flags.objects("nodePools").stream().anyMatch(pool -> pool.has(NodePoolReader.POD_SUBNET));
-    }
-
-    private static Egress egress(Fields flags) {
-        flags.integer("loadBalancerManagedOutboundIpCount", 1, 100);
-        return new Egress(
-                flags.choice("outboundType", OUTBOUND_TYPES).orElse("loadBalancer"),
-                outboundIps(flags),
-                flags.integer("loadBalancerOutboundPorts", 0, MAX_OUTBOUND_PORTS, 0));
-    }
-
-    /** az takes resource ids here; podpath takes addresses as well and passes over ids, whose addresses it cannot know. */
-    private static List<IpAddress> outboundIps(Fields flags) {
-        List<IpAddress> addresses = new ArrayList<>();
-        flags.texts("loadBalancerOutboundIps")
-                .forEach(text -> IpAddress.tryParse(text).ifPresent(addresses::add));
-        return addresses;
     }
 }

@@ -63,7 +63,7 @@ final class CreateCommand {
             "name");
 
     private static final Set<String> COMMA_LISTS =
-            Set.of("podCidrs", "serviceCidrs", "ipFamilies", "loadBalancerOutboundIps");
+            Set.of("podCidrs", "serviceCidrs", "ipFamilies", "loadBalancerOutboundIps", "natGatewayOutboundIps");
 
     private final Problems problems;
     private final Set<String> flags = FieldTable.scenario().fields("cluster");

@@ -30,12 +30,10 @@ final class NetworkReader {
 
     private final Problems problems;
     private final Locations locations;
-    private final List<String> notModelled;
 
-    NetworkReader(Problems problems, Locations locations, List<String> notModelled) {
+    NetworkReader(Problems problems, Locations locations) {
         this.problems = problems;
         this.locations = locations;
-        this.notModelled = notModelled;
     }
 
     Optional<VirtualNetworkSpec> vnet(Fields vnet) {
@@ -67,15 +65,16 @@ final class NetworkReader {
         locations.put(subject.part("addressPrefix"), subnet.at("addressPrefix"));
         locations.put(subject.part("nsg"), subnet.at(subnet.has("nsg") ? "nsg" : "networkSecurityGroup"));
         locations.put(subject.part("routeTable"), subnet.at("routeTable"));
-        if (subnet.has("natGateway")) {
-            notModelled.add("natGateways of subnet " + vnet + "/" + name.orElse(""));
-            problems.info(subnet.at("natGateway"), "'natGateway' is read but not walked yet");
-        }
+        Optional<String> natGateway = subnet.text("natGateway");
+        locations.put(subject.part("natGateway"), subnet.at("natGateway"));
+        boolean lends = !subnet.has("defaultOutboundAccess") || subnet.flag("defaultOutboundAccess");
         return name.isPresent() && prefix.isPresent()
                 ? Optional.of(SubnetSpec.of(name.get(), prefix.get())
                         .with(SubnetSettings.NONE
                                 .withNetworkSecurityGroup(nsg.orElse(null))
-                                .withRouteTable(routeTable.orElse(null))))
+                                .withRouteTable(routeTable.orElse(null))
+                                .withNatGateway(natGateway.orElse(null))
+                                .withDefaultOutboundAccess(lends)))
                 : Optional.empty();
     }
 

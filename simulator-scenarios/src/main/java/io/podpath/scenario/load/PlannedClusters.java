@@ -132,9 +132,10 @@ final class PlannedClusters {
 
     private PlannedEgress egress() {
         PlannedEgress.Kind kind = switch (cluster.egress().outboundType()) {
-            case "loadBalancer" -> PlannedEgress.Kind.LOAD_BALANCER;
-            case "managedNATGateway", "managedNATGatewayV2", "userAssignedNATGateway" -> PlannedEgress.Kind.NAT_GATEWAY;
-            default -> PlannedEgress.Kind.OTHER;
+            case LOAD_BALANCER -> PlannedEgress.Kind.LOAD_BALANCER;
+            case MANAGED_NAT_GATEWAY, MANAGED_NAT_GATEWAY_V2, USER_ASSIGNED_NAT_GATEWAY ->
+                PlannedEgress.Kind.NAT_GATEWAY;
+            case USER_DEFINED_ROUTING, NONE, BLOCK -> PlannedEgress.Kind.OTHER;
         };
         return new PlannedEgress(kind, flags.publicIps(), cluster.egress().allocatedOutboundPorts());
     }

@@ -18,6 +18,8 @@ public final class InputChecks {
         new SecurityRuleChecks(input.azure(), findings).run();
         new SecurityNameChecks(input.azure(), findings).run();
         new MachineChecks(input, findings).run();
+        new NatGatewayChecks(input.azure(), findings).run();
+        new OutboundTypeChecks(input, findings).run();
         new ObjectAddressChecks(input, network, findings).run();
         new ServiceChecks(input.objects(), findings).run();
         new ServicePortChecks(input.objects().services(), findings).run();

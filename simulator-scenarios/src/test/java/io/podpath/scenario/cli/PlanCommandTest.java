@@ -114,7 +114,7 @@ class PlanCommandTest {
     void portsSetByHandAndNatGatewaysHaveTheirOwnWords() {
         podpath("plan", "--no-color", "--create", FLAT + " --load-balancer-outbound-ports 4000");
         podpath("plan", "--no-color", "--create", FLAT + " --outbound-type managedNATGateway");
-        podpath("plan", "--no-color", "--create", FLAT + " --outbound-type userDefinedRouting");
+        podpath("plan", "--no-color", "--create", FLAT + " --outbound-type none");
 
         assertThat(out.toString())
                 .contains("snat-ports", "200,000  204,000    64,000    DOES NOT FIT")

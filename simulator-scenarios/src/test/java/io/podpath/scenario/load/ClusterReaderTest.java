@@ -37,7 +37,7 @@ class ClusterReaderTest {
                 .isEqualTo(new AksCluster.Ranges(
                         Cidr.parse("10.244.0.0/16"), Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")));
         assertThat(cluster.nodePools()).containsExactly(new NodePool("nodepool1", 3, 250, List.of()));
-        assertThat(cluster.egress()).isEqualTo(new AksCluster.Egress("loadBalancer", List.of(), 0));
+        assertThat(cluster.egress()).isEqualTo(AksCluster.Egress.DEFAULT);
         assertThat(cluster.findVnetSubnet()).isEmpty();
     }
 

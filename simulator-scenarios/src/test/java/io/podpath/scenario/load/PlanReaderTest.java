@@ -143,7 +143,7 @@ class PlanReaderTest {
                 "'loadBalancerOutboundIps: [20.0.0.1, 20.0.0.2]' | LOAD_BALANCER | 2",
                 "loadBalancerOutboundIpPrefixes: some | LOAD_BALANCER | -1",
                 "outboundType: managedNATGateway, natGatewayManagedOutboundIpCount: 4 | NAT_GATEWAY | 4",
-                "outboundType: userDefinedRouting | OTHER | -1"
+                "outboundType: none | OTHER | -1"
             })
     void outboundAddressesAreCountedWhereTheFlagsSayHowMany(String flags, PlannedEgress.Kind kind, int publicIps) {
         PlannedEgress egress = cluster(flags).egress();

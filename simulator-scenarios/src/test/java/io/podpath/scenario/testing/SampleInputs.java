@@ -27,7 +27,7 @@ public final class SampleInputs {
                 new AksCluster.Ranges(
                         Cidr.parse("10.244.0.0/16"), Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
                 List.of(new AksCluster.NodePool("nodepool1", 2, 30, List.of())),
-                new AksCluster.Egress("loadBalancer", List.of(), 0),
+                AksCluster.Egress.DEFAULT,
                 null);
         return new SimulationInput(cluster, AzureEnvironment.EMPTY, ClusterObjects.EMPTY, 1);
     }
