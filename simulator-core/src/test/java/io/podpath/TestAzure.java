@@ -115,12 +115,16 @@ final class TestAzure {
                 new NsgRule.Side(List.of(words[5]), List.of()));
     }
 
+    void add(AzureResource resource) {
+        others.add(resource);
+    }
+
     void natGateway(String name, String... publicIps) {
         others.add(NatGatewaySpec.of(
                 name, Arrays.stream(publicIps).map(IpAddress::parse).toArray(IpAddress[]::new)));
     }
 
-    /** {@code 0.0.0.0/0 10.1.3.4} for an appliance, {@code 10.2.0.0/16 none} to drop. */
+    /** {@code 0.0.0.0/0 10.1.3.4} for an appliance, {@code 10.2.0.0/16 none} to drop, {@code ... internet}. */
     void routes(String table, String... routes) {
         routeTables.add(RouteTableSpec.of(
                 table, Arrays.stream(routes).map(TestAzure::route).toList()));
@@ -128,12 +132,16 @@ final class TestAzure {
 
     private static UserRoute route(String text) {
         String[] words = text.split(" ", -1);
-        boolean drops = words[1].equals("none");
+        NextHopType type = switch (words[1]) {
+            case "none" -> NextHopType.NONE;
+            case "internet" -> NextHopType.INTERNET;
+            default -> NextHopType.VIRTUAL_APPLIANCE;
+        };
         return new UserRoute(
                 "to-" + words[0].replace('/', '-'),
                 Cidr.parse(words[0]),
-                drops ? NextHopType.NONE : NextHopType.VIRTUAL_APPLIANCE,
-                drops ? null : IpAddress.parse(words[1]));
+                type,
+                type == NextHopType.VIRTUAL_APPLIANCE ? IpAddress.parse(words[1]) : null);
     }
 
     /** {@code erp @ corp/vms 10.1.2.10 : 443}; with {@code forwards} at its end an appliance. */

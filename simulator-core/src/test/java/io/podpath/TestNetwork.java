@@ -1,5 +1,8 @@
 package io.podpath;
 
+import io.podpath.azure.resource.FirewallSpec;
+import io.podpath.azure.resource.InternetHost;
+import io.podpath.azure.resource.Listener;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ContainerPort;
@@ -17,6 +20,7 @@ import io.podpath.cni.PoolSubnets;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
+import io.podpath.netfilter.ListeningSocket;
 import io.podpath.trace.Flow;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +124,19 @@ public final class TestNetwork {
     /** A NAT gateway: {@code natGateway("out", "20.0.0.30")}. */
     public TestNetwork natGateway(String name, String... publicIps) {
         azure.natGateway(name, publicIps);
+        return this;
+    }
+
+    /** A firewall; see {@link TestFirewall}. */
+    public TestNetwork firewall(FirewallSpec spec) {
+        azure.add(spec);
+        return this;
+    }
+
+    /** A host on the internet that clients call by a name. */
+    public TestNetwork internetHost(String name, String ip, String fqdn) {
+        Listener everything = new Listener(Protocol.TCP, ListeningSocket.EVERY_PORT);
+        azure.add(new InternetHost(name, IpAddress.parse(ip), List.of(everything), List.of(fqdn)));
         return this;
     }
 

@@ -99,13 +99,22 @@ public final class TestServices {
                 service.exposure());
     }
 
+    /** Gives it this frontend. */
+    public static UnaryOperator<Service> frontend(String address) {
+        return service -> ingress(service, new LoadBalancerIngress(IpAddress.parse(address), false));
+    }
+
     /** Gives it this frontend with {@code ipMode: Proxy}, which the nodes must not capture. */
     public static UnaryOperator<Service> ipModeProxy(String frontend) {
-        return service -> withExposure(
+        return service -> ingress(service, new LoadBalancerIngress(IpAddress.parse(frontend), true));
+    }
+
+    private static Service ingress(Service service, LoadBalancerIngress ingress) {
+        return withExposure(
                 service,
                 new ServiceExposure(
                         service.exposure().externalIps(),
-                        List.of(new LoadBalancerIngress(IpAddress.parse(frontend), true)),
+                        List.of(ingress),
                         service.exposure().loadBalancerSourceRanges(),
                         service.exposure().externalTrafficPolicy(),
                         service.exposure().healthCheckNodePort()));

@@ -90,7 +90,11 @@ public final class AksNetworkBuilder {
         AksNetworkBuilder builder = new AksNetworkBuilder(cluster, model, azure, declared);
         builder.addNodes();
         builder.addMachines();
+        FirewallAssembly firewalls =
+                new FirewallAssembly(builder.azure, builder.topology, builder.fabric, builder.addresses);
+        firewalls.addAll();
         builder.fabric.finish();
+        firewalls.linkToEdge();
         builder.addInternetHosts();
         builder.noteFrontends();
         return new AksNetwork(

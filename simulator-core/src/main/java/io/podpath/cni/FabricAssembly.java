@@ -61,6 +61,7 @@ final class FabricAssembly {
     private final Map<String, List<NicAttachment>> nicsByNetwork = new TreeMap<>();
     private final Map<IpAddress, String> publicAddresses = new HashMap<>();
     private final Map<String, NicSecurity> securityByNic = new TreeMap<>();
+    private final Map<String, LinkEnd> members = new HashMap<>();
     private final SecurityGroups groups;
     private final EgressAssembly egress;
 
@@ -138,6 +139,30 @@ final class FabricAssembly {
     /** What filters the packets of each NIC, by name. */
     Map<String, NicSecurity> securityByNic() {
         return securityByNic;
+    }
+
+    /**
+     * Adds something that stands in a virtual network without a NIC that somebody could configure.
+     *
+     * @param subnet its subnet
+     * @param attachment its addresses
+     * @param end its interface towards the virtual network
+     */
+    void addMember(SubnetReference subnet, NicAttachment attachment, LinkEnd end) {
+        nicsByNetwork
+                .computeIfAbsent(subnet.virtualNetwork(), name -> new ArrayList<>())
+                .add(attachment);
+        members.put(attachment.nic(), end);
+    }
+
+    /** The routes of a subnet. */
+    EffectiveRoutes routes(SubnetReference reference) {
+        return EffectiveRoutes.of(reference, routeSources(reference));
+    }
+
+    /** Leads a public address to an element of its own, which is linked to the edge. */
+    void publish(IpAddress address, String element) {
+        publicAddresses.put(address, InternetEdge.deviceInterface(element));
     }
 
     private @Nullable String subnetGroup(SubnetReference reference) {
@@ -222,10 +247,10 @@ final class FabricAssembly {
         Map<String, EffectiveRoutes> routes = new HashMap<>();
         for (SubnetSpec subnet : network.subnets()) {
             SubnetReference reference = new SubnetReference(network.name(), subnet.name());
-            routes.put(subnet.name(), EffectiveRoutes.of(reference, routeSources(reference)));
+            routes.put(subnet.name(), routes(reference));
         }
         List<OverlayDomain> overlays = own ? aks.overlay().stream().toList() : List.of();
-        EgressConfig ways = egress.config(network, nics);
+        EgressConfig ways = egress.config(network, machines(nics));
         VirtualNetwork compiled = new VirtualNetwork(new VirtualNetworkConfig(
                 network.name(), routes, nics, overlays, LoadBalancedFlows.NONE, latency, ways));
         // The tables are the same in every run; the flows are those of the run.
@@ -234,13 +259,12 @@ final class FabricAssembly {
                 "vnet",
                 elements -> compiled.withLoadBalancer(
                         own ? (LoadBalancedFlows) elements.element(LOAD_BALANCER) : LoadBalancedFlows.NONE)));
-        egress.join(network, ways, nics);
+        egress.join(network, ways, machines(nics));
         Set<IpAddress> primary = new HashSet<>();
         for (NicAttachment nic : nics) {
             primary.add(nic.primaryAddress());
-            link(
-                    new LinkEnd(nicElement(nic.nic()), NetworkInterfaceCard.FABRIC),
-                    new LinkEnd(element, VirtualNetwork.nicInterface(nic.nic())));
+            LinkEnd ofCard = new LinkEnd(nicElement(nic.nic()), NetworkInterfaceCard.FABRIC);
+            link(members.getOrDefault(nic.nic(), ofCard), new LinkEnd(element, VirtualNetwork.nicInterface(nic.nic())));
         }
         String platform = "platform/" + network.name();
         topology.add(new TopologyNode(platform, "platform", elements -> new PlatformHost(primary)));
@@ -248,6 +272,10 @@ final class FabricAssembly {
         link(
                 new LinkEnd(element, VirtualNetwork.INTERNET),
                 new LinkEnd(EDGE, InternetEdge.vnetInterface(network.name())));
+    }
+
+    private List<NicAttachment> machines(List<NicAttachment> nics) {
+        return nics.stream().filter(nic -> !members.containsKey(nic.nic())).toList();
     }
 
     private void linkPeerings() {

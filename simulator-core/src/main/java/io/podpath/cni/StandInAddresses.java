@@ -1,6 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.FirewallSpec;
 import io.podpath.azure.resource.NatGatewaySpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -25,6 +26,7 @@ final class StandInAddresses {
     StandInAddresses(AzureEnvironment azure) {
         azure.internetHosts().forEach(host -> taken.add(host.ip()));
         azure.virtualMachines().forEach(vm -> vm.findPublicIp().ifPresent(taken::add));
+        azure.list(FirewallSpec.class).forEach(firewall -> taken.addAll(firewall.publicIps()));
         azure.list(NatGatewaySpec.class).forEach(gateway -> taken.addAll(gateway.publicIps()));
     }
 

@@ -7,6 +7,7 @@ package io.podpath.trace;
  */
 public sealed interface Reason
         permits AzureEgressReason,
+                AzureFirewallReason,
                 AzureLoadBalancerReason,
                 AzureNetworkReason,
                 ConntrackReason,

@@ -9,6 +9,7 @@ public final class ReasonCatalog {
 
     private static final List<Reason> ALL = Stream.<Reason[]>of(
                     AzureEgressReason.values(),
+                    AzureFirewallReason.values(),
                     AzureLoadBalancerReason.values(),
                     AzureNetworkReason.values(),
                     ConntrackReason.values(),

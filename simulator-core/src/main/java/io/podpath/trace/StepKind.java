@@ -28,6 +28,8 @@ public enum StepKind {
     FILTER,
     /** A network security group decides. */
     NSG,
+    /** An Azure Firewall decides. */
+    FIREWALL,
     /** The virtual network chooses a route. */
     VNET_ROUTE,
     /** The overlay maps a pod range to a node. */

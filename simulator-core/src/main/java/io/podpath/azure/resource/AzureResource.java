@@ -4,6 +4,7 @@ package io.podpath.azure.resource;
 public sealed interface AzureResource
         permits AdminRuleSpec,
                 DnsServerSpec,
+                FirewallSpec,
                 InternetHost,
                 NatGatewaySpec,
                 NetworkSecurityGroupSpec,

@@ -1,0 +1,103 @@
+package io.podpath.cni;
+
+import io.podpath.azure.fabric.InternetEdge;
+import io.podpath.azure.fabric.NicAttachment;
+import io.podpath.azure.firewall.AzureFirewall;
+import io.podpath.azure.firewall.FirewallPlace;
+import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.FirewallSpec;
+import io.podpath.azure.resource.NextHopType;
+import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.azure.route.EffectiveRoutes;
+import io.podpath.model.IpAddress;
+import io.podpath.topology.LinkEnd;
+import io.podpath.topology.Topology;
+import io.podpath.topology.TopologyNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts firewalls into their subnets.
+ *
+ * <pre>
+ * vnet/corp -vnet- firewall/fw -internet- internet/edge
+ * </pre>
+ *
+ * <p>A firewall has its declared or first address of the subnet, and one more for its instances.
+ */
+final class FirewallAssembly {
+
+    private final AzureEnvironment azure;
+    private final Topology.Builder topology;
+    private final FabricAssembly fabric;
+    private final AddressBook addresses;
+
+    FirewallAssembly(AzureEnvironment azure, Topology.Builder topology, FabricAssembly fabric, AddressBook addresses) {
+        this.azure = azure;
+        this.topology = topology;
+        this.fabric = fabric;
+        this.addresses = addresses;
+    }
+
+    void addAll() {
+        Map<IpAddress, List<String>> names = new HashMap<>();
+        azure.internetHosts().stream()
+                .filter(host -> !host.fqdns().isEmpty())
+                .forEach(host -> names.put(host.ip(), host.fqdns()));
+        azure.list(FirewallSpec.class).forEach(firewall -> add(firewall, names));
+    }
+
+    private void add(FirewallSpec spec, Map<IpAddress, List<String>> names) {
+        SubnetSpec subnet = subnet(spec);
+        SubnetPool pool = new SubnetPool(subnet.addressPrefix());
+        spec.findPrivateIp().ifPresent(pool::reserve);
+        IpAddress privateIp = spec.findPrivateIp().orElseGet(() -> next(pool, spec));
+        IpAddress instanceIp = next(pool, spec);
+        EffectiveRoutes routes = fabric.routes(spec.subnet());
+        boolean hasNatGateway = subnet.settings().findNatGateway().isPresent();
+        FirewallPlace place = new FirewallPlace(
+                privateIp,
+                instanceIp,
+                destination -> !hasNatGateway
+                        && routes.find(destination)
+                                .filter(route -> route.nextHopType() == NextHopType.INTERNET)
+                                .isPresent());
+        String element = "firewall/" + spec.name();
+        topology.add(new TopologyNode(element, "firewall", elements -> new AzureFirewall(spec, place, names)));
+        fabric.addMember(
+                spec.subnet(),
+                NicAttachment.of(element, FirewallSpec.SUBNET, privateIp, instanceIp),
+                new LinkEnd(element, AzureFirewall.VNET));
+        addresses.add(privateIp, element);
+        addresses.add(instanceIp, element);
+        spec.publicIps().forEach(address -> {
+            fabric.publish(address, element);
+            addresses.add(address, "egress/" + spec.name());
+        });
+    }
+
+    /** Links firewalls to the edge, once it is there. */
+    void linkToEdge() {
+        for (FirewallSpec spec : azure.list(FirewallSpec.class)) {
+            String element = "firewall/" + spec.name();
+            topology.link(
+                    new LinkEnd(FabricAssembly.EDGE, InternetEdge.deviceInterface(element)),
+                    new LinkEnd(element, AzureFirewall.INTERNET),
+                    LinkLatency.FABRIC_NANOS);
+        }
+    }
+
+    private SubnetSpec subnet(FirewallSpec spec) {
+        return azure.find(VirtualNetworkSpec.class, spec.virtualNetwork())
+                .flatMap(network -> network.subnets().stream()
+                        .filter(subnet -> subnet.name().equals(FirewallSpec.SUBNET))
+                        .findFirst())
+                .orElseThrow(() -> new ModelProblemException("there is no subnet " + spec.subnet()));
+    }
+
+    private static IpAddress next(SubnetPool pool, FirewallSpec spec) {
+        return pool.next().orElseThrow(() -> new ModelProblemException("subnet " + spec.subnet() + " is too small"));
+    }
+}
