@@ -12,7 +12,6 @@ final class AzureReader {
 
     private static final List<String> NOT_WALKED = List.of(
             "gateways",
-            "firewalls",
             "privateEndpoints",
             "privateLinkServices",
             "publicIps",
@@ -65,6 +64,9 @@ final class AzureReader {
         azure.objects("serviceTags").forEach(tag -> tags.serviceTag(tag).ifPresent(resources::add));
         MachineReader machines = new MachineReader(problems, locations);
         azure.objects("vms").forEach(vm -> machines.vm(vm).ifPresent(resources::add));
+        FirewallReader firewalls = new FirewallReader(locations);
+        azure.objects("firewalls")
+                .forEach(firewall -> firewalls.firewall(firewall).ifPresent(resources::add));
         NatGatewayReader natGateways = new NatGatewayReader(locations);
         azure.objects("natGateways")
                 .forEach(gateway -> natGateways.natGateway(gateway).ifPresent(resources::add));

@@ -54,11 +54,12 @@ final class MachineReader {
         Optional<String> name = host.required("name");
         Optional<IpAddress> ip = host.required("ip", host.values()::address);
         List<Listener> listeners = listeners(host);
+        List<String> fqdns = host.texts("fqdns");
         Subject subject = Subject.azure("internet", name.orElse(""));
         locations.put(subject, host.at("name"));
         locations.put(subject.part("ip"), host.at("ip"));
         return name.isPresent() && ip.isPresent()
-                ? Optional.of(new InternetHost(name.get(), ip.get(), listeners))
+                ? Optional.of(new InternetHost(name.get(), ip.get(), listeners, fqdns))
                 : Optional.empty();
     }
 

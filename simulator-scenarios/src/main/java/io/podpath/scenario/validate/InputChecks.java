@@ -19,6 +19,7 @@ public final class InputChecks {
         new SecurityNameChecks(input.azure(), findings).run();
         new MachineChecks(input, findings).run();
         new NatGatewayChecks(input.azure(), findings).run();
+        new FirewallChecks(input.azure(), findings).run();
         new OutboundTypeChecks(input, findings).run();
         new ObjectAddressChecks(input, network, findings).run();
         new ServiceChecks(input.objects(), findings).run();
