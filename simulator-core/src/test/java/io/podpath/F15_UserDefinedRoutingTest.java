@@ -91,6 +91,27 @@ class F15_UserDefinedRoutingTest {
 
     @ParameterizedTest
     @EnumSource(Model.class)
+    void anApplicationRuleKnowsTheNameOfADeclaredHost(Model model) {
+        TestNetwork network = network(model, firewall().application("100 allow * -> *.azurecr.io"), "")
+                .internetHost("registry", "203.0.113.20", "shop.azurecr.io")
+                .internetHost("blog", "203.0.113.21", "blog.example.com");
+
+        assertThat(network.send("pod/client -> internet/registry:443")).isConnected();
+        assertThat(network.send("pod/client -> internet/blog:443")).timesOut().becauseOf(AzureFirewallReason.FW_DENIED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void anApplicationRuleKnowsWhatPublicDnsSays(Model model) {
+        Flow flow = network(model, firewall().application("100 allow * -> api.example.com"), "")
+                .publicName("api.example.com", "203.0.113.80")
+                .send(CALL);
+
+        assertThat(flow).isConnected();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
     void aNatGatewayOnTheFirewallsSubnetTranslatesInstead(Model model) {
         Flow flow = network(model, firewall().network("100 allow tcp * -> * 443"), " nat=out")
                 .natGateway("out", "20.0.0.30")

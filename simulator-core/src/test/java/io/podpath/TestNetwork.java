@@ -1,8 +1,10 @@
 package io.podpath;
 
+import io.podpath.azure.resource.DnsRecord;
 import io.podpath.azure.resource.FirewallSpec;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.Listener;
+import io.podpath.azure.resource.PublicDnsNameSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ContainerPort;
@@ -130,6 +132,12 @@ public final class TestNetwork {
     /** A firewall; see {@link TestFirewall}. */
     public TestNetwork firewall(FirewallSpec spec) {
         azure.add(spec);
+        return this;
+    }
+
+    /** A name of the public internet. */
+    public TestNetwork publicName(String name, String ip) {
+        azure.add(new PublicDnsNameSpec(name, new DnsRecord("@", List.of(IpAddress.parse(ip)), null)));
         return this;
     }
 

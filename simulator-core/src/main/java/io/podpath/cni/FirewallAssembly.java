@@ -7,6 +7,7 @@ import io.podpath.azure.firewall.FirewallPlace;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.FirewallSpec;
 import io.podpath.azure.resource.NextHopType;
+import io.podpath.azure.resource.PublicDnsNameSpec;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.azure.route.EffectiveRoutes;
@@ -14,6 +15,7 @@ import io.podpath.model.IpAddress;
 import io.podpath.topology.LinkEnd;
 import io.podpath.topology.Topology;
 import io.podpath.topology.TopologyNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +44,21 @@ final class FirewallAssembly {
     }
 
     void addAll() {
-        Map<IpAddress, List<String>> names = new HashMap<>();
-        azure.internetHosts().stream()
-                .filter(host -> !host.fqdns().isEmpty())
-                .forEach(host -> names.put(host.ip(), host.fqdns()));
+        Map<IpAddress, List<String>> names = names();
         azure.list(FirewallSpec.class).forEach(firewall -> add(firewall, names));
+    }
+
+    /** Whom application rules know by name: declared internet hosts, and what public DNS says. */
+    private Map<IpAddress, List<String>> names() {
+        Map<IpAddress, List<String>> names = new HashMap<>();
+        azure.internetHosts().forEach(host -> host.fqdns().forEach(name -> note(names, host.ip(), name)));
+        azure.list(PublicDnsNameSpec.class)
+                .forEach(entry -> entry.record().addresses().forEach(address -> note(names, address, entry.name())));
+        return names;
+    }
+
+    private static void note(Map<IpAddress, List<String>> names, IpAddress address, String name) {
+        names.computeIfAbsent(address, key -> new ArrayList<>()).add(name);
     }
 
     private void add(FirewallSpec spec, Map<IpAddress, List<String>> names) {

@@ -41,8 +41,8 @@ public enum AzureFirewallReason implements Reason {
     /** An application rule needs the name of the destination, which is not known. */
     FW_NAME_UNKNOWN(
             "an application rule needs the name of the destination, which is not known",
-            "Application rules look at the name a client sends over HTTP or TLS. podpath knows a name only if the destination is an internet host with declared names; lists that Microsoft keeps, such as AzureKubernetesService, are not known.",
-            "Declare the destination under azure.internet with its fqdns.",
+            "Application rules look at the name a client sends over HTTP or TLS. podpath knows a name only if the destination is an internet host with declared names or stands in azure.publicDns; lists that Microsoft keeps, such as AzureKubernetesService, are not known.",
+            "Declare the destination under azure.internet with its fqdns, or under azure.publicDns.",
             "Azure docs, Azure Firewall rule processing logic");
 
     private final ReasonText text;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the priority of its collections. The first rule that matches decides; if none does, the flow is denied.
  *
  * <p>Application rules look at the name that a client sends over HTTP, TLS or SQL. podpath has packets only, so a name is
- * known if the destination is a declared internet host with names.
+ * known if the destination is a declared internet host with names or has one in public DNS.
  *
  * <p><i>Does not model:</i> groups of collections, threat intelligence, the collection of infrastructure names, IP
  * groups, names in network rules.
