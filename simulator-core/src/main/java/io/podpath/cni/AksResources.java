@@ -164,7 +164,7 @@ final class AksResources {
      * Service. Standard load balancers are closed by default, so these NICs get no default outbound access.
      */
     Set<String> loadBalancedNics() {
-        LoadBalancerConfig config = loadBalancer();
+        LoadBalancerConfig config = frontends.loadBalancer();
         boolean exists =
                 config.findOutboundRule().isPresent() || !config.rules().isEmpty();
         return exists ? config.backends().stream().map(Backend::nic).collect(Collectors.toSet()) : Set.of();
