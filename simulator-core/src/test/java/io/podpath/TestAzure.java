@@ -8,6 +8,7 @@ import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.PeeringSpec;
+import io.podpath.azure.resource.PrivateEndpointPolicies;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSettings;
@@ -33,6 +34,7 @@ final class TestAzure {
     private final List<RouteTableSpec> routeTables = new ArrayList<>();
     private final List<VirtualMachineSpec> machines = new ArrayList<>();
     private final List<InternetHost> internetHosts = new ArrayList<>();
+    private final TestHybrid hybrid = new TestHybrid();
 
     AzureEnvironment environment() {
         List<AzureResource> resources = new ArrayList<>(networks);
@@ -40,23 +42,41 @@ final class TestAzure {
         resources.addAll(routeTables);
         resources.addAll(machines);
         resources.addAll(internetHosts);
+        resources.addAll(hybrid.resources());
         return AzureEnvironment.of(resources);
+    }
+
+    TestHybrid hybrid() {
+        return hybrid;
     }
 
     List<VirtualMachineSpec> machines() {
         return machines;
     }
 
-    /** {@code corp 10.1.0.0/16 peer=hub} with {@code nodes 10.1.1.0/24 group=x table=y}. */
+    /** {@code corp 10.1.0.0/16 peer=hub:forwarded} with {@code nodes 10.1.1.0/24 group=x table=y policies=Enabled}. */
     void network(String network, String... subnets) {
         String[] words = network.split(" ", -1);
         List<SubnetSpec> specs = Arrays.stream(subnets).map(TestAzure::subnet).toList();
-        String peer = option(words, "peer");
         networks.add(new VirtualNetworkSpec(
                 words[0],
                 List.of(Cidr.parse(words[1])),
                 specs,
-                peer == null ? List.of() : List.of(PeeringSpec.to(peer))));
+                Arrays.stream(words)
+                        .filter(word -> word.startsWith("peer="))
+                        .map(word -> peering(word.substring("peer=".length())))
+                        .toList()));
+    }
+
+    /** {@code hub}, with {@code :closed}, {@code :forwarded}, {@code :lends-gateway} and {@code :uses-gateway}. */
+    private static PeeringSpec peering(String text) {
+        List<String> words = List.of(text.split(":", -1));
+        return new PeeringSpec(
+                words.get(0),
+                !words.contains("closed"),
+                words.contains("forwarded"),
+                words.contains("lends-gateway"),
+                words.contains("uses-gateway"));
     }
 
     /** Adds a /18 for pods in the second quarter of a network, as {@code 10.1.64.0/18}, unless it is declared. */
@@ -77,10 +97,17 @@ final class TestAzure {
 
     private static SubnetSpec subnet(String text) {
         String[] words = text.split(" ", -1);
+        String policies = option(words, "policies");
+        String service = option(words, "service");
         return SubnetSpec.of(words[0], Cidr.parse(words[1]))
                 .with(SubnetSettings.NONE
                         .withNetworkSecurityGroup(option(words, "group"))
-                        .withRouteTable(option(words, "table")));
+                        .withRouteTable(option(words, "table"))
+                        .withServiceEndpoints(service == null ? List.of() : List.of(service))
+                        .withEndpointPolicies(
+                                policies == null
+                                        ? PrivateEndpointPolicies.DISABLED
+                                        : PrivateEndpointPolicies.valueOf(policies)));
     }
 
     private static @Nullable String option(String[] words, String name) {
@@ -110,20 +137,31 @@ final class TestAzure {
                 new NsgRule.Side(List.of(words[5]), List.of()));
     }
 
-    /** {@code 0.0.0.0/0 10.1.3.4} for an appliance, {@code 10.2.0.0/16 none} to drop. */
+    /** {@code 0.0.0.0/0 10.1.3.4} for an appliance, {@code 10.2.0.0/16 none} to drop, {@code gateway} and so on. */
     void routes(String table, String... routes) {
         routeTables.add(RouteTableSpec.of(
                 table, Arrays.stream(routes).map(TestAzure::route).toList()));
     }
 
+    /** The table keeps learned routes out of its subnets. */
+    void withoutPropagation(String table) {
+        routeTables.replaceAll(spec -> spec.name().equals(table) ? spec.withoutPropagation() : spec);
+    }
+
     private static UserRoute route(String text) {
         String[] words = text.split(" ", -1);
-        boolean drops = words[1].equals("none");
+        NextHopType type = switch (words[1]) {
+            case "none" -> NextHopType.NONE;
+            case "gateway" -> NextHopType.VIRTUAL_NETWORK_GATEWAY;
+            case "local" -> NextHopType.VNET_LOCAL;
+            case "internet" -> NextHopType.INTERNET;
+            default -> NextHopType.VIRTUAL_APPLIANCE;
+        };
         return new UserRoute(
                 "to-" + words[0].replace('/', '-'),
                 Cidr.parse(words[0]),
-                drops ? NextHopType.NONE : NextHopType.VIRTUAL_APPLIANCE,
-                drops ? null : IpAddress.parse(words[1]));
+                type,
+                type == NextHopType.VIRTUAL_APPLIANCE ? IpAddress.parse(words[1]) : null);
     }
 
     /** {@code erp @ corp/vms 10.1.2.10 : 443}; with {@code forwards} at its end an appliance. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 public final class ReasonCatalog {
 
     private static final List<Reason> ALL = Stream.<Reason[]>of(
+                    AzureConnectionReason.values(),
                     AzureLoadBalancerReason.values(),
                     AzureNetworkReason.values(),
                     ConntrackReason.values(),

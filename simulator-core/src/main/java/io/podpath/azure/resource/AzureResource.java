@@ -6,11 +6,14 @@ public sealed interface AzureResource
                 DnsServerSpec,
                 InternetHost,
                 NetworkSecurityGroupSpec,
+                OnPremisesSpec,
                 PrivateDnsZoneSpec,
+                PrivateEndpointSpec,
                 PublicDnsNameSpec,
                 RouteTableSpec,
                 ServiceTagSpec,
                 VirtualMachineSpec,
+                VirtualNetworkGatewaySpec,
                 VirtualNetworkSpec {
 
     /** The name by which other resources refer to it. */
