@@ -18,8 +18,9 @@ import java.util.Map;
  * <p><i>Source:</i> Azure REST API, EffectiveRoute; Azure/azure-cli {@code network/_format.py}.
  *
  * @param rows the rows
+ * @param propagatesLearned whether the subnet gets the routes a gateway learned
  */
-public record EffectiveRouteTable(List<Row> rows) {
+public record EffectiveRouteTable(List<Row> rows, boolean propagatesLearned) {
 
     public EffectiveRouteTable {
         rows = List.copyOf(rows);
@@ -53,11 +54,15 @@ public record EffectiveRouteTable(List<Row> rows) {
         for (EffectiveRoute route : routes.list()) {
             rows.computeIfAbsent(groupOf(route), group -> new ArrayList<>()).add(route);
         }
-        return new EffectiveRouteTable(rows.values().stream()
-                .map(group -> new Row(
-                        group.get(0),
-                        group.stream().map(EffectiveRoute::addressPrefix).toList()))
-                .toList());
+        return new EffectiveRouteTable(
+                rows.values().stream()
+                        .map(group -> new Row(
+                                group.get(0),
+                                group.stream()
+                                        .map(EffectiveRoute::addressPrefix)
+                                        .toList()))
+                        .toList(),
+                routes.propagatesLearned());
     }
 
     /** What a route shares its row with; most stand alone. */

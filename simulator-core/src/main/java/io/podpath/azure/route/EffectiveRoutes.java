@@ -30,14 +30,17 @@ public final class EffectiveRoutes {
     private static final RoutePrecedence PRECEDENCE = new RoutePrecedence();
 
     private final SubnetReference subnet;
+    private final boolean propagatesLearned;
     private final List<EffectiveRoute> routes;
     private final PrefixTable<EffectiveRoute> active;
     private final PrefixTable<EffectiveRoute> withoutLearned;
     private final PrefixTable<EffectiveRoute> preferred;
     private final PrefixTable<List<EffectiveRoute>> byPrefix;
 
-    private EffectiveRoutes(SubnetReference subnet, List<EffectiveRoute> candidates) {
+    private EffectiveRoutes(SubnetReference subnet, RouteSources sources) {
+        List<EffectiveRoute> candidates = RouteCandidates.of(sources);
         this.subnet = subnet;
+        this.propagatesLearned = sources.propagatesLearned();
         List<EffectiveRoute> standing = candidates.stream()
                 .filter(route -> route.state() == EffectiveRoute.State.ACTIVE)
                 .toList();
@@ -77,12 +80,17 @@ public final class EffectiveRoutes {
 
     /** Computes the routes of a subnet. */
     public static EffectiveRoutes of(SubnetReference subnet, RouteSources sources) {
-        return new EffectiveRoutes(subnet, RouteCandidates.of(sources));
+        return new EffectiveRoutes(subnet, sources);
     }
 
     /** The subnet whose routes these are. */
     public SubnetReference subnet() {
         return subnet;
+    }
+
+    /** Whether the subnet gets the routes a gateway learned. */
+    public boolean propagatesLearned() {
+        return propagatesLearned;
     }
 
     /** All routes, those that do not count included, in the order Azure prints them. */

@@ -69,12 +69,14 @@ public record RouteSources(
         return Optional.ofNullable(routeTable);
     }
 
-    /** What gateways learned, unless the table keeps it out. */
+    /** Whether the subnet gets what gateways learned; its table may keep it out. */
+    boolean propagatesLearned() {
+        return routeTable == null || routeTable.propagatesGatewayRoutes();
+    }
+
+    /** What gateways learned, as far as the subnet gets it. */
     List<LearnedRoutes> propagated() {
-        boolean keptOut = findRouteTable()
-                .filter(table -> !table.propagatesGatewayRoutes())
-                .isPresent();
-        return keptOut ? List.of() : learned;
+        return propagatesLearned() ? learned : List.of();
     }
 
     /** What the service tags mean in such a subnet. */

@@ -2,6 +2,7 @@ package io.podpath.azure.route;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which service tag holds the addresses of a service that a subnet can have an endpoint for.
@@ -24,6 +25,11 @@ public final class ServiceEndpoints {
             Map.entry("Microsoft.AzureActiveDirectory", "AzureActiveDirectory"));
 
     private ServiceEndpoints() {}
+
+    /** The services podpath knows. */
+    public static Set<String> listServices() {
+        return TAG_BY_SERVICE.keySet();
+    }
 
     /** The tag of the service, such as {@code Storage} for {@code Microsoft.Storage}. */
     public static Optional<String> findTag(String service) {

@@ -11,15 +11,7 @@ import java.util.Optional;
 final class AzureReader {
 
     private static final List<String> NOT_WALKED = List.of(
-            "gateways",
-            "natGateways",
-            "firewalls",
-            "privateEndpoints",
-            "privateLinkServices",
-            "publicIps",
-            "loadBalancers",
-            "onPrem",
-            "applicationGateways");
+            "natGateways", "firewalls", "privateLinkServices", "publicIps", "loadBalancers", "applicationGateways");
 
     private final InputFiles files;
     private final Problems problems;
@@ -56,7 +48,13 @@ final class AzureReader {
     private void readInline(Fields azure) {
         NetworkReader networks = new NetworkReader(problems, locations, notModelled);
         azure.objects("vnets").forEach(vnet -> networks.vnet(vnet).ifPresent(resources::add));
-        azure.objects("routeTables").forEach(table -> networks.routeTable(table).ifPresent(resources::add));
+        RouteTableReader tables = new RouteTableReader(problems, locations);
+        azure.objects("routeTables").forEach(table -> tables.read(table).ifPresent(resources::add));
+        HybridReader hybrid = new HybridReader(problems, locations);
+        azure.objects("gateways").forEach(gateway -> hybrid.gateway(gateway).ifPresent(resources::add));
+        azure.objects("onPrem").forEach(site -> hybrid.site(site).ifPresent(resources::add));
+        azure.objects("privateEndpoints")
+                .forEach(endpoint -> hybrid.privateEndpoint(endpoint).ifPresent(resources::add));
         NsgReader rules = new NsgReader(problems, locations, notModelled);
         for (String name : List.of("networkSecurityGroups", "nsgs")) {
             azure.objects(name).forEach(nsg -> rules.nsg(nsg).ifPresent(resources::add));

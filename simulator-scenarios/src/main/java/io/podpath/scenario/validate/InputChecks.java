@@ -18,6 +18,9 @@ public final class InputChecks {
         new SecurityRuleChecks(input.azure(), findings).run();
         new SecurityNameChecks(input.azure(), findings).run();
         new MachineChecks(input, findings).run();
+        new PlacementChecks(input, new VirtualNetworkChecks(input, findings), findings).run();
+        new GatewayChecks(input.azure(), findings).run();
+        new RouteChecks(input.azure(), findings).run();
         new ObjectAddressChecks(input, network, findings).run();
         new ServiceChecks(input.objects(), findings).run();
         new ServicePortChecks(input.objects().services(), findings).run();
