@@ -12,6 +12,7 @@ import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -97,8 +98,8 @@ class R04_EffectiveRouteTableTest {
                 true);
 
         for (int known = 1; known <= tags.size(); known++) {
-            Map<String, List<Cidr>> given = tags.subList(0, known).stream()
-                    .collect(java.util.stream.Collectors.toMap(tag -> tag, tag -> prefix));
+            Map<String, List<Cidr>> given =
+                    tags.subList(0, known).stream().collect(Collectors.toMap(tag -> tag, tag -> prefix));
             EffectiveRoutes routes =
                     EffectiveRoutes.of(SUBNET, sources(table).withServices(new ServiceRanges(Map.of(), given)));
 
