@@ -7,7 +7,6 @@ import io.podpath.cluster.TrafficPolicy;
 import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.StepKind;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,9 +22,13 @@ class F10_PeeredMachineToPodTest {
                 .pod("web @ node-1 : 8080");
     }
 
-    @Test
-    void flatPodsAreReachedAndSeeTheMachine() {
-        TestNetwork network = network(Model.NODE_SUBNET);
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"KUBENET", "OVERLAY"})
+    void flatPodsAreReachedAndSeeTheMachine(Model model) {
+        TestNetwork network = network(model);
 
         assertThat(network.send("vm/erp -> pod/web:8080"))
                 .isConnected()
@@ -37,7 +40,9 @@ class F10_PeeredMachineToPodTest {
 
     /** The pod CIDR is no range of the peered network, so the system route None for 10.0.0.0/8 decides. */
     @ParameterizedTest
-    @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = "NODE_SUBNET")
+    @EnumSource(
+            value = Model.class,
+            names = {"KUBENET", "OVERLAY"})
     void podsOfTheirOwnRangeAreUnreachable(Model model) {
         assertThat(network(model).send("vm/erp -> pod/web:8080"))
                 .timesOut()

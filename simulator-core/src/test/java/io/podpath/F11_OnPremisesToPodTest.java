@@ -27,9 +27,13 @@ class F11_OnPremisesToPodTest {
                 .pod("web @ node-1 : 8080");
     }
 
-    @Test
-    void flatPodsAreReachedAndSeeTheHost() {
-        TestNetwork network = network(Model.NODE_SUBNET);
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"KUBENET", "OVERLAY"})
+    void flatPodsAreReachedAndSeeTheHost(Model model) {
+        TestNetwork network = network(model);
 
         assertThat(network.send("onprem/mainframe -> pod/web:8080"))
                 .isConnected()
@@ -58,7 +62,9 @@ class F11_OnPremisesToPodTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = "NODE_SUBNET")
+    @EnumSource(
+            value = Model.class,
+            names = {"KUBENET", "OVERLAY"})
     void nobodyOutsideEverHeardOfAPodCidr(Model model) {
         assertThat(network(model).send("onprem/mainframe -> pod/web:8080"))
                 .timesOut()

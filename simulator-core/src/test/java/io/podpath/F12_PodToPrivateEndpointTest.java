@@ -67,7 +67,9 @@ class F12_PodToPrivateEndpointTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Model.class)
+    @EnumSource(
+            value = Model.class,
+            names = {"KUBENET", "NODE_SUBNET", "OVERLAY"})
     void withNetworkPoliciesARouteOfTheNetworksRangeLeadsThroughTheFirewall(Model model) {
         assertThat(hub(model, "ENABLED", "10.2.0.0/16 10.2.2.4").send("pod/client -> private-endpoint/sql:1433"))
                 .isConnected()
@@ -80,6 +82,25 @@ class F12_PodToPrivateEndpointTest {
                         "nic/fw",
                         "vm/fw",
                         "nic/fw",
+                        "vnet/hub",
+                        "nic/sql.nic",
+                        "private-endpoint/sql");
+    }
+
+    /** Pods of a pod subnet have the routes of that subnet, where the table is not attached. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.class,
+            names = {"POD_SUBNET_DYNAMIC", "POD_SUBNET_STATIC"})
+    void aTableOnTheNodesSubnetDoesNotCatchPodsOfAnother(Model model) {
+        assertThat(hub(model, "ENABLED", "10.2.0.0/16 10.2.2.4").send("pod/client -> private-endpoint/sql:1433"))
+                .isConnected()
+                .isDecidedBy(StepKind.VNET_ROUTE, "routes of corp/pods")
+                .crosses(
+                        "pod/shop/client",
+                        "node/node-0",
+                        "nic/node-0",
+                        "vnet/corp",
                         "vnet/hub",
                         "nic/sql.nic",
                         "private-endpoint/sql");
