@@ -44,6 +44,10 @@ public record EndpointReference(
         NODE,
         /** A machine in a virtual network. */
         VM,
+        /** A machine in a network outside Azure. */
+        ONPREM,
+        /** The service behind a private endpoint; it opens no connections. */
+        PRIVATE_ENDPOINT,
         /** A bare address. */
         IP,
         /** A DNS name, which is not resolved yet. */
@@ -53,12 +57,15 @@ public record EndpointReference(
 
         /** The spelling in scenarios. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         /** True for objects that live in a namespace. */
         public boolean isNamespaced() {
-            return this != NODE && this != VM && this != IP && this != FQDN && this != INTERNET;
+            return switch (this) {
+                case NODE, VM, ONPREM, PRIVATE_ENDPOINT, IP, FQDN, INTERNET -> false;
+                case POD, DEPLOYMENT, REPLICASET, STATEFULSET, DAEMONSET, JOB, CRONJOB, SERVICE, FRONTEND -> true;
+            };
         }
     }
 

@@ -68,9 +68,9 @@ final class EndpointResolver {
         return switch (from.kind()) {
             case POD, DEPLOYMENT, REPLICASET, STATEFULSET, DAEMONSET, JOB, CRONJOB -> element(pod(from));
             case NODE -> node(from).element();
-            case VM, INTERNET -> machine(from);
+            case VM, INTERNET, ONPREM -> machine(from);
             case IP -> ownerElement(from);
-            case SERVICE, FRONTEND, FQDN ->
+            case SERVICE, FRONTEND, FQDN, PRIVATE_ENDPOINT ->
                 throw new UnknownEndpointException(from, from.kind().label() + " cannot open connections", List.of());
         };
     }
@@ -101,7 +101,7 @@ final class EndpointResolver {
                 yield new TransportAddress(podIp(to, pod), podPort(to, pod, protocol));
             }
             case NODE -> new TransportAddress(node(to).ip(), number(to, protocol));
-            case VM, INTERNET ->
+            case VM, INTERNET, ONPREM, PRIVATE_ENDPOINT ->
                 new TransportAddress(network.addressByName().getOrDefault(machine(to), PLATFORM), number(to, protocol));
             case IP -> new TransportAddress(IpAddress.parse(to.name()), number(to, protocol));
             case SERVICE -> service(to, protocol, fromCluster);

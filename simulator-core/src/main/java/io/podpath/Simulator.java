@@ -1,6 +1,7 @@
 package io.podpath;
 
 import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.route.EffectiveRouteTable;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cni.AksNetwork;
@@ -270,6 +271,20 @@ public final class Simulator {
      */
     public Optional<String> renderRoutes(String node) {
         return network.findRoutes(node).map(routes -> String.join("\n", routes) + "\n");
+    }
+
+    /**
+     * The effective routes of a NIC, which has the name of its machine.
+     *
+     * @return nothing if there is no such NIC
+     */
+    public Optional<EffectiveRouteTable> effectiveRoutes(String nic) {
+        return Optional.ofNullable(network.routesByNic().get(nic)).map(EffectiveRouteTable::of);
+    }
+
+    /** The NICs that have effective routes, in order of name. */
+    public List<String> listNics() {
+        return List.copyOf(network.routesByNic().keySet());
     }
 
     /** The network for Graphviz. */

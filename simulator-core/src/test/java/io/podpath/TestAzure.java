@@ -9,6 +9,7 @@ import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.PeeringSpec;
+import io.podpath.azure.resource.PrivateEndpointPolicies;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSettings;
@@ -35,6 +36,7 @@ final class TestAzure {
     private final List<VirtualMachineSpec> machines = new ArrayList<>();
     private final List<InternetHost> internetHosts = new ArrayList<>();
     private final List<AzureResource> others = new ArrayList<>();
+    private final TestHybrid hybrid = new TestHybrid();
 
     AzureEnvironment environment() {
         List<AzureResource> resources = new ArrayList<>(networks);
@@ -43,23 +45,44 @@ final class TestAzure {
         resources.addAll(machines);
         resources.addAll(internetHosts);
         resources.addAll(others);
+        resources.addAll(hybrid.resources());
         return AzureEnvironment.of(resources);
+    }
+
+    TestHybrid hybrid() {
+        return hybrid;
     }
 
     List<VirtualMachineSpec> machines() {
         return machines;
     }
 
-    /** {@code corp 10.1.0.0/16 peer=hub} with {@code nodes 10.1.1.0/24 group=x table=y nat=z private}. */
+    /**
+     * {@code corp 10.1.0.0/16 peer=hub:forwarded} with {@code nodes 10.1.1.0/24 group=x table=y nat=z policies=Enabled}; a
+     * {@code private} subnet has no default outbound access.
+     */
     void network(String network, String... subnets) {
         String[] words = network.split(" ", -1);
         List<SubnetSpec> specs = Arrays.stream(subnets).map(TestAzure::subnet).toList();
-        String peer = option(words, "peer");
         networks.add(new VirtualNetworkSpec(
                 words[0],
                 List.of(Cidr.parse(words[1])),
                 specs,
-                peer == null ? List.of() : List.of(PeeringSpec.to(peer))));
+                Arrays.stream(words)
+                        .filter(word -> word.startsWith("peer="))
+                        .map(word -> peering(word.substring("peer=".length())))
+                        .toList()));
+    }
+
+    /** {@code hub}, with {@code :closed}, {@code :forwarded}, {@code :lends-gateway} and {@code :uses-gateway}. */
+    private static PeeringSpec peering(String text) {
+        List<String> words = List.of(text.split(":", -1));
+        return new PeeringSpec(
+                words.get(0),
+                !words.contains("closed"),
+                words.contains("forwarded"),
+                words.contains("lends-gateway"),
+                words.contains("uses-gateway"));
     }
 
     /** Adds a /18 for pods in the second quarter of a network, as {@code 10.1.64.0/18}, unless it is declared. */
@@ -80,12 +103,19 @@ final class TestAzure {
 
     private static SubnetSpec subnet(String text) {
         String[] words = text.split(" ", -1);
+        String policies = option(words, "policies");
+        String service = option(words, "service");
         return SubnetSpec.of(words[0], Cidr.parse(words[1]))
                 .with(SubnetSettings.NONE
                         .withNetworkSecurityGroup(option(words, "group"))
                         .withRouteTable(option(words, "table"))
                         .withNatGateway(option(words, "nat"))
-                        .withDefaultOutboundAccess(!List.of(words).contains("private")));
+                        .withDefaultOutboundAccess(!List.of(words).contains("private"))
+                        .withServiceEndpoints(service == null ? List.of() : List.of(service))
+                        .withEndpointPolicies(
+                                policies == null
+                                        ? PrivateEndpointPolicies.DISABLED
+                                        : PrivateEndpointPolicies.valueOf(policies)));
     }
 
     private static @Nullable String option(String[] words, String name) {
@@ -124,16 +154,23 @@ final class TestAzure {
                 name, Arrays.stream(publicIps).map(IpAddress::parse).toArray(IpAddress[]::new)));
     }
 
-    /** {@code 0.0.0.0/0 10.1.3.4} for an appliance, {@code 10.2.0.0/16 none} to drop, {@code ... internet}. */
+    /** {@code 0.0.0.0/0 10.1.3.4} for an appliance, {@code 10.2.0.0/16 none} to drop, {@code gateway} and so on. */
     void routes(String table, String... routes) {
         routeTables.add(RouteTableSpec.of(
                 table, Arrays.stream(routes).map(TestAzure::route).toList()));
+    }
+
+    /** The table keeps learned routes out of its subnets. */
+    void withoutPropagation(String table) {
+        routeTables.replaceAll(spec -> spec.name().equals(table) ? spec.withoutPropagation() : spec);
     }
 
     private static UserRoute route(String text) {
         String[] words = text.split(" ", -1);
         NextHopType type = switch (words[1]) {
             case "none" -> NextHopType.NONE;
+            case "gateway" -> NextHopType.VIRTUAL_NETWORK_GATEWAY;
+            case "local" -> NextHopType.VNET_LOCAL;
             case "internet" -> NextHopType.INTERNET;
             default -> NextHopType.VIRTUAL_APPLIANCE;
         };

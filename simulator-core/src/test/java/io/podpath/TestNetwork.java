@@ -270,6 +270,36 @@ public final class TestNetwork {
         return this;
     }
 
+    /** The route table keeps learned routes out of its subnets. */
+    public TestNetwork withoutPropagation(String table) {
+        azure.withoutPropagation(table);
+        return this;
+    }
+
+    /** A gateway: {@code gateway("hub-vpn @ hub")}. */
+    public TestNetwork gateway(String text) {
+        azure.hybrid().gateway(text);
+        return this;
+    }
+
+    /** A network outside Azure: {@code site("datacenter via hub-vpn 192.168.0.0/16", "mainframe 192.168.1.10 : 443")}. */
+    public TestNetwork site(String text, String... hosts) {
+        azure.hybrid().site(text, hosts);
+        return this;
+    }
+
+    /** A private endpoint: {@code privateEndpoint("sql @ hub/endpoints 10.2.3.5 : 1433")}. */
+    public TestNetwork privateEndpoint(String text) {
+        azure.hybrid().privateEndpoint(text);
+        return this;
+    }
+
+    /** What a service tag stands for: {@code serviceTag("Storage 20.60.0.0/16")}. */
+    public TestNetwork serviceTag(String text) {
+        azure.hybrid().serviceTag(text);
+        return this;
+    }
+
     /** The simulator. */
     public Simulator simulator() {
         if (simulator == null) {
@@ -370,8 +400,8 @@ public final class TestNetwork {
 
     private static EndpointReference end(String text) {
         int slash = text.indexOf('/');
-        EndpointReference.Kind kind =
-                EndpointReference.Kind.valueOf(text.substring(0, slash).toUpperCase(Locale.ROOT));
+        EndpointReference.Kind kind = EndpointReference.Kind.valueOf(
+                text.substring(0, slash).toUpperCase(Locale.ROOT).replace('-', '_'));
         String rest = text.substring(slash + 1);
         int colon = rest.lastIndexOf(':');
         String name = colon < 0 ? rest : rest.substring(0, colon);

@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.model.IpAddress;
 import io.podpath.netfilter.NamespaceRules;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param addressByName the address of machines and hosts that are not Kubernetes objects, by element
  * @param rulesOf the rules of a node
  * @param securityByNic what filters the packets of each NIC, by the name of its machine
+ * @param routesByNic the effective routes of each machine's NIC
  */
 public record AksNetwork(
         ClusterPlan plan,
@@ -27,11 +29,13 @@ public record AksNetwork(
         AddressBook addresses,
         Map<String, IpAddress> addressByName,
         Function<NodePlan, NamespaceRules> rulesOf,
-        Map<String, NicSecurity> securityByNic) {
+        Map<String, NicSecurity> securityByNic,
+        Map<String, EffectiveRoutes> routesByNic) {
 
     public AksNetwork {
         addressByName = Map.copyOf(addressByName);
         securityByNic = new TreeMap<>(securityByNic);
+        routesByNic = new TreeMap<>(routesByNic);
     }
 
     /** The rules of a node. */

@@ -5,6 +5,7 @@ import io.podpath.azure.fabric.NicIdentity;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.Listener;
+import io.podpath.azure.resource.OnPremisesSpec;
 import io.podpath.azure.resource.ServiceTagSpec;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
@@ -63,6 +64,8 @@ public final class AksNetworkBuilder {
     private final AksResources aks;
     private final StandInAddresses standIns;
     private final FabricAssembly fabric;
+    private final HybridAssembly hybrid;
+    private final FirewallAssembly firewalls;
 
     private AksNetworkBuilder(AksCluster cluster, NetworkModel model, AzureEnvironment azure, ClusterObjects declared) {
         this.azure = azure;
@@ -71,13 +74,16 @@ public final class AksNetworkBuilder {
         this.plan = new ControlPlane(cluster, model, subnets).plan(declared);
         this.frontends = new ServiceFrontends(plan);
         this.namespaces = new NodeNamespaces(plan);
-        this.machines = new MachineAddresses(
-                azure, networks, plan, frontends.serviceByFrontend().keySet());
         this.aks = new AksResources(plan, azure, frontends);
+        SubnetRoutes routes = new SubnetRoutes(networks, aks, azure);
+        this.machines = new MachineAddresses(
+                azure, routes, plan, frontends.serviceByFrontend().keySet());
         this.standIns = new StandInAddresses(azure);
         NamedAddresses named =
                 NamedAddresses.of(azure.list(ServiceTagSpec.class), machines.applicationSecurityGroups());
-        this.fabric = new FabricAssembly(networks, aks, named, topology, addresses, standIns);
+        this.fabric = new FabricAssembly(routes, aks, named, topology, addresses, standIns);
+        this.hybrid = new HybridAssembly(azure, routes, fabric, topology, machines);
+        this.firewalls = new FirewallAssembly(azure, routes, fabric, topology, addresses);
     }
 
     /**
@@ -90,11 +96,10 @@ public final class AksNetworkBuilder {
         AksNetworkBuilder builder = new AksNetworkBuilder(cluster, model, azure, declared);
         builder.addNodes();
         builder.addMachines();
-        FirewallAssembly firewalls =
-                new FirewallAssembly(builder.azure, builder.topology, builder.fabric, builder.addresses);
-        firewalls.addAll();
+        builder.addHybrid();
+        builder.firewalls.addAll();
         builder.fabric.finish();
-        firewalls.linkToEdge();
+        builder.firewalls.linkToEdge();
         builder.addInternetHosts();
         builder.noteFrontends();
         return new AksNetwork(
@@ -103,7 +108,8 @@ public final class AksNetworkBuilder {
                 builder.addresses,
                 builder.addressByName,
                 builder.namespaces::rules,
-                builder.fabric.securityByNic());
+                builder.fabric.securityByNic(),
+                builder.fabric.routesByNic());
     }
 
     private void addNodes() {
@@ -154,7 +160,7 @@ public final class AksNetworkBuilder {
         for (VirtualMachineSpec vm : azure.virtualMachines()) {
             IpAddress ip = machines.of(vm);
             String element = "vm/" + vm.name();
-            addHost(element, "vm", ip, vm.listeners());
+            addHost(element, "vm", ip, vm.listeners(), vm.nic().ipForwarding() ? Sysctls.ROUTER : Sysctls.HOST);
             NicIdentity identity = NicIdentity.of(vm.name(), ip);
             NicAttachment attachment = new NicAttachment(
                     vm.name(),
@@ -172,15 +178,30 @@ public final class AksNetworkBuilder {
         }
     }
 
+    /** What stands beyond virtual networks: private endpoints, gateways, and networks outside Azure. */
+    private void addHybrid() {
+        hybrid.addPrivateEndpoints((element, address) -> {
+            addresses.add(address, element);
+            addressByName.put(element, address);
+        });
+        for (OnPremisesSpec site : azure.onPremises()) {
+            for (OnPremisesSpec.Host host : site.hosts()) {
+                String element = HybridAssembly.hostElement(host);
+                addHost(element, "onprem-host", host.ip(), host.listeners(), Sysctls.HOST);
+            }
+        }
+        hybrid.addGateways();
+    }
+
     /** A plain Linux machine with one interface. */
-    private void addHost(String element, String kind, IpAddress ip, List<Listener> listeners) {
+    private void addHost(String element, String kind, IpAddress ip, List<Listener> listeners, Sysctls sysctls) {
         NetworkInterface eth0 = NetworkInterface.of(NodeRoutes.ETH0, new NetworkInterface.Address(ip, 32));
         RoutingTable routes = new RoutingTable(List.of(Route.onLink(Cidr.ANY_IPV4, NodeRoutes.ETH0)));
         IpConfiguration configuration = new IpConfiguration(List.of(eth0), routes, null);
         List<ListeningSocket> sockets = listeners.stream()
                 .map(listener -> new ListeningSocket(listener.protocol(), listener.port(), element))
                 .toList();
-        NamespaceConfig config = NamespaceConfig.withoutRules(element, configuration, Sysctls.HOST, sockets);
+        NamespaceConfig config = NamespaceConfig.withoutRules(element, configuration, sysctls, sockets);
         topology.add(new TopologyNode(element, kind, elements -> new NetworkNamespace(config)));
         addresses.add(ip, element);
         addressByName.put(element, ip);
@@ -197,7 +218,7 @@ public final class AksNetworkBuilder {
         }
         for (InternetHost host : hosts) {
             String element = "internet/" + host.name();
-            addHost(element, "internet-host", host.ip(), host.listeners());
+            addHost(element, "internet-host", host.ip(), host.listeners(), Sysctls.HOST);
             fabric.addInternetHost(host, element);
         }
     }

@@ -1,6 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.azure.resource.PrivateEndpointSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualMachineSpec;
@@ -52,13 +53,17 @@ final class ClusterSubnets {
         throw new ModelProblemException("there is no subnet " + reference);
     }
 
-    /** What is free in a subnet; the addresses of declared machines are not. */
+    /** What is free in a subnet; the addresses of declared machines and private endpoints are not. */
     SubnetPool addresses(SubnetReference reference) {
         return addresses.computeIfAbsent(reference, missing -> {
             SubnetPool pool = new SubnetPool(prefix(reference));
             azure.virtualMachines().stream()
                     .filter(vm -> vm.subnet().equals(reference))
                     .map(VirtualMachineSpec::findPrivateIp)
+                    .forEach(address -> address.ifPresent(pool::reserve));
+            azure.privateEndpoints().stream()
+                    .filter(endpoint -> endpoint.subnet().equals(reference))
+                    .map(PrivateEndpointSpec::findPrivateIp)
                     .forEach(address -> address.ifPresent(pool::reserve));
             return pool;
         });

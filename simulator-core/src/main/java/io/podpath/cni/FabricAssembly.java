@@ -16,13 +16,13 @@ import io.podpath.azure.loadbalancer.LoadBalancedFlows;
 import io.podpath.azure.loadbalancer.LoadBalancer;
 import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.resource.InternetHost;
-import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.azure.route.EffectiveRoutes;
-import io.podpath.azure.route.RouteSources;
+import io.podpath.azure.security.AdminRules;
 import io.podpath.azure.security.NamedAddresses;
+import io.podpath.azure.security.NetworkSecurityGroup;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.azure.security.ServiceTags;
 import io.podpath.model.IpAddress;
@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,22 +54,23 @@ final class FabricAssembly {
     static final String EDGE = "internet/edge";
     static final String LOAD_BALANCER = "load-balancer/kubernetes";
 
-    private final List<VirtualNetworkSpec> networks;
+    private final SubnetRoutes routes;
     private final AksResources aks;
     private final NamedAddresses named;
     private final Topology.Builder topology;
     private final FabricLatency latency = FabricLatency.DEFAULT;
     private final Map<String, List<NicAttachment>> nicsByNetwork = new TreeMap<>();
+    private final Map<String, LinkEnd> memberEnds = new HashMap<>();
+    private final Map<String, SubnetReference> machineNics = new TreeMap<>();
     private final Map<IpAddress, String> publicAddresses = new HashMap<>();
     private final Map<String, NicSecurity> securityByNic = new TreeMap<>();
-    private final Map<String, LinkEnd> members = new HashMap<>();
     private final SecurityGroups groups;
     private final EgressAssembly egress;
 
     /**
      * An assembly.
      *
-     * @param networks the virtual networks
+     * @param routes the virtual networks, and what decides the routes of their subnets
      * @param aks what AKS creates
      * @param named what names in security rules stand for
      * @param topology takes elements and links
@@ -76,13 +78,13 @@ final class FabricAssembly {
      * @param standIns public addresses for what Azure would give one
      */
     FabricAssembly(
-            List<VirtualNetworkSpec> networks,
+            SubnetRoutes routes,
             AksResources aks,
             NamedAddresses named,
             Topology.Builder topology,
             AddressBook addresses,
             StandInAddresses standIns) {
-        this.networks = networks;
+        this.routes = routes;
         this.aks = aks;
         this.named = named;
         this.topology = topology;
@@ -119,17 +121,9 @@ final class FabricAssembly {
             found = found.withMapped(
                     mapped.ranges(), groups.find(subnetGroup(other), other).orElse(null));
         }
-        NicSecurity security = found;
-        securityByNic.put(identity.name(), security);
-        String element = nicElement(identity.name());
-        topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, security)));
-        topology.link(
-                new LinkEnd(machine, NodeRoutes.ETH0),
-                new LinkEnd(element, NetworkInterfaceCard.VM),
-                LinkLatency.GUEST_TO_NIC_NANOS);
-        nicsByNetwork
-                .computeIfAbsent(subnet.virtualNetwork(), name -> new ArrayList<>())
-                .add(attachment);
+        securityByNic.put(identity.name(), found);
+        addCard(machine, subnet, identity, found, attachment);
+        machineNics.put(attachment.nic(), subnet);
         attachment
                 .findPublicIp()
                 .ifPresent(
@@ -142,22 +136,53 @@ final class FabricAssembly {
     }
 
     /**
-     * Adds something that stands in a virtual network without a NIC that somebody could configure.
+     * Adds the NIC of a private endpoint. The group of the subnet is asked only if the subnet has network policies for
+     * endpoints; security admin rules never are.
      *
-     * @param subnet its subnet
-     * @param attachment its addresses
-     * @param end its interface towards the virtual network
+     * <p><i>Source:</i> Azure docs, Manage network policies for private endpoints; Security admin rules in Azure Virtual
+     * Network Manager (not applied to private endpoints).
      */
+    void addEndpointNic(String endpoint, SubnetReference subnet, NicAttachment attachment) {
+        NicIdentity identity = new NicIdentity(
+                attachment.nic(),
+                Set.copyOf(attachment.addresses()),
+                NicIdentity.IpForwarding.DISABLED,
+                null,
+                Set.of());
+        boolean isFiltered = routes.subnet(subnet).settings().endpointPolicies().coverSecurityGroups();
+        NetworkSecurityGroup group =
+                isFiltered ? groups.find(subnetGroup(subnet), subnet).orElse(null) : null;
+        AdminRules noAdminRules = new AdminRules(List.of(), subnet.virtualNetwork(), tags(subnet));
+        NicAttachment bySystemRoutes = new NicAttachment(
+                attachment.nic(), systemRoutesOf(subnet.subnet()), attachment.addresses(), null, attachment.zone());
+        addCard(endpoint, subnet, identity, new NicSecurity(noAdminRules, null, group), bySystemRoutes);
+    }
+
+    private static String systemRoutesOf(String subnet) {
+        return subnet + " (private endpoints)";
+    }
+
+    private void addCard(
+            String machine,
+            SubnetReference subnet,
+            NicIdentity identity,
+            NicSecurity security,
+            NicAttachment attachment) {
+        String element = nicElement(identity.name());
+        topology.add(new TopologyNode(element, "nic", elements -> new NetworkInterfaceCard(identity, security)));
+        topology.link(
+                new LinkEnd(machine, NodeRoutes.ETH0),
+                new LinkEnd(element, NetworkInterfaceCard.VM),
+                LinkLatency.GUEST_TO_NIC_NANOS);
+        addMember(subnet, attachment, new LinkEnd(element, NetworkInterfaceCard.FABRIC));
+    }
+
+    /** Makes something a member of a virtual network, at an address of one of its subnets. */
     void addMember(SubnetReference subnet, NicAttachment attachment, LinkEnd end) {
         nicsByNetwork
                 .computeIfAbsent(subnet.virtualNetwork(), name -> new ArrayList<>())
                 .add(attachment);
-        members.put(attachment.nic(), end);
-    }
-
-    /** The routes of a subnet. */
-    EffectiveRoutes routes(SubnetReference reference) {
-        return EffectiveRoutes.of(reference, routeSources(reference));
+        memberEnds.put(attachment.nic(), end);
     }
 
     /** Leads a public address to an element of its own, which is linked to the edge. */
@@ -165,43 +190,23 @@ final class FabricAssembly {
         publicAddresses.put(address, InternetEdge.deviceInterface(element));
     }
 
+    /** The routes of each machine's NIC. */
+    Map<String, EffectiveRoutes> routesByNic() {
+        Map<SubnetReference, EffectiveRoutes> bySubnet = new HashMap<>();
+        Map<String, EffectiveRoutes> byNic = new HashMap<>();
+        machineNics.forEach((nic, subnet) -> byNic.put(nic, bySubnet.computeIfAbsent(subnet, routes::of)));
+        return byNic;
+    }
+
     private @Nullable String subnetGroup(SubnetReference reference) {
         if (aks.findSubnetGroup(reference).isPresent()) {
             return aks.findSubnetGroup(reference).get();
         }
-        return subnet(reference).settings().networkSecurityGroup();
-    }
-
-    private SubnetSpec subnet(SubnetReference reference) {
-        for (SubnetSpec candidate : network(reference.virtualNetwork()).subnets()) {
-            if (candidate.name().equals(reference.subnet())) {
-                return candidate;
-            }
-        }
-        throw new ModelProblemException("there is no subnet " + reference);
-    }
-
-    private VirtualNetworkSpec network(String name) {
-        return networks.stream()
-                .filter(network -> network.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ModelProblemException("there is no virtual network " + name));
-    }
-
-    private RouteSources routeSources(SubnetReference reference) {
-        VirtualNetworkSpec network = network(reference.virtualNetwork());
-        String named = aks.findRouteTable(reference)
-                .or(() -> subnet(reference).settings().findRouteTable())
-                .orElse("");
-        RouteTableSpec table = aks.routeTables().stream()
-                .filter(candidate -> candidate.name().equals(named))
-                .findFirst()
-                .orElse(null);
-        return RouteSources.of(network, networks, table);
+        return routes.subnet(reference).settings().networkSecurityGroup();
     }
 
     private ServiceTags tags(SubnetReference reference) {
-        ServiceTags tags = routeSources(reference).serviceTags().withNamed(named);
+        ServiceTags tags = routes.sources(reference).serviceTags().withNamed(named);
         boolean withPods = aks.overlay().isPresent()
                 && aks.nodeSubnet().reference().virtualNetwork().equals(reference.virtualNetwork());
         return withPods ? tags.withOverlayPodCidr(aks.overlay().get().podCidr()) : tags;
@@ -212,10 +217,10 @@ final class FabricAssembly {
         LoadBalancerConfig loadBalancer = aks.loadBalancer(securityByNic);
         LoadBalancer compiled = new LoadBalancer(loadBalancer);
         topology.add(new TopologyNode(EDGE, "internet", elements -> new InternetEdge(publicAddresses, latency)));
-        for (VirtualNetworkSpec network : networks) {
+        for (VirtualNetworkSpec network : routes.networks()) {
             addNetwork(network);
         }
-        linkPeerings();
+        new NeighbourPlan(routes).link(this::link);
         topology.add(new TopologyNode(LOAD_BALANCER, "load-balancer", elements -> compiled.withoutFlows()));
         String own = networkElement(aks.nodeSubnet().network().name());
         link(new LinkEnd(own, VirtualNetwork.LOAD_BALANCER), new LinkEnd(LOAD_BALANCER, LoadBalancer.VNET));
@@ -244,15 +249,20 @@ final class FabricAssembly {
         String element = networkElement(network.name());
         List<NicAttachment> nics = nicsByNetwork.getOrDefault(network.name(), List.of());
         boolean own = network.equals(aks.nodeSubnet().network());
-        Map<String, EffectiveRoutes> routes = new HashMap<>();
+        Map<String, EffectiveRoutes> bySubnet = new HashMap<>();
         for (SubnetSpec subnet : network.subnets()) {
             SubnetReference reference = new SubnetReference(network.name(), subnet.name());
-            routes.put(subnet.name(), routes(reference));
+            bySubnet.put(subnet.name(), routes.of(reference));
+            String systemRoutes = systemRoutesOf(subnet.name());
+            if (nics.stream().anyMatch(nic -> nic.subnet().equals(systemRoutes))) {
+                bySubnet.put(systemRoutes, routes.ofPrivateEndpoints(reference));
+            }
         }
         List<OverlayDomain> overlays = own ? aks.overlay().stream().toList() : List.of();
         EgressConfig ways = egress.config(network, machines(nics));
         VirtualNetwork compiled = new VirtualNetwork(new VirtualNetworkConfig(
-                network.name(), routes, nics, overlays, LoadBalancedFlows.NONE, latency, ways));
+                        network.name(), bySubnet, nics, overlays, LoadBalancedFlows.NONE, latency, ways))
+                .withNeighbours(new NeighbourPlan(routes).of(network));
         // The tables are the same in every run; the flows are those of the run.
         topology.add(new TopologyNode(
                 element,
@@ -263,8 +273,9 @@ final class FabricAssembly {
         Set<IpAddress> primary = new HashSet<>();
         for (NicAttachment nic : nics) {
             primary.add(nic.primaryAddress());
-            LinkEnd ofCard = new LinkEnd(nicElement(nic.nic()), NetworkInterfaceCard.FABRIC);
-            link(members.getOrDefault(nic.nic(), ofCard), new LinkEnd(element, VirtualNetwork.nicInterface(nic.nic())));
+            link(
+                    Objects.requireNonNull(memberEnds.get(nic.nic())),
+                    new LinkEnd(element, VirtualNetwork.nicInterface(nic.nic())));
         }
         String platform = "platform/" + network.name();
         topology.add(new TopologyNode(platform, "platform", elements -> new PlatformHost(primary)));
@@ -275,19 +286,6 @@ final class FabricAssembly {
     }
 
     private List<NicAttachment> machines(List<NicAttachment> nics) {
-        return nics.stream().filter(nic -> !members.containsKey(nic.nic())).toList();
-    }
-
-    private void linkPeerings() {
-        for (VirtualNetworkSpec a : networks) {
-            for (VirtualNetworkSpec b : networks) {
-                boolean once = a.name().compareTo(b.name()) < 0;
-                if (once && a.isPeeredWith(b)) {
-                    link(
-                            new LinkEnd(networkElement(a.name()), VirtualNetwork.peeringInterface(b.name())),
-                            new LinkEnd(networkElement(b.name()), VirtualNetwork.peeringInterface(a.name())));
-                }
-            }
-        }
+        return nics.stream().filter(nic -> machineNics.containsKey(nic.nic())).toList();
     }
 }

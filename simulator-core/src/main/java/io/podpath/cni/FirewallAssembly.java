@@ -9,7 +9,6 @@ import io.podpath.azure.resource.FirewallSpec;
 import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.PublicDnsNameSpec;
 import io.podpath.azure.resource.SubnetSpec;
-import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.model.IpAddress;
 import io.podpath.topology.LinkEnd;
@@ -33,11 +32,18 @@ final class FirewallAssembly {
 
     private final AzureEnvironment azure;
     private final Topology.Builder topology;
+    private final SubnetRoutes subnets;
     private final FabricAssembly fabric;
     private final AddressBook addresses;
 
-    FirewallAssembly(AzureEnvironment azure, Topology.Builder topology, FabricAssembly fabric, AddressBook addresses) {
+    FirewallAssembly(
+            AzureEnvironment azure,
+            SubnetRoutes subnets,
+            FabricAssembly fabric,
+            Topology.Builder topology,
+            AddressBook addresses) {
         this.azure = azure;
+        this.subnets = subnets;
         this.topology = topology;
         this.fabric = fabric;
         this.addresses = addresses;
@@ -62,12 +68,12 @@ final class FirewallAssembly {
     }
 
     private void add(FirewallSpec spec, Map<IpAddress, List<String>> names) {
-        SubnetSpec subnet = subnet(spec);
+        SubnetSpec subnet = subnets.subnet(spec.subnet());
         SubnetPool pool = new SubnetPool(subnet.addressPrefix());
         spec.findPrivateIp().ifPresent(pool::reserve);
         IpAddress privateIp = spec.findPrivateIp().orElseGet(() -> next(pool, spec));
         IpAddress instanceIp = next(pool, spec);
-        EffectiveRoutes routes = fabric.routes(spec.subnet());
+        EffectiveRoutes routes = subnets.of(spec.subnet());
         boolean hasNatGateway = subnet.settings().findNatGateway().isPresent();
         FirewallPlace place = new FirewallPlace(
                 privateIp,
@@ -99,14 +105,6 @@ final class FirewallAssembly {
                     new LinkEnd(element, AzureFirewall.INTERNET),
                     LinkLatency.FABRIC_NANOS);
         }
-    }
-
-    private SubnetSpec subnet(FirewallSpec spec) {
-        return azure.find(VirtualNetworkSpec.class, spec.virtualNetwork())
-                .flatMap(network -> network.subnets().stream()
-                        .filter(subnet -> subnet.name().equals(FirewallSpec.SUBNET))
-                        .findFirst())
-                .orElseThrow(() -> new ModelProblemException("there is no subnet " + spec.subnet()));
     }
 
     private static IpAddress next(SubnetPool pool, FirewallSpec spec) {

@@ -13,6 +13,12 @@ public record Sysctls(boolean ipForward, int rpFilter, boolean routeLocalnet) {
     public static final Sysctls HOST = new Sysctls(false, 0, false);
 
     /**
+     * A Linux machine that routes for others and does nothing more. The reverse-path filter is off, since a router with
+     * one interface gets every packet on the right one.
+     */
+    public static final Sysctls ROUTER = new Sysctls(true, 0, false);
+
+    /**
      * A node of AKS: forwards, strict reverse-path filter, and localhost node ports.
      *
      * <p><i>Source:</i> Azure/AgentBaker {@code sysctl-d-60-CIS.conf}; kube-proxy sets route_localnet.

@@ -23,7 +23,7 @@ public enum ModelReason implements Reason {
     /** The way to this address leads through Azure parts that are not modelled. */
     MODEL_PEER_PATH(
             "the way to this address leads through Azure parts that are not modelled",
-            "Peerings, gateways, firewalls and private endpoints are read but not walked in this version.",
+            "Firewalls, NAT gateways and appliances behind a load balancer are read but not walked in this version.",
             "Probe a destination inside the virtual network or on the internet.",
             "podpath"),
     /** A security rule names a service tag whose contents are not known. */

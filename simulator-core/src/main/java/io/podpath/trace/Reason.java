@@ -6,7 +6,8 @@ package io.podpath.trace;
  * <p>Codes are grouped by prefix, one enum a group, and never change their meaning once released.
  */
 public sealed interface Reason
-        permits AzureEgressReason,
+        permits AzureConnectionReason,
+                AzureEgressReason,
                 AzureFirewallReason,
                 AzureLoadBalancerReason,
                 AzureNetworkReason,

@@ -10,6 +10,7 @@ public final class ReasonCatalog {
     private static final List<Reason> ALL = Stream.<Reason[]>of(
                     AzureEgressReason.values(),
                     AzureFirewallReason.values(),
+                    AzureConnectionReason.values(),
                     AzureLoadBalancerReason.values(),
                     AzureNetworkReason.values(),
                     ConntrackReason.values(),

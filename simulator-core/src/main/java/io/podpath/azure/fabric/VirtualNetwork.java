@@ -14,6 +14,7 @@ import io.podpath.element.Verdict;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.TransportAddress;
+import io.podpath.trace.AzureConnectionReason;
 import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Disposition;
@@ -34,13 +35,14 @@ import java.util.Optional;
  *              pod of the sender's overlay? -> NIC of the node that has the pod's prefix
  *              effective route of the sender's subnet -> NIC | lb | peering | appliance's NIC | internet | dropped
  * from lb:     the NIC the load balancer chose
- * from outside (peering, platform, internet): the owner of the destination in this network, nothing further
+ * from a peered network: {@link PeeringEntrance}, then the owner of the destination, the appliance or the gateway
+ * from outside (platform, internet): the owner of the destination in this network, nothing further
  * </pre>
  *
- * <p><i>Models:</i> effective routes; overlay domains, which non-members cannot enter; peering without transit; the
- * order instance public IP, load balancer outbound rule for packets to the internet; direct server return of
- * load-balanced flows. <i>Does not model:</i> gateways, NAT gateways, default outbound access, private endpoints,
- * appliances in a peered network, and the zone of a sender in a peered network.
+ * <p><i>Models:</i> effective routes; overlay domains, which non-members cannot enter; peering without transit, and with
+ * transit to a gateway; appliances in a peered network; the order instance public IP, load balancer outbound rule for
+ * packets to the internet; direct server return of load-balanced flows. <i>Does not model:</i> NAT gateways, default
+ * outbound access, the services behind service endpoints, and the zone of a sender in a peered network.
  *
  * <p><i>Source:</i> Azure docs, Virtual network traffic routing; Virtual network peering; Azure CNI Overlay overview;
  * Outbound connections in Azure.
@@ -61,28 +63,37 @@ public final class VirtualNetwork implements Element {
 
     private static final String NAT_GATEWAY_PREFIX = "nat:";
     private static final String NIC_PREFIX = "nic:";
-    private static final String PEERING_PREFIX = "peering:";
 
     private final VirtualNetworkConfig config;
     private final LoadBalancedFlows loadBalancer;
     private final NicDirectory nics;
     private final InternetEgress egress;
+    private final Neighbours neighbours;
+    private final PeeringEntrance entrance;
 
     /** A virtual network without flows. */
     public VirtualNetwork(VirtualNetworkConfig config) {
-        this(config, config.loadBalancer(), new NicDirectory(config));
+        this(config, config.loadBalancer(), new NicDirectory(config), Neighbours.NONE);
     }
 
-    private VirtualNetwork(VirtualNetworkConfig config, LoadBalancedFlows loadBalancer, NicDirectory nics) {
+    private VirtualNetwork(
+            VirtualNetworkConfig config, LoadBalancedFlows loadBalancer, NicDirectory nics, Neighbours neighbours) {
         this.config = config;
         this.loadBalancer = loadBalancer;
         this.nics = nics;
         this.egress = new InternetEgress(loadBalancer, config.egress());
+        this.neighbours = neighbours;
+        this.entrance = new PeeringEntrance(config.name(), neighbours);
+    }
+
+    /** The same network between these neighbours. */
+    public VirtualNetwork withNeighbours(Neighbours others) {
+        return new VirtualNetwork(config, loadBalancer, nics, others);
     }
 
     /** The same network without flows, with the load balancer of another run; sharing its tables makes it cheap. */
     public VirtualNetwork withLoadBalancer(LoadBalancedFlows other) {
-        return new VirtualNetwork(config, other, nics);
+        return new VirtualNetwork(config, other, nics, neighbours);
     }
 
     /** The interface towards a NIC. */
@@ -97,7 +108,7 @@ public final class VirtualNetwork implements Element {
 
     /** The interface towards a peered virtual network. */
     public static String peeringInterface(String virtualNetwork) {
-        return PEERING_PREFIX + virtualNetwork;
+        return PeeringDoor.to(virtualNetwork).interfaceName();
     }
 
     @Override
@@ -106,6 +117,10 @@ public final class VirtualNetwork implements Element {
                 nics.findSender(context.inInterface(), packet.source().address());
         if (sender.isPresent()) {
             return fromNic(packet, sender.get(), context);
+        }
+        Optional<PeeringDoor> door = PeeringDoor.find(context.inInterface());
+        if (door.isPresent()) {
+            return fromPeer(packet, door.get(), context);
         }
         return switch (context.inInterface()) {
             case INTERNET -> fromInternet(packet, context);
@@ -184,12 +199,18 @@ public final class VirtualNetwork implements Element {
         String zone = sender.attachment().zone();
         return switch (route.nextHopType()) {
             case VNET_LOCAL -> toOwner(packet, zone, context);
-            case VNET_PEERING -> new Verdict.Forward(packet, peeringInterface(route.name()));
+            case VNET_PEERING, INTERFACE_ENDPOINT -> toNetwork(packet, route.name(), sender, context);
             case VIRTUAL_APPLIANCE -> toAppliance(packet, route, sender);
+            case VIRTUAL_NETWORK_GATEWAY -> toGateway(packet, route);
+            case SERVICE_ENDPOINT ->
+                drop(
+                        packet,
+                        Disposition.EXITS_MODEL,
+                        AzureConnectionReason.LEFT_BY_SERVICE_ENDPOINT,
+                        "the packet leaves for " + route.name() + " under source "
+                                + packet.source().address());
             case INTERNET -> egress.leave(packet, sender.attachment(), context);
             case NONE -> drop(packet, Disposition.NULL_ROUTED, AzureNetworkReason.UDR_NULL_ROUTE, "route " + route);
-            case VIRTUAL_NETWORK_GATEWAY ->
-                drop(packet, Disposition.NOT_MODELLED, ModelReason.MODEL_PEER_PATH, "route " + route);
         };
     }
 
@@ -203,28 +224,77 @@ public final class VirtualNetwork implements Element {
         return losers;
     }
 
+    private Verdict toNetwork(Packet packet, String network, Member sender, ElementContext context) {
+        if (network.equals(config.name())) {
+            return toOwner(packet, sender.attachment().zone(), context);
+        }
+        boolean usesTransit = neighbours
+                .findPeer(network)
+                .filter(Neighbours.Peer::usesTransit)
+                .isPresent();
+        PeeringDoor door = neighbours
+                .findGatewayBehind(sender.interfaceName())
+                .filter(gateway -> usesTransit)
+                .map(gateway -> PeeringDoor.transit(network, gateway))
+                .orElseGet(() -> PeeringDoor.to(network));
+        return new Verdict.Forward(packet, door.interfaceName());
+    }
+
+    private Verdict toGateway(Packet packet, EffectiveRoute route) {
+        boolean isLearned = route.origin().isLearned();
+        Optional<String> gateway =
+                neighbours.findGatewayInterface(isLearned ? route.name() : neighbours.userRouteGateway());
+        return gateway.<Verdict>map(way -> new Verdict.Forward(packet, way))
+                .orElseGet(() -> drop(
+                        packet,
+                        Disposition.NEIGHBOUR_UNREACHABLE,
+                        AzureNetworkReason.UDR_NEXT_HOP_MISSING,
+                        config.name() + " has no VPN gateway for route " + route));
+    }
+
     private Verdict toAppliance(Packet packet, EffectiveRoute route, Member sender) {
         IpAddress nextHop = route.findNextHopIp().orElseThrow();
+        Optional<String> peer = neighbours.findNetworkOfAppliance(nextHop);
+        return peer.isPresent()
+                ? new Verdict.Forward(
+                        packet, PeeringDoor.toAppliance(peer.get(), nextHop).interfaceName())
+                : toHere(packet, nextHop, sender.attachment().zone());
+    }
+
+    /** To an appliance of this network. */
+    private Verdict toHere(Packet packet, IpAddress nextHop, String fromZone) {
         Optional<Member> owner = nics.findByAddress(nextHop);
         if (owner.isPresent()) {
-            return toNic(packet, owner.get(), sender.attachment().zone());
+            return toNic(packet, owner.get(), fromZone);
         }
-        boolean isPeered = sender.routes()
-                .find(nextHop)
-                .filter(toHop -> toHop.nextHopType() == NextHopType.VNET_PEERING)
-                .isPresent();
-        if (isPeered || loadBalancer.ownsFrontend(nextHop)) {
-            return drop(
-                    packet,
-                    Disposition.NOT_MODELLED,
-                    ModelReason.MODEL_PEER_PATH,
-                    "the appliance " + nextHop + " stands in a peered network or behind a load balancer");
+        return loadBalancer.ownsFrontend(nextHop)
+                ? drop(
+                        packet,
+                        Disposition.NOT_MODELLED,
+                        ModelReason.MODEL_PEER_PATH,
+                        "the appliance " + nextHop + " stands behind a load balancer")
+                : drop(
+                        packet,
+                        Disposition.NEIGHBOUR_UNREACHABLE,
+                        AzureNetworkReason.UDR_NEXT_HOP_MISSING,
+                        "no NIC of " + config.name() + " owns the next hop " + nextHop);
+    }
+
+    private Verdict fromPeer(Packet packet, PeeringDoor door, ElementContext context) {
+        Optional<Verdict> refusal = entrance.refuse(packet, door, context);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        return drop(
-                packet,
-                Disposition.NEIGHBOUR_UNREACHABLE,
-                AzureNetworkReason.UDR_NEXT_HOP_MISSING,
-                "no NIC of " + config.name() + " owns the next hop " + nextHop + " of route " + route);
+        return switch (door.purpose()) {
+            case OWNER -> toOwner(packet, "", context);
+            case APPLIANCE -> toHere(packet, IpAddress.parse(door.via()), "");
+            case GATEWAY ->
+                neighbours
+                        .findGatewayInterface(door.via())
+                        .filter(way -> nics.findByInterface(way).isPresent())
+                        .<Verdict>map(way -> new Verdict.Forward(packet, way))
+                        .orElseGet(() -> toOwner(packet, "", context));
+        };
     }
 
     private Verdict fromInternet(Packet packet, ElementContext context) {

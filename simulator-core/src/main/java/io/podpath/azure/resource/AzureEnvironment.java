@@ -61,4 +61,19 @@ public record AzureEnvironment(List<AzureResource> resources, List<String> notMo
     public List<InternetHost> internetHosts() {
         return list(InternetHost.class);
     }
+
+    /** Gateways to networks outside Azure. */
+    public List<VirtualNetworkGatewaySpec> gateways() {
+        return list(VirtualNetworkGatewaySpec.class);
+    }
+
+    /** Networks outside Azure. */
+    public List<OnPremisesSpec> onPremises() {
+        return list(OnPremisesSpec.class);
+    }
+
+    /** Private endpoints. */
+    public List<PrivateEndpointSpec> privateEndpoints() {
+        return list(PrivateEndpointSpec.class);
+    }
 }

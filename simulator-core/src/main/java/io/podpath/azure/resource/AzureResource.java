@@ -8,11 +8,14 @@ public sealed interface AzureResource
                 InternetHost,
                 NatGatewaySpec,
                 NetworkSecurityGroupSpec,
+                OnPremisesSpec,
                 PrivateDnsZoneSpec,
+                PrivateEndpointSpec,
                 PublicDnsNameSpec,
                 RouteTableSpec,
                 ServiceTagSpec,
                 VirtualMachineSpec,
+                VirtualNetworkGatewaySpec,
                 VirtualNetworkSpec {
 
     /** The name by which other resources refer to it. */

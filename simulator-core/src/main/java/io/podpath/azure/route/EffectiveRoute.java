@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a subnet's effective routes.
  *
- * @param addressPrefix the destinations
+ * @param destination the destinations
  * @param origin where it comes from
  * @param nextHopType where packets go
  * @param nextHopIp the appliance, for {@link NextHopType#VIRTUAL_APPLIANCE} only
- * @param name {@code table/route} of a user-defined route, the peer of a peering, or empty
+ * @param name {@code table/route} of a user-defined route; the network a peering or a private endpoint leads to; the
+ *     gateway that learned it; the service of a service endpoint; or empty
  * @param state whether it counts
  */
 public record EffectiveRoute(
-        Cidr addressPrefix,
+        RouteDestination destination,
         RouteOrigin origin,
         NextHopType nextHopType,
         @Nullable IpAddress nextHopIp,
@@ -28,7 +29,7 @@ public record EffectiveRoute(
     public enum State {
         /** It does. */
         ACTIVE("Active"),
-        /** Another route for the same prefix takes its place. */
+        /** Another route takes its place. */
         INVALID("Invalid");
 
         private final String text;
@@ -44,11 +45,22 @@ public record EffectiveRoute(
     }
 
     static EffectiveRoute system(Cidr prefix, NextHopType nextHopType, String name) {
-        return new EffectiveRoute(prefix, RouteOrigin.SYSTEM, nextHopType, null, name, State.ACTIVE);
+        return new EffectiveRoute(
+                RouteDestination.of(prefix), RouteOrigin.SYSTEM, nextHopType, null, name, State.ACTIVE);
     }
 
     EffectiveRoute invalid() {
-        return new EffectiveRoute(addressPrefix, origin, nextHopType, nextHopIp, name, State.INVALID);
+        return new EffectiveRoute(destination, origin, nextHopType, nextHopIp, name, State.INVALID);
+    }
+
+    /** The destinations. */
+    public Cidr addressPrefix() {
+        return destination.prefix();
+    }
+
+    /** The service tag the range was written as; empty if the route names the range itself. */
+    public String serviceTag() {
+        return destination.serviceTag();
     }
 
     /** The appliance. */
@@ -59,7 +71,8 @@ public record EffectiveRoute(
     /** For example {@code 10.244.1.0/24 user aks-routes/node-1 -> VirtualAppliance 10.224.0.5}. */
     @Override
     public String toString() {
-        return addressPrefix + " " + origin.word() + (name.isEmpty() ? "" : " " + name) + " -> " + nextHopType.text()
+        return addressPrefix() + (serviceTag().isEmpty() ? "" : " (" + serviceTag() + ")") + " " + origin.word()
+                + (name.isEmpty() ? "" : " " + name) + " -> " + nextHopType.text()
                 + (nextHopIp == null ? "" : " " + nextHopIp);
     }
 }

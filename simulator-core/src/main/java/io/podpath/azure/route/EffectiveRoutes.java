@@ -1,14 +1,9 @@
 package io.podpath.azure.route;
 
-import io.podpath.azure.TextTable;
-import io.podpath.azure.resource.NextHopType;
-import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
-import io.podpath.azure.resource.UserRoute;
 import io.podpath.element.PrefixTable;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
-import io.podpath.model.IpFamily;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.RuleReference;
 import java.util.ArrayList;
@@ -20,44 +15,46 @@ import java.util.Optional;
 /**
  * The routes of one subnet: system routes, routes learned through a gateway and user-defined routes.
  *
- * <p>The longest prefix wins. Of two routes for the same prefix, user-defined beats learned beats system. System routes
- * of the virtual network and of peerings beat learned routes even if those are more specific. The four private ranges
- * lead nowhere (None) unless the virtual network uses them; a part of such a range in use leaves the None route for the
- * rest in place.
+ * <p>The longest prefix wins, and among routes for one prefix {@link RoutePrecedence} decides. Where an active system
+ * route of the virtual network, of a peering or of an endpoint holds the destination, learned routes are left out even if
+ * they are more specific. A private endpoint's host route gives way to a user-defined route only as {@link
+ * PrivateEndpointAddress} says.
  *
- * <p><i>Does not model:</i> service endpoints, private endpoints, service tags as prefixes of user-defined routes.
+ * <p><i>Does not model:</i> several appliances as next hop of one route (VirtualApplianceEcmp).
  *
- * <p><i>Source:</i> Azure docs, Virtual network traffic routing.
+ * <p><i>Source:</i> Azure docs, Virtual network traffic routing. What decides if a user-defined route is longer than the
+ * system route but shorter than the learned one is not documented; podpath takes the user-defined one.
  */
 public final class EffectiveRoutes {
 
-    private static final List<Cidr> RESERVED = List.of(
-            Cidr.parse("10.0.0.0/8"),
-            Cidr.parse("172.16.0.0/12"),
-            Cidr.parse("192.168.0.0/16"),
-            Cidr.parse("100.64.0.0/10"));
+    private static final RoutePrecedence PRECEDENCE = new RoutePrecedence();
 
     private final SubnetReference subnet;
+    private final boolean propagatesLearned;
     private final List<EffectiveRoute> routes;
-    private final PrefixTable<EffectiveRoute> active = new PrefixTable<>();
-    private final PrefixTable<EffectiveRoute> withoutLearned = new PrefixTable<>();
-    private final Map<Cidr, List<EffectiveRoute>> invalid = new HashMap<>();
+    private final PrefixTable<EffectiveRoute> active;
+    private final PrefixTable<EffectiveRoute> withoutLearned;
+    private final PrefixTable<EffectiveRoute> preferred;
+    private final PrefixTable<List<EffectiveRoute>> byPrefix;
 
-    private EffectiveRoutes(SubnetReference subnet, List<EffectiveRoute> candidates) {
+    private EffectiveRoutes(SubnetReference subnet, RouteSources sources) {
+        List<EffectiveRoute> candidates = RouteCandidates.of(sources);
         this.subnet = subnet;
-        Map<Cidr, EffectiveRoute> winners = winners(candidates);
+        this.propagatesLearned = sources.propagatesLearned();
+        List<EffectiveRoute> standing = candidates.stream()
+                .filter(route -> route.state() == EffectiveRoute.State.ACTIVE)
+                .toList();
+        Map<Cidr, EffectiveRoute> winners = winners(standing);
+        this.active = PrefixTable.of(winners);
+        this.withoutLearned = PrefixTable.of(winners(
+                standing.stream().filter(route -> !route.origin().isLearned()).toList()));
+        Map<Cidr, EffectiveRoute> keepingOut = new HashMap<>(winners);
+        keepingOut.values().removeIf(route -> !RoutePrecedence.isPreferred(route));
+        this.preferred = PrefixTable.of(keepingOut);
         this.routes = candidates.stream()
                 .map(route -> route.equals(winners.get(route.addressPrefix())) ? route : route.invalid())
                 .toList();
-        winners.forEach(active::put);
-        winners(candidates.stream()
-                        .filter(route -> route.origin() != RouteOrigin.GATEWAY)
-                        .toList())
-                .forEach(withoutLearned::put);
-        routes.stream()
-                .filter(route -> route.state() == EffectiveRoute.State.INVALID)
-                .forEach(route -> invalid.computeIfAbsent(route.addressPrefix(), prefix -> new ArrayList<>())
-                        .add(route));
+        this.byPrefix = group(routes);
     }
 
     private static Map<Cidr, EffectiveRoute> winners(List<EffectiveRoute> candidates) {
@@ -66,57 +63,24 @@ public final class EffectiveRoutes {
             winners.merge(
                     candidate.addressPrefix(),
                     candidate,
-                    (first, second) -> rank(second) > rank(first) ? second : first);
+                    (first, second) -> PRECEDENCE.compare(first, second) >= 0 ? first : second);
         }
         return winners;
     }
 
-    private static int rank(EffectiveRoute route) {
-        return switch (route.origin()) {
-            case USER -> 3;
-            case GATEWAY -> 1;
-            case SYSTEM -> beatsLearned(route) ? 2 : 0;
-        };
+    /** The routes of each prefix, the one that counts first. */
+    private static PrefixTable<List<EffectiveRoute>> group(List<EffectiveRoute> routes) {
+        Map<Cidr, List<EffectiveRoute>> groups = new HashMap<>();
+        for (EffectiveRoute route : routes) {
+            List<EffectiveRoute> group = groups.computeIfAbsent(route.addressPrefix(), prefix -> new ArrayList<>());
+            group.add(route.state() == EffectiveRoute.State.ACTIVE ? 0 : group.size(), route);
+        }
+        return PrefixTable.of(groups);
     }
 
     /** Computes the routes of a subnet. */
     public static EffectiveRoutes of(SubnetReference subnet, RouteSources sources) {
-        List<EffectiveRoute> candidates = new ArrayList<>();
-        sources.addressPrefixes()
-                .forEach(prefix -> candidates.add(EffectiveRoute.system(prefix, NextHopType.VNET_LOCAL, "")));
-        sources.peered()
-                .forEach((peer, prefixes) -> prefixes.forEach(
-                        prefix -> candidates.add(EffectiveRoute.system(prefix, NextHopType.VNET_PEERING, peer))));
-        candidates.add(EffectiveRoute.system(Cidr.ANY_IPV4, NextHopType.INTERNET, ""));
-        if (sources.addressPrefixes().stream().anyMatch(prefix -> prefix.family() == IpFamily.IPV6)) {
-            candidates.add(EffectiveRoute.system(Cidr.ANY_IPV6, NextHopType.INTERNET, ""));
-        }
-        RESERVED.stream()
-                .filter(prefix -> sources.addressPrefixes().stream().noneMatch(used -> used.contains(prefix)))
-                .filter(prefix -> !sources.peeredPrefixes().contains(prefix))
-                .forEach(prefix -> candidates.add(EffectiveRoute.system(prefix, NextHopType.NONE, "")));
-        for (Cidr prefix : sources.gatewayPrefixes()) {
-            candidates.add(new EffectiveRoute(
-                    prefix,
-                    RouteOrigin.GATEWAY,
-                    NextHopType.VIRTUAL_NETWORK_GATEWAY,
-                    null,
-                    "",
-                    EffectiveRoute.State.ACTIVE));
-        }
-        sources.findRouteTable()
-                .ifPresent(table -> table.routes().forEach(route -> candidates.add(user(table, route))));
-        return new EffectiveRoutes(subnet, candidates);
-    }
-
-    private static EffectiveRoute user(RouteTableSpec table, UserRoute route) {
-        return new EffectiveRoute(
-                route.addressPrefix(),
-                RouteOrigin.USER,
-                route.nextHopType(),
-                route.nextHopIp(),
-                table.name() + "/" + route.name(),
-                EffectiveRoute.State.ACTIVE);
+        return new EffectiveRoutes(subnet, sources);
     }
 
     /** The subnet whose routes these are. */
@@ -124,7 +88,12 @@ public final class EffectiveRoutes {
         return subnet;
     }
 
-    /** All routes, those that do not count included, in order of origin. */
+    /** Whether the subnet gets the routes a gateway learned. */
+    public boolean propagatesLearned() {
+        return propagatesLearned;
+    }
+
+    /** All routes, those that do not count included, in the order Azure prints them. */
     public List<EffectiveRoute> list() {
         return routes;
     }
@@ -132,17 +101,10 @@ public final class EffectiveRoutes {
     /** The route that decides for a destination; nothing only for a family without a default route. */
     public Optional<EffectiveRoute> find(IpAddress destination) {
         Optional<EffectiveRoute> best = active.find(destination);
-        if (best.isPresent() && best.get().origin() == RouteOrigin.GATEWAY) {
-            Optional<EffectiveRoute> other = withoutLearned.find(destination);
-            return other.filter(EffectiveRoutes::beatsLearned).or(() -> best);
-        }
-        return best;
-    }
-
-    /** Routes of the network itself and of peerings beat learned ones whatever their length. */
-    private static boolean beatsLearned(EffectiveRoute route) {
-        return route.origin() == RouteOrigin.SYSTEM
-                && (route.nextHopType() == NextHopType.VNET_LOCAL || route.nextHopType() == NextHopType.VNET_PEERING);
+        boolean keptOut = best.isPresent()
+                && best.get().origin().isLearned()
+                && preferred.find(destination).isPresent();
+        return keptOut ? withoutLearned.find(destination) : best;
     }
 
     /** Routes that hold the destination too but lose against the one that decides, with the reason. */
@@ -152,42 +114,42 @@ public final class EffectiveRoutes {
         if (winner == null) {
             return runnersUp;
         }
-        for (EffectiveRoute route : active.listMatches(destination)) {
-            if (!route.equals(winner)) {
-                String because = route.addressPrefix().prefixLength()
-                                > winner.addressPrefix().prefixLength()
-                        ? "a system route of the virtual network or a peering beats a BGP route"
-                        : "prefix length " + route.addressPrefix().prefixLength() + " is shorter than "
-                                + winner.addressPrefix().prefixLength();
-                runnersUp.add(new ConsideredRule(reference(route), because));
-            }
-            for (EffectiveRoute loser : invalid.getOrDefault(route.addressPrefix(), List.of())) {
-                runnersUp.add(new ConsideredRule(
-                        reference(loser),
-                        "for the same prefix a " + route.origin().word() + " route beats a "
-                                + loser.origin().word() + " route"));
+        for (List<EffectiveRoute> group : byPrefix.listMatches(destination)) {
+            for (EffectiveRoute route : group) {
+                if (!route.equals(winner)) {
+                    runnersUp.add(new ConsideredRule(reference(route), because(route, group.get(0), winner)));
+                }
             }
         }
         return runnersUp;
     }
 
+    private static String because(EffectiveRoute loser, EffectiveRoute first, EffectiveRoute winner) {
+        if (loser.state() == EffectiveRoute.State.INVALID) {
+            if (first.state() == EffectiveRoute.State.INVALID) {
+                return "network policies of the private endpoint's subnet let a user route take its place";
+            }
+            return "for the same prefix " + describe(first, loser) + " beats " + describe(loser, first);
+        }
+        int length = loser.addressPrefix().prefixLength();
+        int longest = winner.addressPrefix().prefixLength();
+        return length > longest
+                ? "a system route of the virtual network or a peering beats a BGP route"
+                : "prefix length " + length + " is shorter than " + longest;
+    }
+
+    private static String describe(EffectiveRoute route, EffectiveRoute rival) {
+        if (route.origin().isLearned() && rival.origin().isLearned()) {
+            return route.origin() == RouteOrigin.VPN_GATEWAY ? "a VPN route" : "an ExpressRoute route";
+        }
+        if (route.origin() == RouteOrigin.USER && rival.origin() == RouteOrigin.USER) {
+            return route.serviceTag().isEmpty() ? "an explicit prefix" : "the service tag " + route.serviceTag();
+        }
+        return "a " + route.origin().word() + " route";
+    }
+
     /** How a step names a route of this subnet. */
     public RuleReference reference(EffectiveRoute route) {
         return new RuleReference("routes of " + subnet, route.toString());
-    }
-
-    /** The table in the shape of {@code az network nic show-effective-route-table --output table}. */
-    public String toText() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("Source", "State", "Address Prefix", "Next Hop Type", "Next Hop IP"));
-        for (EffectiveRoute route : routes) {
-            rows.add(List.of(
-                    route.origin().text(),
-                    route.state().text(),
-                    route.addressPrefix().toString(),
-                    route.nextHopType().text(),
-                    route.findNextHopIp().map(IpAddress::toString).orElse("")));
-        }
-        return TextTable.render(rows);
     }
 }

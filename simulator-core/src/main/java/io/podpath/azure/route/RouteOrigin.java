@@ -8,8 +8,10 @@ package io.podpath.azure.route;
 public enum RouteOrigin {
     /** Every subnet has it. */
     SYSTEM("Default", "system"),
-    /** Learned by a gateway. */
-    GATEWAY("VirtualNetworkGateway", "BGP"),
+    /** Learned by a VPN gateway, by BGP or from a local network gateway. */
+    VPN_GATEWAY("VirtualNetworkGateway", "BGP"),
+    /** Learned by an ExpressRoute gateway. */
+    EXPRESS_ROUTE_GATEWAY("VirtualNetworkGateway", "BGP"),
     /** Written in a route table. */
     USER("User", "user");
 
@@ -19,6 +21,11 @@ public enum RouteOrigin {
     RouteOrigin(String text, String word) {
         this.text = text;
         this.word = word;
+    }
+
+    /** Whether a gateway learned it. */
+    public boolean isLearned() {
+        return this == VPN_GATEWAY || this == EXPRESS_ROUTE_GATEWAY;
     }
 
     /** The spelling of the effective route table. */

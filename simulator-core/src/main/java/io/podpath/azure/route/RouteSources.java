@@ -2,57 +2,66 @@ package io.podpath.azure.route;
 
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.UserRoute;
-import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.azure.security.ServiceTags;
 import io.podpath.model.Cidr;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What decides the routes of a subnet.
  *
  * @param addressPrefixes the ranges of its virtual network
- * @param peered the ranges of virtual networks peered directly, by name
- * @param gatewayPrefixes ranges learned through a gateway
+ * @param peered virtual networks peered directly
+ * @param learned what gateways learned, those it may use in a peered network included
+ * @param privateEndpoints private endpoints in its network and in networks peered directly
+ * @param services the ranges of Azure services
  * @param routeTable the table attached to the subnet, if any
  */
 public record RouteSources(
         List<Cidr> addressPrefixes,
-        Map<String, List<Cidr>> peered,
-        List<Cidr> gatewayPrefixes,
+        List<PeeredNetwork> peered,
+        List<LearnedRoutes> learned,
+        List<PrivateEndpointAddress> privateEndpoints,
+        ServiceRanges services,
         @Nullable RouteTableSpec routeTable) {
 
     public RouteSources {
         addressPrefixes = List.copyOf(addressPrefixes);
-        peered = new TreeMap<>(peered);
-        gatewayPrefixes = List.copyOf(gatewayPrefixes);
+        peered = List.copyOf(peered);
+        learned = List.copyOf(learned);
+        privateEndpoints = List.copyOf(privateEndpoints);
     }
 
-    /** The sources of a subnet in a virtual network of these ranges, without peering, gateway and table. */
+    /** The sources of a subnet in a virtual network of these ranges, with nothing around it. */
     public static RouteSources of(List<Cidr> addressPrefixes) {
-        return new RouteSources(addressPrefixes, Map.of(), List.of(), null);
+        return new RouteSources(addressPrefixes, List.of(), List.of(), List.of(), ServiceRanges.NONE, null);
     }
 
-    /**
-     * The sources of a declared subnet; a peering counts when both virtual networks name each other.
-     *
-     * @param network the virtual network
-     * @param all every declared virtual network
-     * @param routeTable the table attached to the subnet, if any
-     */
-    public static RouteSources of(
-            VirtualNetworkSpec network, List<VirtualNetworkSpec> all, @Nullable RouteTableSpec routeTable) {
-        Map<String, List<Cidr>> peered = new TreeMap<>();
-        for (VirtualNetworkSpec other : all) {
-            if (network.isPeeredWith(other)) {
-                peered.put(other.name(), other.addressPrefixes());
-            }
-        }
-        return new RouteSources(network.addressPrefixes(), peered, List.of(), routeTable);
+    /** The same, peered with these networks. */
+    public RouteSources withPeered(List<PeeredNetwork> networks) {
+        return new RouteSources(addressPrefixes, networks, learned, privateEndpoints, services, routeTable);
+    }
+
+    /** The same with these learned routes. */
+    public RouteSources withLearned(List<LearnedRoutes> routes) {
+        return new RouteSources(addressPrefixes, peered, routes, privateEndpoints, services, routeTable);
+    }
+
+    /** The same with these private endpoints around. */
+    public RouteSources withPrivateEndpoints(List<PrivateEndpointAddress> endpoints) {
+        return new RouteSources(addressPrefixes, peered, learned, endpoints, services, routeTable);
+    }
+
+    /** The same with these ranges of services. */
+    public RouteSources withServices(ServiceRanges ranges) {
+        return new RouteSources(addressPrefixes, peered, learned, privateEndpoints, ranges, routeTable);
+    }
+
+    /** The same with this table attached, or none. */
+    public RouteSources withRouteTable(@Nullable RouteTableSpec table) {
+        return new RouteSources(addressPrefixes, peered, learned, privateEndpoints, services, table);
     }
 
     /** The table attached to the subnet. */
@@ -60,11 +69,14 @@ public record RouteSources(
         return Optional.ofNullable(routeTable);
     }
 
-    /** All ranges of peered networks. */
-    public List<Cidr> peeredPrefixes() {
-        List<Cidr> prefixes = new ArrayList<>();
-        peered.values().forEach(prefixes::addAll);
-        return prefixes;
+    /** Whether the subnet gets what gateways learned; its table may keep it out. */
+    boolean propagatesLearned() {
+        return routeTable == null || routeTable.propagatesGatewayRoutes();
+    }
+
+    /** What gateways learned, as far as the subnet gets it. */
+    List<LearnedRoutes> propagated() {
+        return propagatesLearned() ? learned : List.of();
     }
 
     /** What the service tags mean in such a subnet. */
@@ -73,9 +85,13 @@ public record RouteSources(
                 .flatMap(table -> table.routes().stream())
                 .map(UserRoute::addressPrefix)
                 .toList();
+        List<Cidr> reachable = new ArrayList<>();
+        peered.stream().filter(PeeredNetwork::hasAccess).forEach(network -> reachable.addAll(network.prefixes()));
+        List<Cidr> behindGateways = new ArrayList<>();
+        learned.forEach(routes -> behindGateways.addAll(routes.prefixes()));
         return ServiceTags.ofVirtualNetwork(addressPrefixes)
-                .withPeered(peeredPrefixes())
-                .withLearnedRoutes(gatewayPrefixes)
+                .withPeered(reachable)
+                .withLearnedRoutes(behindGateways)
                 .withUserRoutes(routed);
     }
 }

@@ -15,6 +15,7 @@ import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.route.EffectiveRoutes;
+import io.podpath.azure.route.PeeredNetwork;
 import io.podpath.azure.route.R01_EffectiveRoutesTest;
 import io.podpath.azure.route.RouteSources;
 import io.podpath.azure.snat.SnatPortAllocation;
@@ -186,6 +187,10 @@ final class AksFabric {
             String network, String subnet, List<Cidr> range, Map<String, List<Cidr>> peers, List<UserRoute> routes) {
         return EffectiveRoutes.of(
                 new SubnetReference(network, subnet),
-                new RouteSources(range, peers, List.of(), RouteTableSpec.of(subnet + "-routes", routes)));
+                RouteSources.of(range)
+                        .withPeered(peers.entrySet().stream()
+                                .map(peer -> new PeeredNetwork(peer.getKey(), peer.getValue(), true))
+                                .toList())
+                        .withRouteTable(RouteTableSpec.of(subnet + "-routes", routes)));
     }
 }

@@ -115,19 +115,27 @@ class V01_VirtualNetworkTest {
     }
 
     @Test
-    void whatIsNotModelledIsSaid() {
+    void aRouteToAGatewayThatIsNotThereSwallowsThePacket() {
         TinyFabric fabric = new AksFabric()
-                .vmRoute(R01_EffectiveRoutesTest.user("hub-fw", "10.1.1.0/24", "10.2.0.4"))
                 .vmRoute(new UserRoute(
                         "on-prem", Cidr.parse("192.168.0.0/16"), NextHopType.VIRTUAL_NETWORK_GATEWAY, null))
                 .build();
 
-        for (String to : new String[] {"10.1.1.4:80", "192.168.1.1:80"}) {
-            assertThat(fabric.fromVm("vm", Packets.tcp("10.1.2.4", to)).last())
-                    .isInstanceOfSatisfying(
-                            Verdict.Drop.class,
-                            drop -> assertThat(drop.disposition()).isEqualTo(Disposition.NOT_MODELLED));
-        }
+        assertThat(fabric.fromVm("vm", Packets.tcp("10.1.2.4", "192.168.1.1:80"))
+                        .end())
+                .isEqualTo("UDR_NEXT_HOP_MISSING");
+    }
+
+    @Test
+    void whatIsNotModelledIsSaid() {
+        TinyFabric fabric = new AksFabric()
+                .vmRoute(R01_EffectiveRoutesTest.user("appliances", "10.1.1.0/24", "10.1.1.200"))
+                .build();
+
+        assertThat(fabric.fromVm("vm", Packets.tcp("10.1.2.4", "10.1.1.4:80")).last())
+                .isInstanceOfSatisfying(
+                        Verdict.Drop.class,
+                        drop -> assertThat(drop.disposition()).isEqualTo(Disposition.NOT_MODELLED));
     }
 
     @Test

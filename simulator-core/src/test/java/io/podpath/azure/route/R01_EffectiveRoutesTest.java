@@ -3,18 +3,19 @@ package io.podpath.azure.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.PeeringSpec;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.UserRoute;
+import io.podpath.azure.resource.VirtualNetworkGatewaySpec.Kind;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.trace.ConsideredRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +28,20 @@ public class R01_EffectiveRoutesTest {
 
     private final EffectiveRoutes routes = EffectiveRoutes.of(
             SUBNET,
-            new RouteSources(
-                    List.of(Cidr.parse("10.1.0.0/16")),
-                    Map.of("hub", List.of(Cidr.parse("10.2.0.0/16"))),
-                    List.of(Cidr.parse("10.1.7.0/24"), Cidr.parse("192.168.0.0/16"), Cidr.parse("10.9.0.0/16")),
-                    table(
+            RouteSources.of(List.of(Cidr.parse("10.1.0.0/16")))
+                    .withPeered(List.of(new PeeredNetwork("hub", List.of(Cidr.parse("10.2.0.0/16")), true)))
+                    .withLearned(List.of(learned("hub-vpn", Kind.VPN, "10.1.7.0/24", "192.168.0.0/16", "10.9.0.0/16")))
+                    .withRouteTable(table(
                             "aks-routes",
                             user("egress", "0.0.0.0/0", "10.2.0.4"),
                             user("node-1", "10.244.1.0/24", "10.1.1.5"),
                             user("on-prem", "192.168.0.0/16", "10.2.0.4"),
                             new UserRoute("sink", Cidr.parse("10.1.9.0/24"), NextHopType.NONE, null))));
+
+    static LearnedRoutes learned(String gateway, Kind kind, String... prefixes) {
+        return new LearnedRoutes(
+                gateway, kind, Stream.of(prefixes).map(Cidr::parse).toList());
+    }
 
     public static UserRoute user(String name, String prefix, String nextHop) {
         return new UserRoute(name, Cidr.parse(prefix), NextHopType.VIRTUAL_APPLIANCE, IpAddress.parse(nextHop));
@@ -53,7 +58,7 @@ public class R01_EffectiveRoutesTest {
             10.1.9.9     | 10.1.9.0/24 user aks-routes/sink -> None
             10.2.3.3     | 10.2.0.0/16 system hub -> VNetPeering
             10.1.7.7     | 10.1.0.0/16 system -> VnetLocal
-            10.9.1.1     | 10.9.0.0/16 BGP -> VirtualNetworkGateway
+            10.9.1.1     | 10.9.0.0/16 BGP hub-vpn -> VirtualNetworkGateway
             192.168.5.5  | 192.168.0.0/16 user aks-routes/on-prem -> VirtualAppliance 10.2.0.4
             10.244.1.7   | 10.244.1.0/24 user aks-routes/node-1 -> VirtualAppliance 10.1.1.5
             10.244.2.7   | 10.0.0.0/8 system -> None
@@ -106,13 +111,10 @@ public class R01_EffectiveRoutesTest {
     void tableHasTheShapeOfTheCommandLine() {
         EffectiveRoutes small = EffectiveRoutes.of(
                 SUBNET,
-                new RouteSources(
-                        List.of(Cidr.parse("10.1.0.0/16")),
-                        Map.of(),
-                        List.of(),
-                        table("t", user("egress", "0.0.0.0/0", "10.2.0.4"))));
+                RouteSources.of(List.of(Cidr.parse("10.1.0.0/16")))
+                        .withRouteTable(table("t", user("egress", "0.0.0.0/0", "10.2.0.4"))));
 
-        assertThat(small.toText()).isEqualTo("""
+        assertThat(EffectiveRouteTable.of(small).toText()).isEqualTo("""
                 Source   State    Address Prefix  Next Hop Type     Next Hop IP
                 -------  -------  --------------  ----------------  -----------
                 Default  Active   10.1.0.0/16     VnetLocal
@@ -133,9 +135,11 @@ public class R01_EffectiveRoutesTest {
         VirtualNetworkSpec oneSided = network("d", "10.4.0.0/16", "a");
         List<VirtualNetworkSpec> all = new ArrayList<>(List.of(a, b, c, oneSided));
 
-        assertThat(RouteSources.of(a, all, null).peered()).containsOnlyKeys("b");
-        assertThat(RouteSources.of(b, all, null).peered()).containsOnlyKeys("a", "c");
-        assertThat(RouteSources.of(oneSided, all, null).peered()).isEmpty();
+        Connectivity connectivity = new Connectivity(all, AzureEnvironment.EMPTY);
+
+        assertThat(connectivity.listPeers(a)).containsExactly(b);
+        assertThat(connectivity.listPeers(b)).containsExactly(a, c);
+        assertThat(connectivity.listPeers(oneSided)).isEmpty();
     }
 
     private static VirtualNetworkSpec network(String name, String prefix, String... peers) {

@@ -1,14 +1,19 @@
 package io.podpath.scenario.cli;
 
 import io.podpath.Simulator;
+import io.podpath.azure.route.EffectiveRouteTable;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.scenario.load.Variant;
 import io.podpath.scenario.report.EffectiveNsgJson;
 import io.podpath.scenario.report.EffectiveNsgText;
+import io.podpath.scenario.report.EffectiveRoutesJson;
+import java.io.StringWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** Prints what a node, a NIC or the network looks like, in the words of the tools that would show the real one. */
 @Command(
         name = "render",
-        description = "Print a node's rules or routes, a NIC's effective security rules, or draw the network.",
+        description = "Print a node's rules or routes, a NIC's effective rules or routes, or draw the network.",
         footer = {
             "",
             "Examples:",
@@ -31,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  podpath render nft -f my.podpath.yaml --node node-0 --variant nftables",
             "  podpath render ipvs -f my.podpath.yaml --node node-0 --variant ipvs",
             "  podpath render effective-nsg -f my.podpath.yaml --nic node-0 -o json",
+            "  podpath render effective-routes -f my.podpath.yaml --nic node-0 -o json",
             "  podpath render mermaid -f my.podpath.yaml --variant kubenet",
             "",
             Podpath.EXIT_CODES
@@ -49,6 +55,8 @@ final class RenderCommand implements Callable<Integer> {
         ROUTES,
         /** The rules that work at a NIC, as {@code az network nic list-effective-nsg} prints them. */
         EFFECTIVE_NSG,
+        /** The routes of a NIC as {@code az network nic show-effective-route-table} prints them. */
+        EFFECTIVE_ROUTES,
         /** The network as a graph for Graphviz. */
         DOT,
         /** The network as a Mermaid flowchart. */
@@ -86,7 +94,10 @@ final class RenderCommand implements Callable<Integer> {
     @Option(names = "--node", paramLabel = "NAME", description = "the node, for iptables-save, nft, ipvs and routes")
     private @Nullable String node;
 
-    @Option(names = "--nic", paramLabel = "NAME", description = "the NIC's machine, a node or a vm, for effective-nsg")
+    @Option(
+            names = "--nic",
+            paramLabel = "NAME",
+            description = "the NIC, for effective-nsg and effective-routes; it has the name of its node or machine")
     private @Nullable String nic;
 
     @Option(names = "--variant", paramLabel = "NAME", description = "the variant; the first if none is named")
@@ -117,6 +128,7 @@ final class RenderCommand implements Callable<Integer> {
                 simulator.renderIpvs(name).orElseThrow(() -> hasNone(simulator, name, "virtual servers", "ipvs"));
             case ROUTES -> simulator.renderRoutes(name).orElse("");
             case EFFECTIVE_NSG -> effectiveNsg(simulator);
+            case EFFECTIVE_ROUTES -> effectiveRoutes(simulator);
             case DOT -> simulator.renderDot();
             case MERMAID -> simulator.renderMermaid();
         };
@@ -124,18 +136,34 @@ final class RenderCommand implements Callable<Integer> {
 
     private String effectiveNsg(Simulator simulator) {
         Map<String, NicSecurity> nics = simulator.securityByNic();
-        if (nic == null) {
-            throw new ParameterException(
-                    spec.commandLine(), view + " needs --nic; there are " + String.join(", ", nics.keySet()));
-        }
-        NicSecurity security = nics.get(nic);
-        if (security == null) {
-            List<String> names = List.copyOf(nics.keySet());
-            throw new ParameterException(spec.commandLine(), "no NIC '" + nic + "'" + Variants.suggest(nic, names));
-        }
+        NicSecurity security = Objects.requireNonNull(nics.get(nicOf(nics.keySet())));
         return options.output == OutputFormat.JSON
                 ? EffectiveNsgJson.of(security.effective())
                 : EffectiveNsgText.of(security.effective());
+    }
+
+    private String effectiveRoutes(Simulator simulator) {
+        EffectiveRouteTable table =
+                simulator.effectiveRoutes(nicOf(simulator.listNics())).orElseThrow();
+        if (options.output != OutputFormat.JSON) {
+            return table.toText();
+        }
+        StringWriter json = new StringWriter();
+        EffectiveRoutesJson.write(table, json);
+        return json.toString();
+    }
+
+    private String nicOf(Collection<String> names) {
+        String wanted = nic;
+        if (wanted == null) {
+            throw new ParameterException(
+                    spec.commandLine(), view + " needs --nic; there are " + String.join(", ", names));
+        }
+        if (!names.contains(wanted)) {
+            throw new ParameterException(
+                    spec.commandLine(), "no NIC '" + wanted + "'" + Variants.suggest(wanted, List.copyOf(names)));
+        }
+        return wanted;
     }
 
     private String nft(Simulator simulator, String name) {

@@ -100,11 +100,11 @@ final class AzureJson {
 
     private MappingNode vnet(ResourceView vnet) {
         Optional<ResourceView> space = vnet.child("addressSpace");
-        List<SourceNode> peerings = new ArrayList<>();
+        List<MappingNode> peerings = new ArrayList<>();
         for (ResourceView peering : vnet.children("virtualNetworkPeerings")) {
             String id = peering.reference("remoteVirtualNetwork");
             if (!id.isEmpty()) {
-                peerings.add(new ScalarNode(ScalarNode.Type.TEXT, nameOf(id), peering.location()));
+                peerings.add(peering(peering, nameOf(id)));
             }
         }
         return new TreeBuilder(vnet.location())
@@ -118,6 +118,15 @@ final class AzureJson {
                 .build();
     }
 
+    private static MappingNode peering(ResourceView peering, String remote) {
+        TreeBuilder inline = new TreeBuilder(peering.location()).putText("remoteVnet", remote, peering.location());
+        for (String flag : List.of(
+                "allowVirtualNetworkAccess", "allowForwardedTraffic", "allowGatewayTransit", "useRemoteGateways")) {
+            inline.put(flag, peering.find(flag));
+        }
+        return inline.build();
+    }
+
     private MappingNode subnet(ResourceView subnet) {
         Optional<SourceNode> prefix = subnet.find("addressPrefix")
                 .or(() -> subnet.items("addressPrefixes").stream().findFirst());
@@ -126,6 +135,8 @@ final class AzureJson {
                 .put("addressPrefix", prefix)
                 .putText("networkSecurityGroup", nameOf(subnet.reference("networkSecurityGroup")), subnet.location())
                 .putText("routeTable", nameOf(subnet.reference("routeTable")), subnet.location())
+                .putList("serviceEndpoints", subnet.items("serviceEndpoints"), subnet.location())
+                .put("privateEndpointNetworkPolicies", subnet.find("privateEndpointNetworkPolicies"))
                 .build();
     }
 

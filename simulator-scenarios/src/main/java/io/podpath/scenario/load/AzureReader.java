@@ -10,14 +10,8 @@ import java.util.Optional;
 /** Reads what is declared around the cluster, inline and from JSON. */
 final class AzureReader {
 
-    private static final List<String> NOT_WALKED = List.of(
-            "gateways",
-            "privateEndpoints",
-            "privateLinkServices",
-            "publicIps",
-            "loadBalancers",
-            "onPrem",
-            "applicationGateways");
+    private static final List<String> NOT_WALKED =
+            List.of("privateLinkServices", "publicIps", "loadBalancers", "applicationGateways");
 
     private final InputFiles files;
     private final Problems problems;
@@ -54,7 +48,13 @@ final class AzureReader {
     private void readInline(Fields azure) {
         NetworkReader networks = new NetworkReader(problems, locations);
         azure.objects("vnets").forEach(vnet -> networks.vnet(vnet).ifPresent(resources::add));
-        azure.objects("routeTables").forEach(table -> networks.routeTable(table).ifPresent(resources::add));
+        RouteTableReader tables = new RouteTableReader(problems, locations);
+        azure.objects("routeTables").forEach(table -> tables.read(table).ifPresent(resources::add));
+        HybridReader hybrid = new HybridReader(problems, locations);
+        azure.objects("gateways").forEach(gateway -> hybrid.gateway(gateway).ifPresent(resources::add));
+        azure.objects("onPrem").forEach(site -> hybrid.site(site).ifPresent(resources::add));
+        azure.objects("privateEndpoints")
+                .forEach(endpoint -> hybrid.privateEndpoint(endpoint).ifPresent(resources::add));
         NsgReader rules = new NsgReader(problems, locations, notModelled);
         for (String name : List.of("networkSecurityGroups", "nsgs")) {
             azure.objects(name).forEach(nsg -> rules.nsg(nsg).ifPresent(resources::add));

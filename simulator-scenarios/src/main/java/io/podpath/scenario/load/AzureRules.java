@@ -70,6 +70,7 @@ final class AzureRules {
         return new TreeBuilder(table.location())
                 .put("name", table.find("name"))
                 .putList("routes", routes, table.location())
+                .put("disableBgpRoutePropagation", table.find("disableBgpRoutePropagation"))
                 .build();
     }
 

@@ -6,18 +6,12 @@ import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.azure.resource.VirtualMachineSpec.NicSettings;
 import io.podpath.model.IpAddress;
-import io.podpath.model.Protocol;
 import io.podpath.scenario.validate.Subject;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads machines beside the cluster and on the internet. */
 final class MachineReader {
-
-    private static final Pattern LISTEN = Pattern.compile("(tcp|udp|sctp)/([0-9]{1,5})");
-    private static final int MAX_PORT = 65535;
 
     private final Problems problems;
     private final Locations locations;
@@ -33,7 +27,7 @@ final class MachineReader {
                 vm.required("subnet").flatMap(text -> SubnetReferences.parse(text, vm.at("subnet"), problems));
         Optional<IpAddress> privateIp = vm.address("privateIp");
         Optional<IpAddress> publicIp = vm.address("publicIp");
-        List<Listener> listeners = listeners(vm);
+        List<Listener> listeners = ListenerReader.read(vm);
         Optional<String> nsg = NetworkReader.either(vm, "nsg", "networkSecurityGroup");
         NicSettings nic = new NicSettings(
                 nsg.orElse(null), vm.flag("ipForwarding"), vm.word("zone").orElse(""), vm.texts("asgs"));
@@ -53,7 +47,7 @@ final class MachineReader {
     Optional<InternetHost> internetHost(Fields host) {
         Optional<String> name = host.required("name");
         Optional<IpAddress> ip = host.required("ip", host.values()::address);
-        List<Listener> listeners = listeners(host);
+        List<Listener> listeners = ListenerReader.read(host);
         List<String> fqdns = host.texts("fqdns");
         Subject subject = Subject.azure("internet", name.orElse(""));
         locations.put(subject, host.at("name"));
@@ -61,21 +55,5 @@ final class MachineReader {
         return name.isPresent() && ip.isPresent()
                 ? Optional.of(new InternetHost(name.get(), ip.get(), listeners, fqdns))
                 : Optional.empty();
-    }
-
-    private List<Listener> listeners(Fields machine) {
-        return machine.list(
-                "listen",
-                (node, what) -> machine.values().text(node, what).flatMap(text -> listener(text, node.location())));
-    }
-
-    private Optional<Listener> listener(String text, Location location) {
-        Matcher matcher = LISTEN.matcher(text);
-        int port = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
-        if (port < 1 || port > MAX_PORT) {
-            problems.error(location, Texts.quoted(text) + " is not a protocol and port such as tcp/443");
-            return Optional.empty();
-        }
-        return Protocol.find(matcher.group(1)).map(protocol -> new Listener(protocol, port));
     }
 }

@@ -1,11 +1,9 @@
 package io.podpath.scenario.load;
 
-import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.PeeringSpec;
-import io.podpath.azure.resource.RouteTableSpec;
+import io.podpath.azure.resource.PrivateEndpointPolicies;
 import io.podpath.azure.resource.SubnetSettings;
 import io.podpath.azure.resource.SubnetSpec;
-import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -15,18 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads virtual networks, their subnets, and route tables. */
+/** Reads virtual networks and their subnets. */
 final class NetworkReader {
 
-    private static final Map<String, NextHopType> NEXT_HOPS = Choices.of(
-            new NextHopType[] {
-                NextHopType.VIRTUAL_APPLIANCE,
-                NextHopType.VNET_LOCAL,
-                NextHopType.VIRTUAL_NETWORK_GATEWAY,
-                NextHopType.INTERNET,
-                NextHopType.NONE
-            },
-            NextHopType::text);
+    private static final Map<String, PrivateEndpointPolicies> POLICIES =
+            Choices.of(PrivateEndpointPolicies.values(), PrivateEndpointPolicies::text);
 
     private final Problems problems;
     private final Locations locations;
@@ -49,9 +40,8 @@ final class NetworkReader {
         List<SubnetSpec> subnets = new ArrayList<>();
         vnet.objects("subnets")
                 .forEach(subnet -> subnet(subnet, name.orElse("")).ifPresent(subnets::add));
+        List<PeeringSpec> peerings = vnet.list("peerings", (node, what) -> PeeringReader.read(node, vnet));
         List<IpAddress> dnsServers = vnet.list("dnsServers", vnet.values()::address);
-        List<PeeringSpec> peerings =
-                vnet.texts("peerings").stream().map(PeeringSpec::to).toList();
         return name.map(found -> new VirtualNetworkSpec(found, prefixes, subnets, peerings, dnsServers));
     }
 
@@ -68,14 +58,27 @@ final class NetworkReader {
         Optional<String> natGateway = subnet.text("natGateway");
         locations.put(subject.part("natGateway"), subnet.at("natGateway"));
         boolean lends = !subnet.has("defaultOutboundAccess") || subnet.flag("defaultOutboundAccess");
+        locations.put(subject.part("serviceEndpoints"), subnet.at("serviceEndpoints"));
+        List<String> services = subnet.list("serviceEndpoints", (node, what) -> service(node, subnet));
+        PrivateEndpointPolicies policies =
+                subnet.choice("privateEndpointNetworkPolicies", POLICIES).orElse(PrivateEndpointPolicies.DISABLED);
         return name.isPresent() && prefix.isPresent()
                 ? Optional.of(SubnetSpec.of(name.get(), prefix.get())
                         .with(SubnetSettings.NONE
                                 .withNetworkSecurityGroup(nsg.orElse(null))
                                 .withRouteTable(routeTable.orElse(null))
                                 .withNatGateway(natGateway.orElse(null))
-                                .withDefaultOutboundAccess(lends)))
+                                .withDefaultOutboundAccess(lends)
+                                .withServiceEndpoints(services)
+                                .withEndpointPolicies(policies)))
                 : Optional.empty();
+    }
+
+    /** A service by its name, or as the mapping {@code az} prints. */
+    private Optional<String> service(SourceNode node, Fields subnet) {
+        return node instanceof MappingNode mapping
+                ? new Fields(mapping, problems).required("service")
+                : subnet.values().text(node, "serviceEndpoints");
     }
 
     /** A reference under its short or its long name. */
@@ -86,32 +89,5 @@ final class NetworkReader {
         Optional<String> first = fields.text(shortName);
         Optional<String> second = fields.text(longName);
         return first.isPresent() ? first : second;
-    }
-
-    Optional<RouteTableSpec> routeTable(Fields table) {
-        Optional<String> name = table.required("name");
-        locations.put(Subject.azure("routeTable", name.orElse("")), table.at("name"));
-        List<UserRoute> routes = new ArrayList<>();
-        table.objects("routes").forEach(route -> route(route).ifPresent(routes::add));
-        return name.map(found -> RouteTableSpec.of(found, routes));
-    }
-
-    private Optional<UserRoute> route(Fields route) {
-        Optional<String> name = route.required("name");
-        Optional<Cidr> prefix = route.required("addressPrefix", route.values()::range);
-        Optional<NextHopType> type =
-                route.required("nextHopType", (node, what) -> route.values().choice(node, what, NEXT_HOPS));
-        Optional<IpAddress> hop = route.address("nextHopIpAddress");
-        boolean appliance = type.filter(NextHopType.VIRTUAL_APPLIANCE::equals).isPresent();
-        if (appliance && !route.has("nextHopIpAddress")) {
-            problems.error(route.at("nextHopType"), "'VirtualAppliance' needs 'nextHopIpAddress'");
-        }
-        if (type.isPresent() && !appliance && route.has("nextHopIpAddress")) {
-            route.error("nextHopIpAddress", "'nextHopIpAddress' goes with 'VirtualAppliance' only");
-        }
-        boolean usable = name.isPresent() && prefix.isPresent() && type.isPresent() && appliance == hop.isPresent();
-        return usable
-                ? Optional.of(new UserRoute(name.get(), prefix.get(), type.get(), hop.orElse(null)))
-                : Optional.empty();
     }
 }

@@ -112,17 +112,20 @@ final class PlannedClusters {
         return subnets;
     }
 
-    /** Machines, and frontends of internal load balancers, which come from the subnet of the nodes unless told. */
+    /** Machines, private endpoints, and frontends of internal load balancers, which come from the subnet of the nodes unless told. */
     private long takenByOthers(String reference, String subnet) {
         long machines = input.azure().virtualMachines().stream()
                 .filter(machine -> machine.subnet().toString().equals(reference))
+                .count();
+        long endpoints = input.azure().privateEndpoints().stream()
+                .filter(endpoint -> endpoint.subnet().toString().equals(reference))
                 .count();
         long frontends = input.objects().services().stream()
                 .filter(PlannedClusters::isInternal)
                 .map(service -> service.metadata().annotations().getOrDefault(INTERNAL_SUBNET, ""))
                 .filter(named -> named.isEmpty() ? reference.equals(clusterSubnet()) : named.equals(subnet))
                 .count();
-        return machines + frontends;
+        return machines + endpoints + frontends;
     }
 
     private static boolean isInternal(Service service) {

@@ -18,6 +18,9 @@ public final class InputChecks {
         new SecurityRuleChecks(input.azure(), findings).run();
         new SecurityNameChecks(input.azure(), findings).run();
         new MachineChecks(input, findings).run();
+        new PlacementChecks(input, new VirtualNetworkChecks(input, findings), findings).run();
+        new GatewayChecks(input.azure(), findings).run();
+        new RouteChecks(input.azure(), findings).run();
         new NatGatewayChecks(input.azure(), findings).run();
         new FirewallChecks(input.azure(), findings).run();
         new OutboundTypeChecks(input, findings).run();

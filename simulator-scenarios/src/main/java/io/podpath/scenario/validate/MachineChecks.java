@@ -14,8 +14,6 @@ import java.util.Set;
 /** Machines beside the cluster and on the internet. */
 final class MachineChecks {
 
-    private static final int FIRST_USABLE = 4;
-
     private final SimulationInput input;
     private final VirtualNetworkChecks networks;
     private final Findings findings;
@@ -56,20 +54,12 @@ final class MachineChecks {
         Optional<Cidr> subnet = networks.checkReference(vm.subnet(), subject.part("subnet"));
         vm.nic().findNetworkSecurityGroup().ifPresent(name -> networks.checkNsg(name, subject.part("nsg")));
         vm.findPrivateIp().ifPresent(ip -> {
-            subnet.ifPresent(range -> checkAddress(ip, range, subject.part("privateIp")));
+            subnet.ifPresent(range -> SubnetAddress.check(ip, range, subject.part("privateIp"), findings));
             String key = vm.subnet().virtualNetwork() + " " + ip;
             String other = privateIps.putIfAbsent(key, vm.name());
             if (other != null) {
                 findings.error(subject.part("privateIp"), ip + " is the address of '" + other + "' already");
             }
         });
-    }
-
-    private void checkAddress(IpAddress ip, Cidr subnet, Subject subject) {
-        if (!subnet.contains(ip)) {
-            findings.error(subject, ip + " is outside its subnet " + subnet);
-        } else if (ip.minus(subnet.network()) < FIRST_USABLE || ip.equals(subnet.lastAddress())) {
-            findings.error(subject, ip + " is one of the five addresses of " + subnet + " that Azure keeps");
-        }
     }
 }

@@ -4,6 +4,9 @@ import io.podpath.EndpointReference;
 import io.podpath.EndpointReference.Kind;
 import io.podpath.Probe;
 import io.podpath.SimulationInput;
+import io.podpath.azure.resource.Listener;
+import io.podpath.azure.resource.OnPremisesSpec;
+import io.podpath.azure.resource.PrivateEndpointSpec;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.NamespacedName;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -63,6 +67,15 @@ final class ProbeChecks {
                         subject,
                         false);
             case INTERNET -> exists(end, internetHosts(), subject, false);
+            case ONPREM -> exists(end, onPremisesHosts(), subject, false);
+            case PRIVATE_ENDPOINT ->
+                exists(
+                        end,
+                        input.azure().privateEndpoints().stream()
+                                .map(PrivateEndpointSpec::name)
+                                .toList(),
+                        subject,
+                        false);
             default -> findWorkload(end).isPresent() || missing(end, subject, workloadNames(end));
         };
     }
@@ -73,7 +86,8 @@ final class ProbeChecks {
         if (to.kind() != Kind.SERVICE && to.kind() != Kind.FRONTEND) {
             return true;
         }
-        boolean outside = probe.from().kind() == Kind.VM || probe.from().kind() == Kind.INTERNET;
+        boolean outside = Set.of(Kind.VM, Kind.INTERNET, Kind.ONPREM)
+                .contains(probe.from().kind());
         Optional<String> problem = findService(to).flatMap(service -> {
             String name = "service " + service.name();
             if (service.type() == ServiceType.EXTERNAL_NAME) {
@@ -94,6 +108,13 @@ final class ProbeChecks {
         return problem.isEmpty();
     }
 
+    private List<String> onPremisesHosts() {
+        return input.azure().onPremises().stream()
+                .flatMap(site -> site.hosts().stream())
+                .map(OnPremisesSpec.Host::name)
+                .toList();
+    }
+
     /** The declared hosts and those that every scenario has. */
     private List<String> internetHosts() {
         List<String> names = new ArrayList<>();
@@ -111,6 +132,8 @@ final class ProbeChecks {
         String label = switch (end.kind()) {
             case FRONTEND -> "service";
             case INTERNET -> "internet host";
+            case ONPREM -> "host outside Azure";
+            case PRIVATE_ENDPOINT -> "private endpoint";
             default -> end.kind().label();
         };
         String namespace = end.namespace().isEmpty() ? "" : " in namespace '" + end.namespace() + "'";
@@ -228,7 +251,19 @@ final class ProbeChecks {
                 findWorkload(to)
                         .ifPresent(workload ->
                                 checkContainerPort(workload.template().ports(), probe, subject));
-            case VM -> checkListener(probe, port.get(), subject);
+            case VM ->
+                input.azure()
+                        .find(VirtualMachineSpec.class, to.name())
+                        .ifPresent(vm -> checkListener(probe, vm.listeners(), subject));
+            case ONPREM ->
+                input.azure().onPremises().stream()
+                        .flatMap(site -> site.hosts().stream())
+                        .filter(host -> host.name().equals(to.name()))
+                        .forEach(host -> checkListener(probe, host.listeners(), subject));
+            case PRIVATE_ENDPOINT ->
+                input.azure()
+                        .find(PrivateEndpointSpec.class, to.name())
+                        .ifPresent(endpoint -> checkListener(probe, endpoint.listeners(), subject));
             default -> {}
         }
     }
@@ -286,16 +321,11 @@ final class ProbeChecks {
         return end.kind().label() + "/" + end.namespace() + "/" + end.name();
     }
 
-    private void checkListener(Probe probe, String wanted, Subject subject) {
-        input.azure().virtualMachines().stream()
-                .filter(vm -> vm.name().equals(probe.to().name()))
-                .filter(vm -> vm.listeners().stream()
-                        .noneMatch(listener -> listener.protocol() == probe.protocol()
-                                && Integer.toString(listener.port()).equals(wanted)))
-                .findFirst()
-                .ifPresent(vm -> findings.warning(
-                        subject,
-                        "vm '" + vm.name() + "' does not listen on "
-                                + probe.protocol().lowerCaseName() + "/" + wanted));
+    private void checkListener(Probe probe, List<Listener> listeners, Subject subject) {
+        EndpointReference to = probe.to();
+        String wanted = probe.protocol().lowerCaseName() + "/" + to.findPort().orElse("");
+        if (listeners.stream().map(Listener::toString).noneMatch(wanted::equals)) {
+            findings.warning(subject, to.kind().label() + " '" + to.name() + "' does not listen on " + wanted);
+        }
     }
 }

@@ -71,4 +71,52 @@ class RenderCommandTest {
         assertThat(render("nft", "--variant", "nftables")).isEqualTo(2);
         assertThat(err.toString()).contains("nft needs --node; there are node-0");
     }
+
+    @Test
+    void effectiveRoutesOfANicAreATableAsAzPrintsIt() {
+        assertThat(render("effective-routes", "--nic", "node-0")).isZero();
+        assertThat(out.toString()).isEqualTo("""
+                Source   State   Address Prefix  Next Hop Type  Next Hop IP
+                -------  ------  --------------  -------------  -----------
+                Default  Active  10.224.0.0/12   VnetLocal
+                Default  Active  0.0.0.0/0       Internet
+                Default  Active  10.0.0.0/8      None
+                Default  Active  172.16.0.0/12   None
+                Default  Active  192.168.0.0/16  None
+                Default  Active  100.64.0.0/10   None
+                """);
+    }
+
+    @Test
+    void effectiveRoutesAsJsonHaveTheFieldsOfTheInterface() {
+        assertThat(render("effective-routes", "--nic", "node-0", "-o", "json")).isZero();
+        assertThat(out.toString()).startsWith("""
+                {
+                  "nextLink": null,
+                  "value": [
+                    {
+                      "addressPrefix": [
+                        "10.224.0.0/12"
+                      ],
+                      "destinationServiceTags": [],
+                      "disableBgpRoutePropagation": false,
+                      "hasBgpOverride": false,
+                      "name": null,
+                      "nextHopIpAddress": [],
+                      "nextHopType": "VnetLocal",
+                      "source": "Default",
+                      "state": "Active",
+                      "tagMap": {}
+                    },
+                """);
+    }
+
+    @Test
+    void effectiveRoutesNeedANicThatExists() {
+        assertThat(render("effective-routes")).isEqualTo(2);
+        assertThat(render("effective-routes", "--nic", "node-9")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("effective-routes needs --nic; there are node-0")
+                .contains("no NIC 'node-9'; did you mean 'node-0'?");
+    }
 }

@@ -1,0 +1,62 @@
+package io.podpath;
+
+import static io.podpath.PodpathAssertions.assertThat;
+
+import io.podpath.TestNetwork.Model;
+import io.podpath.cluster.TrafficPolicy;
+import io.podpath.trace.AzureNetworkReason;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.StepKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** F10: a machine in a peered virtual network calls a pod by its address. */
+class F10_PeeredMachineToPodTest {
+
+    private static TestNetwork network(Model model) {
+        return TestNetwork.of(model)
+                .network("corp 10.1.0.0/16 peer=hub", "nodes 10.1.1.0/24")
+                .network("hub 10.2.0.0/16 peer=corp", "vms 10.2.1.0/24")
+                .nodesIn("corp/nodes")
+                .machine("erp @ hub/vms 10.2.1.10 : 443")
+                .pod("web @ node-1 : 8080");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"KUBENET", "OVERLAY"})
+    void flatPodsAreReachedAndSeeTheMachine(Model model) {
+        TestNetwork network = network(model);
+
+        assertThat(network.send("vm/erp -> pod/web:8080"))
+                .isConnected()
+                .crosses("vm/erp", "nic/erp", "vnet/hub", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web")
+                .isDecidedBy(StepKind.VNET_ROUTE, "10.1.0.0/16 system corp -> VNetPeering")
+                .showsSource(network.ip("vm/erp"))
+                .isNotTranslated();
+    }
+
+    /** The pod CIDR is no range of the peered network, so the system route None for 10.0.0.0/8 decides. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.class,
+            names = {"KUBENET", "OVERLAY"})
+    void podsOfTheirOwnRangeAreUnreachable(Model model) {
+        assertThat(network(model).send("vm/erp -> pod/web:8080"))
+                .timesOut()
+                .endsAt("vnet/hub", Disposition.NULL_ROUTED)
+                .becauseOf(AzureNetworkReason.UDR_NULL_ROUTE)
+                .isDecidedBy(StepKind.VNET_ROUTE, "10.0.0.0/8 system -> None");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void anInternalLoadBalancerIsReachedInEveryModel(Model model) {
+        TestNetwork network =
+                network(model).service("web:80 -> web:8080", TestServices.internalLoadBalancer(TrafficPolicy.CLUSTER));
+
+        assertThat(network.send("vm/erp -> service/web:80")).isConnected();
+    }
+}
