@@ -31,20 +31,9 @@ record PlanFlags(Map<String, OfPool> pools, OptionalInt publicIps) {
      * @param autoscalerMost the autoscaler's maximum; empty where it is off
      * @param maxPods pods per node as declared; empty for the default of the model
      * @param surge nodes an upgrade adds as declared; empty for the default
-     * @param subnets where its nodes and pods are
      */
-    record OfPool(OptionalInt autoscalerMost, OptionalInt maxPods, Optional<MaxSurge> surge, Subnets subnets) {
+    record OfPool(OptionalInt autoscalerMost, OptionalInt maxPods, Optional<MaxSurge> surge) {
 
-        static final OfPool NONE =
-                new OfPool(OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), new Subnets("", "", false));
+        static final OfPool NONE = new OfPool(OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
     }
-
-    /**
-     * Where nodes and pods are.
-     *
-     * @param nodes the subnet of the nodes, {@code vnet/subnet}; empty for that of the cluster
-     * @param pods the subnet of the pods; empty if they have none
-     * @param inBlocks whether pods get static blocks
-     */
-    record Subnets(String nodes, String pods, boolean inBlocks) {}
 }

@@ -2,7 +2,6 @@ package io.podpath.scenario.load;
 
 import io.podpath.plan.MaxSurge;
 import io.podpath.scenario.load.PlanFlags.OfPool;
-import io.podpath.scenario.load.PlanFlags.Subnets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +20,11 @@ final class PlanFlagsReader {
     private static final int MOST_MANAGED_IPS = 100;
     private static final int MOST_MAX_PODS = 250;
     private static final int LEAST_MAX_PODS = 10;
-    private static final String STATIC_BLOCK = "StaticBlock";
 
-    private final Fields flags;
     private final Problems problems;
     private final Fields quiet;
 
     private PlanFlagsReader(Fields flags) {
-        this.flags = flags;
         this.problems = flags.problems();
         this.quiet = new Fields(flags.node(), problems.scratch());
     }
@@ -54,27 +50,10 @@ final class PlanFlagsReader {
 
     private OfPool pool(Fields pool, OptionalInt autoscalerMost, Optional<MaxSurge> surge) {
         OptionalInt maxPods = pool.integer("maxPods", LEAST_MAX_PODS, MOST_MAX_PODS);
-        boolean inBlocks = either(pool, "podIpAllocationMode")
-                .filter(STATIC_BLOCK::equalsIgnoreCase)
-                .isPresent();
         return new OfPool(
                 autoscalerMost,
                 maxPods.isPresent() ? maxPods : quiet.integer("maxPods", LEAST_MAX_PODS, MOST_MAX_PODS),
-                surge,
-                new Subnets(subnet(pool, "vnetSubnetId"), subnet(pool, "podSubnetId"), inBlocks));
-    }
-
-    /** What the pool says, or else the cluster. */
-    private Optional<String> either(Fields pool, String name) {
-        Optional<String> own = pool.text(name).filter(text -> !text.isEmpty());
-        return own.isPresent() ? own : quiet.text(name).filter(text -> !text.isEmpty());
-    }
-
-    private String subnet(Fields pool, String name) {
-        return either(pool, name)
-                .flatMap(text -> SubnetReferences.parse(text, flags.at(name), problems.scratch()))
-                .map(Object::toString)
-                .orElse("");
+                surge);
     }
 
     private static OptionalInt autoscalerMost(Fields pool) {

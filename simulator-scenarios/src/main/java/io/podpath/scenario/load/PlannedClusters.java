@@ -8,6 +8,7 @@ import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceType;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
+import io.podpath.cni.PodIpAllocationMode;
 import io.podpath.model.Cidr;
 import io.podpath.plan.AddressSpace;
 import io.podpath.plan.AddressingModel;
@@ -58,26 +59,24 @@ final class PlannedClusters {
         if (cluster.networking().pluginMode().equals("overlay")) {
             return AddressingModel.OVERLAY;
         }
-        List<PlanFlags.Subnets> subnets =
-                flags.pools().values().stream().map(PlanFlags.OfPool::subnets).toList();
-        if (subnets.stream().allMatch(subnet -> subnet.pods().isEmpty())) {
+        if (!cluster.usesPodSubnet()) {
             return AddressingModel.NODE_SUBNET;
         }
-        boolean inBlocks = subnets.stream().anyMatch(PlanFlags.Subnets::inBlocks);
+        boolean inBlocks = cluster.nodePools().stream()
+                .anyMatch(pool -> pool.subnets().allocation() == PodIpAllocationMode.STATIC_BLOCK);
         return inBlocks ? AddressingModel.POD_SUBNET_STATIC : AddressingModel.POD_SUBNET;
     }
 
     private PlannedPool pool(NodePool pool, boolean isFirst) {
         PlanFlags.OfPool own = flags.of(pool.name());
         int now = declaredNodes(pool, isFirst).orElse(pool.nodeCount());
-        String nodeSubnet = own.subnets().nodes();
         return new PlannedPool(
                 pool.name(),
                 new PoolSize(now, Math.max(now, own.autoscalerMost().orElse(now))),
                 own.maxPods(),
                 own.surge(),
-                nodeSubnet.isEmpty() ? clusterSubnet() : nodeSubnet,
-                own.subnets().pods());
+                pool.subnets().findNodes().map(Object::toString).orElse(clusterSubnet()),
+                pool.subnets().findPods().map(Object::toString).orElse(""));
     }
 
     /** Nodes given as objects take the place of the counts in the flags. */
