@@ -21,6 +21,8 @@ class FactRegisterTest {
     private static final Set<String> STATUSES =
             Set.of("documented", "source-read", "kernel-proved", "derived", "disputed", "unconfirmed");
 
+    private static final Set<String> IN_DOUBT = Set.of("disputed", "unconfirmed");
+
     @Test
     void everyFactSaysWhereItComesFromAndHowSureItIs() {
         assertThat(entries("facts.yaml")).hasSizeGreaterThan(100).allSatisfy(fact -> {
@@ -29,6 +31,26 @@ class FactRegisterTest {
             assertThat(String.valueOf(fact.get("id"))).matches("[A-Z0-9]+(-[A-Z0-9]+)*");
         });
         assertThat(ids("facts.yaml")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyFactHasOnlyTheFieldsTheHeaderNames() {
+        assertThat(entries("facts.yaml"))
+                .allSatisfy(fact ->
+                        assertThat(fact.keySet()).isSubsetOf("id", "fact", "source", "status", "ends", "looked-up"));
+    }
+
+    /** Whoever doubts an entry finds out what has been searched already, and when. */
+    @Test
+    void everyFactInDoubtSaysWhenAndWhereItWasLookedUp() {
+        assertThat(entries("facts.yaml"))
+                .filteredOn(fact -> IN_DOUBT.contains(String.valueOf(fact.get("status"))))
+                .isNotEmpty()
+                .allSatisfy(fact -> assertThat(fact).containsKey("looked-up"));
+        assertThat(entries("facts.yaml"))
+                .filteredOn(fact -> fact.containsKey("looked-up"))
+                .allSatisfy(fact ->
+                        assertThat(String.valueOf(fact.get("looked-up"))).matches("20\\d\\d-[01]\\d-[0-3]\\d, \\S.+"));
     }
 
     @Test
