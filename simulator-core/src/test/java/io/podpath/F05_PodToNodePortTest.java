@@ -5,6 +5,7 @@ import static io.podpath.TestServices.nodePort;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** F5: a pod calls a node port. */
 class F05_PodToNodePortTest {
+
+    private static final KubeProxySetup BY_INTERFACE =
+            KubeProxySetup.DEFAULT.with(KubeProxySetup.Detection.INTERFACE_NAME_PREFIX);
 
     private static TestNetwork network(Model model, TrafficPolicy policy) {
         return TestNetwork.of(model).pod("client @ node-0").service("web:80 -> web:8080", nodePort(policy));
@@ -139,5 +143,41 @@ class F05_PodToNodePortTest {
                 .endsAt("nic/node-1", Disposition.DENIED)
                 .becauseOf(AzureNetworkReason.NIC_SOURCE_CHECK)
                 .isTranslatedBy("node/node-1 service-dnat");
+    }
+
+    /** Told by its interface, a pod of another node is a stranger and gets endpoints of that node only. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_ANY, names = ".*SUBNET.*")
+    void otherNodeThatTellsPodsByInterfaceServesItsOwnEndpointsOnly(Model model) {
+        TestNetwork both = network(model, TrafficPolicy.LOCAL)
+                .proxy(BY_INTERFACE)
+                .nodes(3)
+                .pod("web-1 @ node-1 : 8080")
+                .pod("web-2 @ node-2 : 8080");
+        TestNetwork elsewhere =
+                network(model, TrafficPolicy.LOCAL).proxy(BY_INTERFACE).nodes(3).pod("web @ node-2 : 8080");
+
+        assertThat(call(both, "node-1"))
+                .isConnected()
+                .isDeliveredTo("pod/shop/web-1")
+                .showsSource(both.ip("pod/client"));
+        Assertions.assertThat(both.sendAll("pod/client -> node/node-1:" + both.nodePort("web")))
+                .hasSize(1);
+        assertThat(call(elsewhere, "node-1"))
+                .timesOut()
+                .endsAt("node/node-1", Disposition.NO_ENDPOINT)
+                .becauseOf(ServiceReason.SVC_NO_LOCAL_ENDPOINTS);
+    }
+
+    /** The own node still knows its pods. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_NONE, names = "KUBENET")
+    void ownNodeThatTellsPodsByInterfaceTakesAnyEndpoint(Model model) {
+        TestNetwork network =
+                network(model, TrafficPolicy.LOCAL).proxy(BY_INTERFACE).pod("web @ node-1 : 8080");
+
+        Flow flow = call(network, "node-0");
+
+        assertThat(flow).isConnected().showsSource(network.ip("pod/client")).isTranslatedBy("node/node-0 service-dnat");
     }
 }

@@ -92,4 +92,20 @@ class F08_MachineToPodTest {
                 .becauseOf(AzureNetworkReason.UDR_NULL_ROUTE)
                 .crosses("vm/erp", "nic/erp", "vnet/corp");
     }
+
+    /** Azure offers no such way, but one user reports that it works; see gap GAP-OVERLAY-FOREIGN-ROUTE. */
+    @Test
+    void overlayPodsAreReachedByARouteToTheirNode() {
+        TestNetwork network = TestNetwork.of(Model.OVERLAY)
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24", "vms 10.1.2.0/24 table=to-pods")
+                .routes("to-pods", "10.244.1.0/24 10.1.1.5")
+                .nodesIn("corp/nodes")
+                .machine("erp @ corp/vms 10.1.2.10 : 443")
+                .pod("web @ node-1 : 8080");
+
+        assertThat(network.send("vm/erp -> pod/web:8080"))
+                .isConnected()
+                .isDecidedBy(StepKind.VNET_ROUTE, "10.244.1.0/24 user to-pods/")
+                .showsSource(network.ip("vm/erp"));
+    }
 }

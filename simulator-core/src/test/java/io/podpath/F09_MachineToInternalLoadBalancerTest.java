@@ -5,6 +5,7 @@ import static io.podpath.TestServices.internalLoadBalancer;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Flow;
 import io.podpath.trace.StepKind;
@@ -77,6 +78,23 @@ class F09_MachineToInternalLoadBalancerTest {
     @EnumSource(value = Model.class, mode = EnumSource.Mode.MATCH_ANY, names = "POD_SUBNET.*")
     void policyLocalWorksForAMachineInTheNodeSubnetBesideAPodSubnet(Model model) {
         TestNetwork network = TestNetwork.of(model)
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24")
+                .nodesIn("corp/nodes")
+                .machine("erp @ corp/nodes 10.1.1.200 : 443")
+                .pod("web-1 @ node-0 : 8080")
+                .pod("web-2 @ node-1 : 8080")
+                .service("web:80 -> web:8080", internalLoadBalancer(TrafficPolicy.LOCAL));
+
+        Assertions.assertThat(network.sendAll("vm/erp -> frontend/web:80"))
+                .hasSize(2)
+                .allSatisfy(way -> assertThat(way.flow()).isConnected().showsSource(network.ip("vm/erp")));
+    }
+
+    /** Where kube-proxy tells pods by their interface, a machine in the range of the pods is nobody special. */
+    @Test
+    void policyLocalWorksInsideTheClusterCidrWhereTheInterfaceTellsPods() {
+        TestNetwork network = TestNetwork.of(Model.NODE_SUBNET)
+                .proxy(KubeProxySetup.DEFAULT.with(KubeProxySetup.Detection.INTERFACE_NAME_PREFIX))
                 .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24")
                 .nodesIn("corp/nodes")
                 .machine("erp @ corp/nodes 10.1.1.200 : 443")

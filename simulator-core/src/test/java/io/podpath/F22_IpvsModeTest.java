@@ -317,7 +317,8 @@ class F22_IpvsModeTest {
     void theSchedulerAndTheTimesAreThoseOfTheCluster() {
         KubeProxySetup setup = new KubeProxySetup(
                 KubeProxySetup.Mode.IPVS,
-                new KubeProxySetup.Ipvs(KubeProxySetup.Scheduler.LEAST_CONNECTION, 600, 60, 120));
+                new KubeProxySetup.Ipvs(KubeProxySetup.Scheduler.LEAST_CONNECTION, 600, 60, 120),
+                KubeProxySetup.Detection.AS_AKS);
         TestNetwork network = TestNetwork.of(Model.OVERLAY)
                 .proxy(setup)
                 .pod("client @ node-0")

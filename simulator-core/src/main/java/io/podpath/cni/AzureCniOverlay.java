@@ -60,6 +60,11 @@ public final class AzureCniOverlay implements TransparentModel {
     }
 
     @Override
+    public Optional<String> detectedInterfacePrefix() {
+        return Optional.of(TransparentMode.INTERFACE_PREFIX);
+    }
+
+    @Override
     public Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes) {
         Map<String, Cidr> prefixByNic = new LinkedHashMap<>();
         nodes.forEach(node -> prefixByNic.put(node.name(), node.requirePodCidr()));

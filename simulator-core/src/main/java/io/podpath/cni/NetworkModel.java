@@ -51,6 +51,11 @@ public interface NetworkModel {
     /** The range in which kube-proxy takes a source for a pod of the cluster. */
     Cidr clusterCidr(ClusterPlan plan);
 
+    /** How the interfaces begin by which AKS has kube-proxy tell pods, for a model where it is known to do so. */
+    default Optional<String> detectedInterfacePrefix() {
+        return Optional.empty();
+    }
+
     /** The routes the cloud provider writes; most models need none. */
     default List<UserRoute> userRoutes(List<NodePlan> nodes) {
         return List.of();

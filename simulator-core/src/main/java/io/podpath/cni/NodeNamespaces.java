@@ -10,7 +10,6 @@ import io.podpath.kubeproxy.IptablesMode;
 import io.podpath.kubeproxy.IpvsMode;
 import io.podpath.kubeproxy.IpvsSettings;
 import io.podpath.kubeproxy.KubeProxyConfig;
-import io.podpath.kubeproxy.LocalTrafficDetector;
 import io.podpath.kubeproxy.NftablesMode;
 import io.podpath.kubeproxy.ProxyMode;
 import io.podpath.kubeproxy.ProxyNode;
@@ -116,12 +115,11 @@ final class NodeNamespaces {
 
     private ProxyMode kubeProxy() {
         if (kubeProxy == null) {
-            LocalTrafficDetector detector =
-                    new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan));
-            KubeProxyConfig config = KubeProxyConfig.of(IpFamily.IPV4, detector);
+            AksCluster.Networking networking = plan.cluster().networking();
+            KubeProxyConfig config =
+                    KubeProxyConfig.of(IpFamily.IPV4, LocalPodDetection.of(plan, networking.kubeProxy()));
             ServicePortMap services = ServicePortMap.of(plan.objects().services(), IpFamily.IPV4);
             EndpointsMap endpoints = EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4);
-            AksCluster.Networking networking = plan.cluster().networking();
             KubeProxySetup.Mode mode =
                     networking.runsKubeProxy() ? networking.kubeProxy().mode() : KubeProxySetup.Mode.DISABLED;
             kubeProxy = switch (mode) {

@@ -44,12 +44,12 @@ import java.util.Optional;
  * hides the client behind the subnet and keeps its port; 2,496 source ports of each public address and instance. A new
  * flow takes one of the public addresses at random. With a NAT gateway on the subnet, or a route that leads elsewhere,
  * the firewall hides senders behind its private address only. <i>Does not model:</i> which instance takes a flow, so that
- * all share one pool of ports; the proxy behind application rules, which answers the handshake itself; TLS inspection,
- * IDPS, DNS proxy, scaling.
+ * all share one pool of ports; the five minutes after which a silent session between private networks is forgotten; the
+ * proxy behind application rules, which answers the handshake itself; TLS inspection, IDPS, DNS proxy, scaling.
  *
  * <p><i>Source:</i> Azure docs, Azure Firewall rule processing logic; SNAT private IP address ranges; Scale SNAT ports
- * with Azure NAT Gateway; Integrate Azure Firewall with Azure Standard Load Balancer; Azure Network Security blog, Azure
- * Firewall NAT Behaviors.
+ * with Azure NAT Gateway; Integrate Azure Firewall with Azure Standard Load Balancer; TCP session management and idle
+ * timeout behavior; Azure Network Security blog, Azure Firewall NAT Behaviors.
  */
 public final class AzureFirewall implements Element {
 
@@ -62,6 +62,7 @@ public final class AzureFirewall implements Element {
     /** Azure runs at least two. */
     static final int INSTANCES = 2;
 
+    /** Towards the internet: Azure docs, Azure Firewall TCP session management (2025-03-25). */
     private static final int IDLE_MINUTES = 4;
 
     private final FirewallSpec spec;

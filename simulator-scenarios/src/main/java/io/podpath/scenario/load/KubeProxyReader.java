@@ -1,6 +1,7 @@
 package io.podpath.scenario.load;
 
 import io.podpath.cni.KubeProxySetup;
+import io.podpath.cni.KubeProxySetup.Detection;
 import io.podpath.cni.KubeProxySetup.Ipvs;
 import io.podpath.cni.KubeProxySetup.Mode;
 import io.podpath.cni.KubeProxySetup.Scheduler;
@@ -15,11 +16,13 @@ import java.util.regex.Pattern;
  * Reads {@code kubeProxyConfig}, as a mapping, or as the name of a file with the JSON that {@code az aks create
  * --kube-proxy-config} takes. {@code kubeProxy} is a shorter name for the same mapping.
  *
- * <p>As AKS does, it refuses IPVS settings in another mode and an enabled kube-proxy with the Cilium data plane, and
- * keeps iptables mode where Kubernetes is too old for nftables.
+ * <p>As AKS does, it refuses IPVS settings in another mode and an enabled kube-proxy with the Cilium data plane. Where
+ * Kubernetes is too old for nftables it keeps iptables mode and warns: AKS refuses such a cluster since July 2026 and
+ * did the same before, so that one of those may be described. {@code detectLocalMode} is podpath's own.
  *
  * <p><i>Source:</i> Azure docs, Configure kube-proxy in AKS; Azure support docs, Troubleshoot nftables configuration
- * (KubeProxyConfigFieldUnsupported, CiliumDataplaneRequiresKubeProxyConfigDisabled).
+ * (KubeProxyConfigFieldUnsupported, CiliumDataplaneRequiresKubeProxyConfigDisabled); Azure/AKS CHANGELOG, release
+ * 2026-07-17.
  */
 final class KubeProxyReader {
 
@@ -34,6 +37,8 @@ final class KubeProxyReader {
 
     private static final Map<String, Mode> MODES = modes();
     private static final Map<String, Scheduler> SCHEDULERS = Choices.of(Scheduler.values(), Scheduler::label);
+    private static final Map<String, Detection> DETECTIONS =
+            Choices.of(new Detection[] {Detection.CLUSTER_CIDR, Detection.INTERFACE_NAME_PREFIX}, Detection::label);
 
     private KubeProxyReader() {}
 
@@ -66,11 +71,15 @@ final class KubeProxyReader {
         Mode mode = config.choice("mode", MODES).orElse(Mode.IPTABLES);
         Ipvs ipvs = ipvs(config, mode);
         if (mode == Mode.NFTABLES && isOlderThanNftables(flags)) {
-            config.warning("mode", "AKS keeps iptables mode before Kubernetes 1.33, and so does podpath");
+            config.warning(
+                    "mode",
+                    "AKS refuses this mode before Kubernetes 1.33; clusters from before it did so run in iptables mode,"
+                            + " and so does podpath");
             mode = Mode.IPTABLES;
         }
         boolean replaced = !enabled && !dataplane.equals("cilium");
-        return new KubeProxySetup(replaced ? Mode.DISABLED : mode, ipvs);
+        Detection detection = config.choice("detectLocalMode", DETECTIONS).orElse(Detection.AS_AKS);
+        return new KubeProxySetup(replaced ? Mode.DISABLED : mode, ipvs, detection);
     }
 
     private static boolean isOlderThanNftables(Fields flags) {

@@ -3,6 +3,7 @@ package io.podpath.scenario.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.cni.KubeProxySetup;
+import io.podpath.cni.KubeProxySetup.Detection;
 import io.podpath.cni.KubeProxySetup.Ipvs;
 import io.podpath.cni.KubeProxySetup.Mode;
 import io.podpath.cni.KubeProxySetup.Scheduler;
@@ -24,7 +25,7 @@ class KubeProxyReaderTest {
              "TCPTimeoutSeconds": 1200, "TCPFINTimeoutSeconds": 60, "UDPTimeoutSeconds": 30}}
             """;
     private static final KubeProxySetup IPVS =
-            new KubeProxySetup(Mode.IPVS, new Ipvs(Scheduler.LEAST_CONNECTION, 1200, 60, 30));
+            new KubeProxySetup(Mode.IPVS, new Ipvs(Scheduler.LEAST_CONNECTION, 1200, 60, 30), Detection.AS_AKS);
 
     @TempDir
     Path folder;
@@ -112,6 +113,18 @@ class KubeProxyReaderTest {
 
         assertThat(setup("{from: old.json}")).isEqualTo(KubeProxySetup.DEFAULT);
         assertThat(problems("{from: old.json}")).singleElement().asString().contains("before Kubernetes 1.33");
+    }
+
+    @Test
+    void aClusterKnownToDifferSaysHowItTellsItsPods() throws IOException {
+        assertThat(setup("{kubeProxy: {detectLocalMode: InterfaceNamePrefix}}"))
+                .isEqualTo(KubeProxySetup.DEFAULT.with(Detection.INTERFACE_NAME_PREFIX));
+        assertThat(setup("{kubeProxyConfig: {mode: NFTABLES, detectLocalMode: ClusterCIDR}}"))
+                .isEqualTo(KubeProxySetup.of(Mode.NFTABLES).with(Detection.CLUSTER_CIDR));
+        assertThat(problems("{kubeProxy: {detectLocalMode: InterfacePrefix}}"))
+                .singleElement()
+                .asString()
+                .contains("t.podpath.yaml:4:", "InterfacePrefix", "did you mean 'InterfaceNamePrefix'");
     }
 
     @Test
