@@ -4,7 +4,6 @@ import static io.podpath.PodpathAssertions.assertThat;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.trace.AzureConnectionReason;
-import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.StepKind;
 import org.junit.jupiter.api.Test;
@@ -101,8 +100,8 @@ class H02_GatewayTransitTest {
         TestNetwork network = network("", "plain", "everything").routes("everything", "0.0.0.0/0 gateway");
 
         assertThat(network.send("pod/web -> ip/172.20.1.1:443"))
-                .endsAt("vnet/corp", Disposition.NULL_ROUTED)
-                .becauseOf(AzureNetworkReason.UDR_NULL_ROUTE);
+                .endsAt("gateway/hub-vpn", Disposition.NO_ROUTE)
+                .becauseOf(AzureConnectionReason.GATEWAY_NO_ROUTE);
         assertThat(network.send("pod/web -> internet/server:443"))
                 .endsAt("gateway/hub-vpn", Disposition.NO_ROUTE)
                 .becauseOf(AzureConnectionReason.GATEWAY_NO_ROUTE);

@@ -13,9 +13,12 @@ import java.util.List;
  * Every route a subnet gets, in the order Azure prints them, before any of them counts.
  *
  * <p>The four private ranges lead nowhere (None) unless the virtual network uses them; a part of such a range in use
- * leaves the None route for the rest in place.
+ * leaves the None route for the rest in place. All four go when a user-defined route for 0.0.0.0/0 is there, so that such
+ * a route carries packets from spoke to spoke too. Whether a learned default route does the same is not published; podpath
+ * leaves the None routes in place.
  *
- * <p><i>Source:</i> Azure docs, Virtual network traffic routing; the order is as the Azure CLI was seen to print it.
+ * <p><i>Source:</i> Azure docs, Virtual network traffic routing, with the last sentence of its example; facts
+ * VNET-SYSTEM-ROUTES and VNET-NONE-ROUTES-GIVE-WAY. The order is as the Azure CLI was seen to print it.
  */
 final class RouteCandidates {
 
@@ -54,6 +57,9 @@ final class RouteCandidates {
     }
 
     private void addReserved() {
+        if (hasUserDefault()) {
+            return;
+        }
         List<Cidr> peered = sources.peered().stream()
                 .flatMap(peer -> peer.prefixes().stream())
                 .toList();
@@ -61,6 +67,13 @@ final class RouteCandidates {
                 .filter(prefix -> sources.addressPrefixes().stream().noneMatch(used -> used.contains(prefix)))
                 .filter(prefix -> !peered.contains(prefix))
                 .forEach(prefix -> add(prefix, NextHopType.NONE, ""));
+    }
+
+    private boolean hasUserDefault() {
+        return sources.findRouteTable()
+                .filter(table -> table.routes().stream()
+                        .anyMatch(route -> route.addressPrefix().equals(Cidr.ANY_IPV4)))
+                .isPresent();
     }
 
     private void addLearned() {

@@ -61,9 +61,8 @@ public class R01_EffectiveRoutesTest {
             10.9.1.1     | 10.9.0.0/16 BGP hub-vpn -> VirtualNetworkGateway
             192.168.5.5  | 192.168.0.0/16 user aks-routes/on-prem -> VirtualAppliance 10.2.0.4
             10.244.1.7   | 10.244.1.0/24 user aks-routes/node-1 -> VirtualAppliance 10.1.1.5
-            10.244.2.7   | 10.0.0.0/8 system -> None
-            172.20.0.1   | 172.16.0.0/12 system -> None
-            100.64.1.1   | 100.64.0.0/10 system -> None
+            10.244.2.7   | 0.0.0.0/0 user aks-routes/egress -> VirtualAppliance 10.2.0.4
+            100.64.1.1   | 0.0.0.0/0 user aks-routes/egress -> VirtualAppliance 10.2.0.4
             8.8.8.8      | 0.0.0.0/0 user aks-routes/egress -> VirtualAppliance 10.2.0.4
             """, useHeadersInDisplayName = true)
     void longestPrefixThenOriginDecides(String destination, String expected) {
@@ -88,13 +87,23 @@ public class R01_EffectiveRoutesTest {
         assertThat(routes.explainRunnersUp(IpAddress.parse("192.168.1.1")))
                 .extracting(ConsideredRule::because)
                 .containsExactly(
-                        "for the same prefix a user route beats a system route",
                         "for the same prefix a user route beats a BGP route",
                         "prefix length 0 is shorter than 16",
                         "for the same prefix a user route beats a system route");
         assertThat(routes.explainRunnersUp(IpAddress.parse("10.1.7.7")))
                 .extracting(ConsideredRule::because)
                 .startsWith("a system route of the virtual network or a peering beats a BGP route");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"10.244.2.7, 10.0.0.0/8", "172.20.0.1, 172.16.0.0/12", "100.64.1.1, 100.64.0.0/10"})
+    void privateRangesLeadNowhereWithoutADefaultRouteOfOnesOwn(String destination, String prefix) {
+        EffectiveRoutes plain = EffectiveRoutes.of(
+                SUBNET,
+                RouteSources.of(List.of(Cidr.parse("10.1.0.0/16")))
+                        .withRouteTable(table("t", user("node-1", "10.244.1.0/24", "10.1.1.5"))));
+
+        assertThat(plain.find(IpAddress.parse(destination)).orElseThrow()).hasToString(prefix + " system -> None");
     }
 
     @Test
@@ -119,10 +128,6 @@ public class R01_EffectiveRoutesTest {
                 -------  -------  --------------  ----------------  -----------
                 Default  Active   10.1.0.0/16     VnetLocal
                 Default  Invalid  0.0.0.0/0       Internet
-                Default  Active   10.0.0.0/8      None
-                Default  Active   172.16.0.0/12   None
-                Default  Active   192.168.0.0/16  None
-                Default  Active   100.64.0.0/10   None
                 User     Active   0.0.0.0/0       VirtualAppliance  10.2.0.4
                 """);
     }

@@ -123,8 +123,10 @@ class R02_EffectiveRoutesPropertyTest {
         all.add(new Candidate(NETWORK, Origin.PREFERRED_SYSTEM, NETWORK + " system -> VnetLocal"));
         all.add(new Candidate(PEER, Origin.PREFERRED_SYSTEM, PEER + " system peer -> VNetPeering"));
         all.add(new Candidate(Cidr.ANY_IPV4, Origin.SYSTEM, "0.0.0.0/0 system -> Internet"));
-        for (String reserved : List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")) {
-            all.add(new Candidate(Cidr.parse(reserved), Origin.SYSTEM, reserved + " system -> None"));
+        if (!setup.users().contains(Cidr.ANY_IPV4)) {
+            for (String reserved : List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")) {
+                all.add(new Candidate(Cidr.parse(reserved), Origin.SYSTEM, reserved + " system -> None"));
+            }
         }
         if (setup.propagates()) {
             setup.vpn()

@@ -58,10 +58,6 @@ class R04_EffectiveRouteTableTest {
                 Default                Active   10.1.0.0/16                VnetLocal
                 Default                Active   10.2.0.0/16                VNetPeering
                 Default                Invalid  0.0.0.0/0                  Internet
-                Default                Active   10.0.0.0/8                 None
-                Default                Active   172.16.0.0/12              None
-                Default                Invalid  192.168.0.0/16             None
-                Default                Active   100.64.0.0/10              None
                 VirtualNetworkGateway  Active   192.168.0.0/16             VirtualNetworkGateway
                 VirtualNetworkGateway  Invalid  172.20.0.0/16              VirtualNetworkGateway
                 VirtualNetworkGateway  Active   172.20.0.0/16              VirtualNetworkGateway
@@ -113,7 +109,7 @@ class R04_EffectiveRouteTableTest {
         EffectiveRoutes routes = EffectiveRoutes.of(SUBNET, sources(TABLE.withoutPropagation()));
 
         assertThat(routes.find(IpAddress.parse("192.168.1.1")).orElseThrow())
-                .hasToString("192.168.0.0/16 system -> None");
+                .hasToString("0.0.0.0/0 user t/egress -> VirtualAppliance 10.2.0.4");
         assertThat(routes.list()).noneMatch(route -> route.origin().isLearned());
     }
 }
