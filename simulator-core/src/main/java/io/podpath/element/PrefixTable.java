@@ -3,18 +3,18 @@ package io.podpath.element;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Longest-prefix match: the value of the most specific prefix that holds an address.
  *
- * <p>Keeps one hash map per prefix length in use, longest first, so that a look-up costs one probe per length whatever
- * the number of prefixes: a node with 250 pod routes still has three lengths.
+ * <p>Keeps one hash table per prefix length in use, longest first, so that a look-up costs one probe per length whatever
+ * the number of prefixes: a node with 250 pod routes still has three lengths. A look-up allocates nothing but the
+ * {@link Optional}, which a caller that takes it apart at once does not pay for either.
  *
  * <p><i>Source:</i> RFC 1812 section 5.2.4.3.
  *
@@ -22,9 +22,9 @@ import java.util.TreeMap;
  */
 public final class PrefixTable<V> {
 
-    private final List<Level<V>> levels = new ArrayList<>();
+    private static final int ADDRESS_BITS = 128;
 
-    private record Level<V>(int fixedBits, int prefixLength, Map<Cidr, V> values) {}
+    private final List<PrefixLevel<V>> levels = new ArrayList<>();
 
     /** A table of these prefixes. */
     public static <V> PrefixTable<V> of(Map<Cidr, V> values) {
@@ -35,27 +35,26 @@ public final class PrefixTable<V> {
 
     /** Adds a prefix, replacing the value it may have had. */
     public void put(Cidr prefix, V value) {
-        int fixedBits = 128 - prefix.family().addressBits() + prefix.prefixLength();
+        int fixedBits = ADDRESS_BITS - prefix.family().addressBits() + prefix.prefixLength();
         int at = 0;
-        while (at < levels.size() && levels.get(at).fixedBits > fixedBits) {
+        while (at < levels.size() && levels.get(at).fixedBits() > fixedBits) {
             at++;
         }
-        if (at == levels.size() || levels.get(at).fixedBits != fixedBits) {
-            levels.add(at, new Level<>(fixedBits, prefix.prefixLength(), new HashMap<>()));
+        if (at == levels.size() || levels.get(at).fixedBits() != fixedBits) {
+            levels.add(at, new PrefixLevel<>(fixedBits));
         }
-        levels.get(at).values.put(prefix, value);
+        levels.get(at).put(prefix.network(), value);
     }
 
     /** The value of the longest prefix that holds the address. */
     public Optional<V> find(IpAddress address) {
-        int familyOffset = 128 - address.family().addressBits();
-        for (Level<V> level : levels) {
-            int prefixLength = level.fixedBits - familyOffset;
-            if (prefixLength >= 0) {
-                V value = level.values.get(Cidr.of(address, prefixLength));
-                if (value != null) {
-                    return Optional.of(value);
-                }
+        int leastBits = leastBits(address);
+        // No iterator: this runs for every packet.
+        for (int i = 0; i < levels.size(); i++) {
+            PrefixLevel<V> level = levels.get(i);
+            @Nullable V value = level.fixedBits() < leastBits ? null : level.get(address);
+            if (value != null) {
+                return Optional.of(value);
             }
         }
         return Optional.empty();
@@ -64,10 +63,9 @@ public final class PrefixTable<V> {
     /** All values of prefixes that hold the address, the longest prefix first. */
     public List<V> listMatches(IpAddress address) {
         List<V> matches = new ArrayList<>();
-        int familyOffset = 128 - address.family().addressBits();
-        for (Level<V> level : levels) {
-            int prefixLength = level.fixedBits - familyOffset;
-            V value = prefixLength < 0 ? null : level.values.get(Cidr.of(address, prefixLength));
+        int leastBits = leastBits(address);
+        for (PrefixLevel<V> level : levels) {
+            @Nullable V value = level.fixedBits() < leastBits ? null : level.get(address);
             if (value != null) {
                 matches.add(value);
             }
@@ -78,10 +76,12 @@ public final class PrefixTable<V> {
     /** All values, longest prefixes first, equal lengths in order of address. */
     public List<V> listValues() {
         List<V> all = new ArrayList<>();
-        for (Level<V> level : levels) {
-            Collection<V> sorted = new TreeMap<>(level.values).values();
-            all.addAll(sorted);
-        }
+        levels.forEach(level -> all.addAll(level.listValues()));
         return all;
+    }
+
+    /** An IPv4 address, kept in its mapped form, is in no prefix of IPv6. */
+    private static int leastBits(IpAddress address) {
+        return ADDRESS_BITS - address.family().addressBits();
     }
 }
