@@ -18,18 +18,22 @@ import java.util.List;
  * <p><i>Source:</i> AKS release 2022-02-24 for the range 10.224.0.0/12; the subnet 10.224.0.0/16 is as observed; Azure
  * docs, retirement of default outbound access in AKS.
  */
-final class ManagedNetwork {
+public final class ManagedNetwork {
 
-    static final String NAME = "aks-vnet";
+    /** What podpath calls it. */
+    public static final String NAME = "aks-vnet";
+
     static final String NAT_GATEWAY = "aks-nat-gateway";
     private static final String SUBNET = "aks-subnet";
-    private static final Cidr RANGE = Cidr.parse("10.224.0.0/12");
-    private static final Cidr SUBNET_RANGE = Cidr.parse("10.224.0.0/16");
+    /** Its range. */
+    public static final Cidr RANGE = Cidr.parse("10.224.0.0/12");
+    /** The range of its subnet. */
+    public static final Cidr SUBNET_RANGE = Cidr.parse("10.224.0.0/16");
 
     private ManagedNetwork() {}
 
     /** The declared networks, and the managed one if the cluster names no subnet. */
-    static List<VirtualNetworkSpec> networks(AksCluster cluster, AzureEnvironment azure) {
+    public static List<VirtualNetworkSpec> networks(AksCluster cluster, AzureEnvironment azure) {
         List<VirtualNetworkSpec> networks = new ArrayList<>(azure.virtualNetworks());
         if (cluster.findVnetSubnet().isEmpty()) {
             boolean hasNatGateway = cluster.egress().outboundType().isManagedNatGateway();

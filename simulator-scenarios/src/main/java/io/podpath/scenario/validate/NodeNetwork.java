@@ -7,6 +7,7 @@ import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
+import io.podpath.cni.ManagedNetwork;
 import io.podpath.model.Cidr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,14 +33,6 @@ record NodeNetwork(
         List<String> nodeNames,
         int nodeCount) {
 
-    /** Azure docs issue 92314 and observation: what AKS creates since 2022-02-24. */
-    private static final Cidr MANAGED_PREFIX = Cidr.parse("10.224.0.0/12");
-
-    /** What podpath calls that network. */
-    static final String MANAGED_NAME = "aks-vnet";
-
-    private static final Cidr MANAGED_SUBNET = Cidr.parse("10.224.0.0/16");
-
     static NodeNetwork of(SimulationInput input) {
         List<String> names = new ArrayList<>();
         for (NodeSpec node : input.objects().nodes()) {
@@ -57,8 +50,9 @@ record NodeNetwork(
         List<Cidr> podSubnets = new ArrayList<>();
         for (NodePool pool : cluster.nodePools()) {
             Optional<SubnetReference> nodes = pool.subnets().findNodes().or(cluster::findVnetSubnet);
-            Optional<Cidr> range =
-                    nodes.isEmpty() ? Optional.of(MANAGED_SUBNET) : nodes.flatMap(subnet -> range(input, subnet));
+            Optional<Cidr> range = nodes.isEmpty()
+                    ? Optional.of(ManagedNetwork.SUBNET_RANGE)
+                    : nodes.flatMap(subnet -> range(input, subnet));
             range.ifPresent(found -> subnetByPool.put(pool.name(), found));
             pool.subnets()
                     .findPods()
@@ -69,7 +63,7 @@ record NodeNetwork(
         Optional<SubnetReference> ofCluster = cluster.findVnetSubnet();
         String vnetName = ofCluster.map(SubnetReference::virtualNetwork).orElse("");
         List<Cidr> prefixes = ofCluster.isEmpty()
-                ? List.of(MANAGED_PREFIX)
+                ? List.of(ManagedNetwork.RANGE)
                 : network(input, vnetName)
                         .map(VirtualNetworkSpec::addressPrefixes)
                         .orElse(List.of());

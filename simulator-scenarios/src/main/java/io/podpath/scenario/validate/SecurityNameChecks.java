@@ -7,6 +7,7 @@ import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.ServiceTagSpec;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.cni.ManagedNetwork;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ final class SecurityNameChecks {
     private void checkAdminRule(AdminRuleSpec rule) {
         List<String> networks = new ArrayList<>(
                 azure.virtualNetworks().stream().map(VirtualNetworkSpec::name).toList());
-        networks.add(NodeNetwork.MANAGED_NAME);
+        networks.add(ManagedNetwork.NAME);
         for (String network : rule.virtualNetworks()) {
             if (!networks.contains(network)) {
                 findings.error(

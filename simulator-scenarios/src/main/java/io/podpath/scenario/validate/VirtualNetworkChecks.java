@@ -9,6 +9,7 @@ import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cni.AksNetworkBuilder;
+import io.podpath.cni.ManagedNetwork;
 import io.podpath.model.Cidr;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class VirtualNetworkChecks {
             return;
         }
         azure.virtualNetworks().stream()
-                .filter(vnet -> vnet.name().equals(NodeNetwork.MANAGED_NAME))
+                .filter(vnet -> vnet.name().equals(ManagedNetwork.NAME))
                 .findFirst()
                 .ifPresent(vnet -> findings.error(
                         Subject.azure("vnet", vnet.name()),
@@ -165,9 +166,9 @@ final class VirtualNetworkChecks {
         }
     }
 
-    /** The range of a declared subnet. */
+    /** The range of a declared subnet, or of the one AKS creates. */
     Optional<Cidr> findRange(SubnetReference reference) {
-        return azure.virtualNetworks().stream()
+        return ManagedNetwork.networks(input.cluster(), azure).stream()
                 .filter(vnet -> vnet.name().equals(reference.virtualNetwork()))
                 .flatMap(vnet -> vnet.subnets().stream())
                 .filter(subnet -> subnet.name().equals(reference.subnet()))
@@ -182,7 +183,7 @@ final class VirtualNetworkChecks {
             return range;
         }
         List<String> known = new ArrayList<>();
-        for (VirtualNetworkSpec vnet : azure.virtualNetworks()) {
+        for (VirtualNetworkSpec vnet : ManagedNetwork.networks(input.cluster(), azure)) {
             vnet.subnets().forEach(subnet -> known.add(vnet.name() + "/" + subnet.name()));
         }
         findings.error(
