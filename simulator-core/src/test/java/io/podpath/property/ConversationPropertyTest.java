@@ -6,8 +6,10 @@ import io.podpath.TestNetwork;
 import io.podpath.WeightedFlow;
 import io.podpath.element.Fraction;
 import io.podpath.property.RandomCluster.Unrelated;
+import io.podpath.trace.Direction;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
+import io.podpath.trace.Outcome;
 import io.podpath.trace.PacketEvent;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
@@ -44,6 +46,28 @@ class ConversationPropertyTest {
         }
         assertThat(flow.conversation().get(0).end()).isEqualTo(flow.forward().end());
         Statistics.collect(flow.outcome());
+    }
+
+    /** Whatever was translated on the way, the client hears from exactly whom it called, at the port it called from. */
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void whatConnectsHasItsAnswersUntranslatedToTheOriginalTuple(@ForAll("clusters") RandomCluster cluster) {
+        Assume.that(cluster.isSendable());
+        TestNetwork network = cluster.network(Unrelated.NOTHING);
+
+        Flow flow = network.send(cluster.probe(network));
+
+        Assume.that(flow.outcome() == Outcome.CONNECTED);
+        assertThat(flow.findReply().orElseThrow().last().tuple())
+                .isEqualTo(flow.opening().reply());
+        flow.conversation().stream()
+                .filter(event -> event.direction() == Direction.REPLY)
+                .filter(event -> event.end().disposition() == Disposition.DELIVERED)
+                .forEach(event -> assertThat(event.end().element())
+                        .isEqualTo(flow.forward().hops().get(0).element()));
+        boolean isTranslated =
+                flow.forward().steps().anyMatch(step -> step.kind() == StepKind.DNAT || step.kind() == StepKind.SNAT);
+        Statistics.label("translated").collect(isTranslated);
+        Statistics.label("translated").coverage(checker -> checker.check(true).percentage(share -> share > 10));
     }
 
     /** The walk is one piece: where a hop leaves off, the next begins, and the last one holds the end. */

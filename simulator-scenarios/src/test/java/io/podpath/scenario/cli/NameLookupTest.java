@@ -7,9 +7,11 @@ import io.podpath.scenario.load.LoadResult;
 import io.podpath.scenario.load.ScenarioLoader;
 import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.ScenarioRunner;
+import io.podpath.trace.Disposition;
 import io.podpath.trace.DnsReason;
 import io.podpath.trace.Flow;
 import io.podpath.trace.LinkedFlow;
+import io.podpath.trace.ModelReason;
 import io.podpath.trace.Outcome;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -130,6 +132,20 @@ class NameLookupTest {
         assertThat(result.flow().forward().end().findReason()).contains(DnsReason.DNS_NAME_NOT_DECLARED);
     }
 
+    /** A pod asks the ClusterIP of CoreDNS, which Cilium translates in its own way. */
+    @Test
+    void underCiliumThePathToTheNameServerIsNotModelled() {
+        String underCilium = SCENARIO.replace(
+                "cluster: {nodeCount: 2,",
+                "cluster: {networkPlugin: azure, networkPluginMode: overlay, networkDataplane: cilium, nodeCount: 2,");
+        Flow flow = runText(underCilium.formatted("open", "pod/client", "fqdn/erp.corp.example.:443"))
+                .flow();
+
+        assertThat(flow.outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(flow.forward().disposition()).isEqualTo(Disposition.NOT_MODELLED);
+        assertThat(flow.forward().end().findReason()).contains(ModelReason.MODEL_NETWORK_MODEL);
+    }
+
     private static List<String> askedElements(Flow flow) {
         return flow.linked().stream()
                 .map(query -> query.flow().forward().end().element())
@@ -141,7 +157,10 @@ class NameLookupTest {
     }
 
     private static ProbeResult run(String group, String from, String to) {
-        String text = SCENARIO.formatted(group, from, to);
+        return runText(SCENARIO.formatted(group, from, to));
+    }
+
+    private static ProbeResult runText(String text) {
         LoadResult loaded = ScenarioLoader.load(Path.of("-"), new LoadOptions(false, new StringReader(text)));
         assertThat(loaded.scenario()).as("%s", loaded.problems()).isPresent();
         ScenarioRunner.Options everything = new ScenarioRunner.Options(OptionalLong.empty(), true);
