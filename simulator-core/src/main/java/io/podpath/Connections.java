@@ -14,18 +14,21 @@ import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens sockets on the hosts of one run, as their programs would. */
 final class Connections {
 
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
-    private static final int EPHEMERAL_PORTS = 60_999 - FIRST_EPHEMERAL_PORT + 1;
+    static final int EPHEMERAL_PORTS = 60_999 - FIRST_EPHEMERAL_PORT + 1;
 
     private final Simulation simulation;
     private final NodeKernel nodeKernel;
     private final Runnable onRetransmission;
     private final Conversation.Detail detail;
+    private final Set<FiveTuple> opened = new HashSet<>();
 
     Connections(Simulation simulation, NodeKernel nodeKernel, Runnable onRetransmission, Conversation.Detail detail) {
         this.simulation = simulation;
@@ -45,6 +48,15 @@ final class Connections {
                 ? new TcpScript(tuple, synSchedule(route.fromElement()))
                 : new DatagramScript(question(tuple, payload, simulation.element(route.fromElement())));
         return new Conversation(simulation, route.fromElement(), script, onRetransmission, detail);
+    }
+
+    /** A conversation that is still to be started, of a client that does not close it; nobody asks for its steps. */
+    Conversation openToHold(Protocol protocol, ProbeRoute route) {
+        FiveTuple tuple = opening(protocol, route);
+        Script script = protocol == Protocol.TCP
+                ? TcpScript.keptOpen(tuple, synSchedule(route.fromElement()))
+                : new DatagramScript(question(tuple, ProbePayload.USUAL, simulation.element(route.fromElement())));
+        return new Conversation(simulation, route.fromElement(), script, () -> {}, Conversation.Detail.FATE);
     }
 
     private static Packet question(FiveTuple tuple, ProbePayload payload, Element client) {
@@ -70,13 +82,22 @@ final class Connections {
         Optional<IpAddress> chosen = element instanceof Host host ? host.selectSource(destination) : Optional.empty();
         IpAddress source =
                 Optional.ofNullable(route.fixedSource()).or(() -> chosen).orElse(destination);
-        int port = FIRST_EPHEMERAL_PORT + simulation.choices().draw(EPHEMERAL_PORTS);
-        FiveTuple tuple = protocol.hasPorts()
-                ? new FiveTuple(protocol, new TransportAddress(source, port), route.destination())
-                : FiveTuple.echo(source, destination, port);
+        int offset = simulation.choices().draw(EPHEMERAL_PORTS);
+        FiveTuple tuple = tuple(protocol, source, route.destination(), offset);
+        while (!opened.add(tuple)) {
+            offset = (offset + 1) % EPHEMERAL_PORTS;
+            tuple = tuple(protocol, source, route.destination(), offset);
+        }
         if (element instanceof Host host) {
             host.open(tuple);
         }
         return tuple;
+    }
+
+    private static FiveTuple tuple(Protocol protocol, IpAddress source, TransportAddress destination, int offset) {
+        int port = FIRST_EPHEMERAL_PORT + offset;
+        return protocol.hasPorts()
+                ? new FiveTuple(protocol, new TransportAddress(source, port), destination)
+                : FiveTuple.echo(source, destination.address(), port);
     }
 }

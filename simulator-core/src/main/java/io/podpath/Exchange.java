@@ -2,7 +2,6 @@ package io.podpath;
 
 import io.podpath.dns.DnsAnswer;
 import io.podpath.dns.ResolverConfig;
-import io.podpath.engine.Conversation;
 import io.podpath.model.IpAddress;
 import io.podpath.trace.DnsReason;
 import io.podpath.trace.Flow;
@@ -25,7 +24,7 @@ final class Exchange {
     private final ModelLimits limits;
     private final Connections connections;
     private final ChoiceMode mode;
-    private @Nullable Conversation connection;
+    private @Nullable ProbedConnection connection;
     private @Nullable Flow refusal;
 
     Exchange(Probe probe, EndpointResolver resolver, ModelLimits limits, Connections connections, ChoiceMode mode) {
@@ -64,7 +63,7 @@ final class Exchange {
         ProbeRoute route = resolver.resolve(probe, addresses.get(chosen));
         refusal = limits.refuse(probe, route).orElse(null);
         if (refusal == null) {
-            connection = connections.open(probe.protocol(), route, probe.payload());
+            connection = new ProbedConnection(probe, route, connections, mode);
             connection.start();
         }
     }

@@ -144,7 +144,7 @@ public final class Simulator {
      */
     public List<ObservedWay> observeAll(Probe probe) {
         List<ObservedWay> ways = new ArrayList<>();
-        boolean isOneConversation = probe.to().kind() != EndpointReference.Kind.FQDN;
+        boolean isOneConversation = probe.to().kind() != EndpointReference.Kind.FQDN && probe.openBefore() == 0;
         if (limits.refuse(probe).isPresent() || !isOneConversation) {
             return ways;
         }
@@ -157,7 +157,7 @@ public final class Simulator {
             Simulation simulation = new Simulation(network.topology(), choices);
             simulation.observe(passages::add);
             ChoiceMode mode = ChoiceMode.enumerated(choices);
-            Flow flow = converse(probe, route, connections(simulation, mode, Conversation.Detail.STEPS));
+            Flow flow = converse(probe, route, connections(simulation, mode, Conversation.Detail.STEPS), mode);
             ways.add(new ObservedWay(weighted(choices, flow), route.fromElement(), passages, simulation));
         });
         ways.sort(Comparator.comparing((ObservedWay seen) -> seen.way().probability())
@@ -194,7 +194,7 @@ public final class Simulator {
         if (noPath.isPresent()) {
             return noPath.get();
         }
-        Flow flow = converse(probe, route, connections(simulation, mode, detail));
+        Flow flow = converse(probe, route, connections(simulation, mode, detail), mode);
         return limits.check(UnknownServicePort.explain(flow, plan()));
     }
 
@@ -202,11 +202,11 @@ public final class Simulator {
         return new Connections(simulation, plan().cluster().networking().nodeKernel(), mode.draw(), detail);
     }
 
-    private static Flow converse(Probe probe, ProbeRoute route, Connections connections) {
-        Conversation conversation = connections.open(probe.protocol(), route, probe.payload());
-        conversation.start();
+    private static Flow converse(Probe probe, ProbeRoute route, Connections connections, ChoiceMode mode) {
+        ProbedConnection connection = new ProbedConnection(probe, route, connections, mode);
+        connection.start();
         connections.simulation().run();
-        return conversation.flow();
+        return connection.flow();
     }
 
     private Flow walkToName(Probe probe, Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {

@@ -43,7 +43,9 @@ final class UnknownServicePort {
         List<PacketEvent> conversation = flow.conversation().stream()
                 .map(event -> event.end().equals(forward.end()) ? withEnd(event, end) : event)
                 .toList();
-        return new Flow(flow.opening(), flow.outcome(), changed, flow.reply(), conversation, flow.duration());
+        return new Flow(flow.opening(), flow.outcome(), changed, flow.reply(), conversation, flow.duration())
+                .withLinked(flow.linked())
+                .beside(flow.before());
     }
 
     private static PacketEvent withEnd(PacketEvent event, Trace.End end) {

@@ -28,14 +28,25 @@ public final class TcpScript implements Script {
 
     private final FiveTuple tuple;
     private final RetransmissionSchedule schedule;
+    private final boolean closes;
     private boolean open;
     private boolean requestSeen;
     private boolean closing;
 
     /** A connection with this five-tuple, as the client writes it. */
     public TcpScript(FiveTuple tuple, RetransmissionSchedule schedule) {
+        this(tuple, schedule, true);
+    }
+
+    private TcpScript(FiveTuple tuple, RetransmissionSchedule schedule, boolean closes) {
         this.tuple = tuple;
         this.schedule = schedule;
+        this.closes = closes;
+    }
+
+    /** A connection that neither side closes once the answer is there. */
+    public static TcpScript keptOpen(FiveTuple tuple, RetransmissionSchedule schedule) {
+        return new TcpScript(tuple, schedule, false);
     }
 
     @Override
@@ -100,7 +111,7 @@ public final class TcpScript implements Script {
         if (received.tcpFlags() == TcpFlags.FIN_ACK) {
             return List.of(new Line(Packet.tcp(back, TcpFlags.ACK, 0), "ACK"));
         }
-        if (closing) {
+        if (closing || !closes) {
             return List.of();
         }
         closing = true;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversation every packet of the connection, in order of sending
  * @param duration from the first packet to the end of the conversation
  * @param linked other conversations that belong to it, in order of time
+ * @param before the connections that were open when it began
  */
 public record Flow(
         FiveTuple opening,
@@ -23,7 +24,8 @@ public record Flow(
         @Nullable Trace reply,
         List<PacketEvent> conversation,
         Trace.Span duration,
-        List<LinkedFlow> linked) {
+        List<LinkedFlow> linked,
+        OpenConnections before) {
 
     public Flow {
         conversation = List.copyOf(conversation);
@@ -38,17 +40,22 @@ public record Flow(
             @Nullable Trace reply,
             List<PacketEvent> conversation,
             Trace.Span duration) {
-        this(opening, outcome, forward, reply, conversation, duration, List.of());
+        this(opening, outcome, forward, reply, conversation, duration, List.of(), OpenConnections.NONE);
     }
 
     /** The same connection with what belongs to it. */
     public Flow withLinked(List<LinkedFlow> others) {
-        return new Flow(opening, outcome, forward, reply, conversation, duration, others);
+        return new Flow(opening, outcome, forward, reply, conversation, duration, others, before);
+    }
+
+    /** The same connection beside others. */
+    public Flow beside(OpenConnections others) {
+        return new Flow(opening, outcome, forward, reply, conversation, duration, linked, others);
     }
 
     /** The same connection with another outcome. */
     public Flow withOutcome(Outcome other) {
-        return new Flow(opening, other, forward, reply, conversation, duration, linked);
+        return new Flow(opening, other, forward, reply, conversation, duration, linked, before);
     }
 
     /** The same connection, the end of its first walk explained. */
@@ -57,7 +64,7 @@ public record Flow(
                 new Trace.End(forward.disposition(), reason, forward.end().element(), detail);
         Trace changed =
                 new Trace(forward.direction(), forward.sent(), forward.last(), forward.hops(), end, forward.duration());
-        return new Flow(opening, outcome, changed, reply, conversation, duration, linked);
+        return new Flow(opening, outcome, changed, reply, conversation, duration, linked, before);
     }
 
     /** The walk back, if there was one. */

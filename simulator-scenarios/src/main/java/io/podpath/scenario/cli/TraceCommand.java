@@ -101,6 +101,12 @@ final class TraceCommand implements Callable<Integer> {
             })
     private @Nullable Boolean dontFragment;
 
+    @Option(
+            names = "--open-before",
+            paramLabel = "N",
+            description = "connections of the same client to the same destination that are open already")
+    private int openBefore;
+
     @Option(names = "--variant", paramLabel = "NAME", description = "only this variant of the scenario")
     private @Nullable String variant;
 
@@ -118,6 +124,9 @@ final class TraceCommand implements Callable<Integer> {
                 throw wrong("--iptables-save stands in place of a scenario; leave out "
                         + (file != null ? "--file" : "--variant"));
             }
+            if (openBefore != 0) {
+                throw wrong("--open-before is for a scenario; a node's rules are asked for one packet");
+            }
             return new NodeTrace(node, options, spec).run(from, to, new NodeTrace.Kind(protocol(), payload()), all);
         }
         String stray = node.findFirst();
@@ -127,7 +136,8 @@ final class TraceCommand implements Callable<Integer> {
         if (file == null) {
             throw wrong("which network? Give a scenario with --file, or a node's rules with --iptables-save");
         }
-        Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol(), payload());
+        Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol(), payload())
+                .withOpenBefore(openBefore());
         ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
         Optional<ScenarioVerb.Usable> usable = verb.load(file);
         if (usable.isEmpty()) {
@@ -175,6 +185,13 @@ final class TraceCommand implements Callable<Integer> {
                 ? ProbePayload.Fragments.IF_TOO_LONG
                 : dontFragment ? ProbePayload.Fragments.NEVER : ProbePayload.Fragments.ALWAYS_ALLOWED;
         return new ProbePayload(payloadBytes, fragments);
+    }
+
+    private int openBefore() {
+        if (openBefore < 0 || openBefore > Probe.MAX_OPEN_BEFORE) {
+            throw wrong("--open-before: " + openBefore + " is outside 0-" + Probe.MAX_OPEN_BEFORE);
+        }
+        return openBefore;
     }
 
     private Protocol protocol() {

@@ -51,6 +51,7 @@ final class ProbeReader {
             Optional<EndpointReference> to = endpoint(probe, "to");
             Protocol protocol = probe.choice("protocol", PROTOCOLS).orElse(Protocol.TCP);
             ProbePayload payload = payload(probe, protocol);
+            OptionalInt openBefore = probe.integer("openBefore", 0, Probe.MAX_OPEN_BEFORE);
             Expectation expectation = new ExpectationReader(variant, variants, problems).read(probe);
             if (name.isPresent() && from.isPresent() && to.isPresent()) {
                 Subject subject = Subject.probe(probes.size());
@@ -58,7 +59,8 @@ final class ProbeReader {
                 locations.put(subject.part("from"), probe.at("from"));
                 locations.put(subject.part("to"), probe.at("to"));
                 probes.add(new ExpectedProbe(
-                        new Probe(name.get(), from.get(), to.get(), protocol, payload),
+                        new Probe(name.get(), from.get(), to.get(), protocol, payload)
+                                .withOpenBefore(openBefore.orElse(0)),
                         expectation,
                         probe.node().location()));
             }

@@ -7,6 +7,7 @@ import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Hop;
 import io.podpath.trace.LinkedFlow;
+import io.podpath.trace.OpenConnections;
 import io.podpath.trace.PacketEvent;
 import io.podpath.trace.Reason;
 import io.podpath.trace.RuleReference;
@@ -34,6 +35,7 @@ final class FlowJson {
             json.writeNumberField("roundTripNanos", roundTrip.get());
         }
         writeSpan(flow.duration());
+        writeOpenBefore(flow.before());
         json.writeFieldName("forward");
         writeTrace(flow.forward());
         if (flow.reply() != null) {
@@ -53,6 +55,15 @@ final class FlowJson {
         json.writeEndArray();
         writeLinked(flow);
         json.writeEndObject();
+    }
+
+    private void writeOpenBefore(OpenConnections before) throws IOException {
+        if (before.wanted() > 0) {
+            json.writeObjectFieldStart("openBefore");
+            json.writeNumberField("wanted", before.wanted());
+            json.writeNumberField("open", before.open());
+            json.writeEndObject();
+        }
     }
 
     private void writeLinked(Flow flow) throws IOException {

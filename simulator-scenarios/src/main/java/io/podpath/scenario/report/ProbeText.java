@@ -6,8 +6,10 @@ import io.podpath.scenario.run.Mismatch;
 import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.SourceRole;
 import io.podpath.trace.Flow;
+import io.podpath.trace.OpenConnections;
 import io.podpath.trace.Outcome;
 import io.podpath.trace.Trace;
+import java.util.Locale;
 
 /** One probe: headline, walk, way back, why it failed, conversation. */
 final class ProbeText {
@@ -49,6 +51,7 @@ final class ProbeText {
         page.wrapped(words, "       ", line -> tone(result, line));
         String opening = isWalked(flow) ? "   (" + flow.opening() + size(probe) + ")" : "";
         page.wrapped("       " + probe.from() + " -> " + probe.to() + opening, "         ", line -> line);
+        printOpenBefore(flow.before());
         if (flow.forward().disposition().isArrival()) {
             String seen = result.addresses().describe(SourceRole.addressSeen(flow));
             page.wrapped(
@@ -56,6 +59,16 @@ final class ProbeText {
         }
         for (Mismatch mismatch : result.mismatches()) {
             page.wrapped("       " + mismatch, "         ", palette::bad);
+        }
+    }
+
+    private void printOpenBefore(OpenConnections before) {
+        if (before.wanted() > 0) {
+            String tried = before.open() == before.wanted()
+                    ? ""
+                    : String.format(Locale.ROOT, " (%,d were tried)", before.wanted());
+            String open = String.format(Locale.ROOT, "%,d open connections", before.open());
+            page.line("       beside " + open + " of the same client to the same destination" + tried);
         }
     }
 
