@@ -18,9 +18,6 @@ import java.util.Set;
  */
 final class FrontendAllocator {
 
-    /** The annotation that asks for an internal load balancer. */
-    static final String INTERNAL_ANNOTATION = "service.beta.kubernetes.io/azure-load-balancer-internal";
-
     private static final Cidr PUBLIC_RANGE = Cidr.parse("198.51.100.0/24");
     private static final long FIRST_FRONTEND = 10;
 
@@ -55,7 +52,7 @@ final class FrontendAllocator {
         if (!wantsFrontend) {
             return service;
         }
-        IpAddress address = isInternal(service)
+        IpAddress address = LoadBalancerAnnotations.isInternal(service)
                 ? subnet.next()
                         .orElseThrow(() -> new ModelProblemException(
                                 "the node subnet has no address left for the frontend of " + service.name()))
@@ -67,12 +64,6 @@ final class FrontendAllocator {
                 exposure.externalTrafficPolicy(),
                 exposure.healthCheckNodePort());
         return service.allocated(service.clusterIps(), service.ports(), exposed);
-    }
-
-    static boolean isInternal(Service service) {
-        return service.findAnnotation(INTERNAL_ANNOTATION)
-                .filter("true"::equals)
-                .isPresent();
     }
 
     /** A big cluster runs on into the address space behind the documentation range. */

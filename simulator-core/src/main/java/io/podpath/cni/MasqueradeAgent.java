@@ -35,7 +35,7 @@ record MasqueradeAgent(List<Cidr> kept) implements SourceTranslation {
         Set<Cidr> all = new LinkedHashSet<>(kept);
         configured.forEach(config -> all.addAll(config.nonMasqueradeCidrs()));
         // AKS sets masqLinkLocal itself, and several configurations are OR-ed.
-        return new MasqueradeConfig(List.copyOf(all), true);
+        return new MasqueradeConfig(MasqueradeConfig.OF_AKS, List.copyOf(all), true);
     }
 
     private static void masquerade(Ruleset.Builder rules, MasqueradeConfig config) {

@@ -39,6 +39,11 @@ public record NodePlan(
         return Optional.ofNullable(podSubnet);
     }
 
+    /** The range of its pods, for models that have one. */
+    public Optional<Cidr> findPodCidr() {
+        return Optional.ofNullable(podCidr);
+    }
+
     /** The range of its pods. */
     public Cidr requirePodCidr() {
         if (podCidr == null) {

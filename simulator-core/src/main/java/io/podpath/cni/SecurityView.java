@@ -26,7 +26,7 @@ final class SecurityView {
             throw new ModelProblemException("service " + service.name() + ": " + conflict);
         });
         return new LoadBalancedService(
-                FrontendAllocator.isInternal(service) ? Frontend.Scope.INTERNAL : Frontend.Scope.PUBLIC,
+                LoadBalancerAnnotations.isInternal(service) ? Frontend.Scope.INTERNAL : Frontend.Scope.PUBLIC,
                 service.exposure().loadBalancerIngress().stream()
                         .map(LoadBalancerIngress::ip)
                         .toList(),

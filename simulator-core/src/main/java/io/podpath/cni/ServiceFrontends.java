@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceFrontends {
 
-    private static final String DISABLE_FLOATING_IP =
-            "service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip";
-
     private final ClusterPlan plan;
     private final List<Service> services;
     private final Map<NamespacedName, Set<String>> readyNodes = new HashMap<>();
@@ -85,19 +82,11 @@ final class ServiceFrontends {
     Set<IpAddress> floatingFrontends() {
         Set<IpAddress> floating = new LinkedHashSet<>();
         for (Service service : services) {
-            if (!isTranslating(service)) {
+            if (!LoadBalancerAnnotations.disablesFloatingIp(service)) {
                 service.exposure().loadBalancerIngress().forEach(ingress -> floating.add(ingress.ip()));
             }
         }
         return floating;
-    }
-
-    private static boolean isTranslating(Service service) {
-        return isTrue(service, DISABLE_FLOATING_IP);
-    }
-
-    private static boolean isTrue(Service service, String annotation) {
-        return service.findAnnotation(annotation).filter("true"::equals).isPresent();
     }
 
     LoadBalancerConfig loadBalancer() {
@@ -107,7 +96,7 @@ final class ServiceFrontends {
         List<Backend> backends = backends();
         for (Service service : services) {
             for (LoadBalancerIngress ingress : service.exposure().loadBalancerIngress()) {
-                boolean internal = FrontendAllocator.isInternal(service);
+                boolean internal = LoadBalancerAnnotations.isInternal(service);
                 Frontend.Scope scope = internal ? Frontend.Scope.INTERNAL : Frontend.Scope.PUBLIC;
                 frontends.add(new Frontend(service.name().toString(), ingress.ip(), scope));
                 for (ServicePort port : service.ports()) {
@@ -147,7 +136,7 @@ final class ServiceFrontends {
         String name =
                 service.name().namespace() + "-" + service.name().name() + "-" + port.protocol() + "-" + port.port();
         TransportAddress address = new TransportAddress(frontend, port.port());
-        LoadBalancingRule rule = isTranslating(service)
+        LoadBalancingRule rule = LoadBalancerAnnotations.disablesFloatingIp(service)
                 ? LoadBalancingRule.translating(name, port.protocol(), address, port.nodePort())
                 : LoadBalancingRule.floating(name, port.protocol(), address);
         return service.backend().affinityTimeoutSeconds() > 0 ? rule.withSourceIpAffinity() : rule;
@@ -189,7 +178,7 @@ final class ServiceFrontends {
     List<LoadBalancedService> securityServices() {
         List<LoadBalancedService> result = new ArrayList<>();
         for (Service service : services) {
-            LoadBalancingRule.FloatingIp floating = isTranslating(service)
+            LoadBalancingRule.FloatingIp floating = LoadBalancerAnnotations.disablesFloatingIp(service)
                     ? LoadBalancingRule.FloatingIp.DISABLED
                     : LoadBalancingRule.FloatingIp.ENABLED;
             result.add(SecurityView.of(service, plan.nodes(), floating));

@@ -1,5 +1,7 @@
 package io.podpath.model;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -94,6 +96,20 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
     /** True if the two ranges share an address. */
     public boolean overlaps(Cidr other) {
         return contains(other) || other.contains(this);
+    }
+
+    /** True if the other ranges together hold every address of this one. */
+    public boolean isCoveredBy(Collection<Cidr> others) {
+        if (others.stream().anyMatch(other -> other.contains(this))) {
+            return true;
+        }
+        List<Cidr> parts = others.stream().filter(this::contains).toList();
+        if (parts.isEmpty()) {
+            return false;
+        }
+        Cidr lower = new Cidr(network, prefixLength + 1);
+        Cidr upper = Cidr.of(lastAddress(), prefixLength + 1);
+        return lower.isCoveredBy(parts) && upper.isCoveredBy(parts);
     }
 
     /** The family of the range. */

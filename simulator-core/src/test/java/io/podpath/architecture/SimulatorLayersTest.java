@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  *                      ^  ^------ netfilter &lt;- nftables, ipvs &lt;- kubeproxy -&gt; cluster -&gt; model
  *                      +--------- azure &lt;- plan
  *                      +--------- engine (also topology)
- * dns uses cluster and azure; cni uses all of them but engine and dns; io.podpath uses all.
+ * dns uses cluster and azure; cni uses all of them but engine and dns; lint stands on cni; io.podpath uses all.
  * </pre>
  */
 class SimulatorLayersTest {
@@ -56,6 +56,8 @@ class SimulatorLayersTest {
                 .definedBy("io.podpath.plan")
                 .layer("cni")
                 .definedBy("io.podpath.cni")
+                .layer("lint")
+                .definedBy("io.podpath.lint")
                 .layer("engine")
                 .definedBy("io.podpath.engine")
                 .layer("door")
@@ -89,6 +91,8 @@ class SimulatorLayersTest {
                 .whereLayer("cni")
                 .mayOnlyAccessLayers(
                         "model", "trace", "element", "topology", "netfilter", "ipvs", "cluster", "kubeproxy", "azure")
+                .whereLayer("lint")
+                .mayOnlyAccessLayers("model", "cluster", "azure", "cni")
                 .whereLayer("door")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CORE);

@@ -93,6 +93,15 @@ public final class NicSecurity {
         return groups;
     }
 
+    /** The groups of all its subnets and its own, none twice. */
+    public List<NetworkSecurityGroup> listGroups() {
+        Set<NetworkSecurityGroup> all = new LinkedHashSet<>();
+        ofSubnet.ifPresent(all::add);
+        ofRange.values().forEach(group -> group.ifPresent(all::add));
+        ofNic.ifPresent(all::add);
+        return List.copyOf(all);
+    }
+
     /** What refuses a new flow, if anything does: the first decision that is not to let it pass. */
     public Optional<NsgDecision> findRefusal(TrafficDirection direction, FiveTuple tuple) {
         NsgDecision admin = adminRules.decide(direction, tuple);

@@ -42,6 +42,7 @@ public final class ServiceTags {
             Cidr.parse("fe80::/10"));
 
     private static final Cidr MULTICAST = Cidr.parse("224.0.0.0/4");
+    private static final Cidr MULTICAST_IPV6 = Cidr.parse("ff00::/8");
 
     private final Set<Cidr> prefixes;
     private final NamedAddresses named;
@@ -156,6 +157,22 @@ public final class ServiceTags {
             case AZUREPLATFORMDNS, AZUREPLATFORMIMDS, AZUREPLATFORMLKM, OTHER -> {}
         }
         return contents;
+    }
+
+    /** What {@code Internet} holds, of both families. */
+    Intervals<IpAddress> internet() {
+        List<Cidr> holes = new ArrayList<>(prefixes);
+        holes.addAll(NOT_ON_THE_INTERNET);
+        holes.add(MULTICAST);
+        holes.add(MULTICAST_IPV6);
+        holes.add(Cidr.host(PlatformAddresses.HOST));
+        holes.add(Cidr.host(PlatformAddresses.METADATA));
+        return AddressSet.EVERYTHING.minus(AddressSet.intervals(holes));
+    }
+
+    /** The IPv4 ranges of {@code Internet}, in order of address. */
+    public List<Cidr> internetPrefixes() {
+        return contents(WellKnownTag.INTERNET.name());
     }
 
     /** The prefixes of {@code VirtualNetwork} in order of address, for views. */

@@ -36,7 +36,10 @@ final class FileScenarioSource implements ScenarioSource {
     private static Loaded loaded(Path file, LoadOptions options) {
         LoadResult result = ScenarioLoader.load(file, options);
         return new Loaded(
-                result.scenario(), result.problems(), problems -> ProblemPrinter.print(problems, result.sourceLines()));
+                result.scenario(),
+                result.problems(),
+                problems -> ProblemPrinter.print(problems, result.sourceLines()),
+                result.declarations());
     }
 
     @Override

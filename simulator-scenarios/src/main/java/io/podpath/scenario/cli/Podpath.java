@@ -86,6 +86,7 @@ public final class Podpath implements Runnable {
         verbs.put("trace", () -> new TraceCommand(workbench));
         verbs.put("compare", () -> new CompareCommand(workbench));
         verbs.put("plan", () -> new PlanCommand(workbench));
+        verbs.put("lint", () -> new LintCommand(workbench));
         verbs.put("explain", ExplainCommand::new);
         verbs.put("render", () -> new RenderCommand(workbench));
         verbs.put("validate", () -> new ValidateCommand(workbench));

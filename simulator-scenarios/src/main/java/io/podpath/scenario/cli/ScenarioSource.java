@@ -1,9 +1,11 @@
 package io.podpath.scenario.cli;
 
 import io.podpath.EndpointReference;
+import io.podpath.scenario.load.Declarations;
 import io.podpath.scenario.load.Problem;
 import io.podpath.scenario.load.Scenario;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,8 +27,18 @@ interface ScenarioSource {
      * @param scenario the scenario, unless an error is among the problems
      * @param problems everything worth saying about the input
      * @param printer prints problems about this input, with the source line and a caret where there is one
+     * @param declarations where the things of each variant were declared, by its name
      */
-    record Loaded(Optional<Scenario> scenario, List<Problem> problems, Function<List<Problem>, String> printer) {
+    record Loaded(
+            Optional<Scenario> scenario,
+            List<Problem> problems,
+            Function<List<Problem>, String> printer,
+            Map<String, Declarations> declarations) {
+
+        /** Of something that was not read from files. */
+        Loaded(Optional<Scenario> scenario, List<Problem> problems, Function<List<Problem>, String> printer) {
+            this(scenario, problems, printer, Map.of());
+        }
 
         /** The problems as a person reads them; empty if there are none. */
         String describe(List<Problem> which) {

@@ -31,6 +31,9 @@ final class AksShow {
                     .put("maxCount", pool.find("maxCount"))
                     .put("maxSurge", surge(pool))
                     .put("enableNodePublicIp", pool.find("enableNodePublicIp"))
+                    .put("osType", pool.find("osType"))
+                    .put("osSku", pool.find("osSku"))
+                    .put("vmSetType", pool.find("type"))
                     .build());
             if (pools.size() == 1) {
                 flags.put("vnetSubnetId", pool.find("vnetSubnetId"));
@@ -57,7 +60,8 @@ final class AksShow {
                 "podCidr",
                 "serviceCidr",
                 "dnsServiceIp",
-                "outboundType")) {
+                "outboundType",
+                "loadBalancerSku")) {
             flags.put(name, profile.find(name));
         }
         // A flat cluster shows no mode at all; asking for "none" keeps the default of new clusters out.

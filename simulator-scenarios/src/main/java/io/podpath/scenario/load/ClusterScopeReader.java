@@ -103,7 +103,7 @@ final class ClusterScopeReader {
             data.error(MASQUERADE_CONFIG_KEY, "this is not the YAML or JSON that ip-masq-agent reads");
             return Optional.empty();
         }
-        MasqueradeConfig config = masqueradeConfig(new Fields(mapping, inner));
+        MasqueradeConfig config = masqueradeConfig(object.name(), new Fields(mapping, inner));
         inner.list()
                 .forEach(problem -> data.problems()
                         .add(new Problem(
@@ -112,7 +112,7 @@ final class ClusterScopeReader {
     }
 
     /** The agent's keys differ in case between its documentation and its examples, so case does not count. */
-    private static MasqueradeConfig masqueradeConfig(Fields fields) {
+    private static MasqueradeConfig masqueradeConfig(NamespacedName name, Fields fields) {
         List<Cidr> ranges = new ArrayList<>();
         boolean linkLocal = false;
         for (MappingNode.Field field : fields.node().listFields()) {
@@ -122,6 +122,6 @@ final class ClusterScopeReader {
                 linkLocal = fields.flag(field.name());
             }
         }
-        return new MasqueradeConfig(ranges, linkLocal);
+        return new MasqueradeConfig(name, ranges, linkLocal);
     }
 }

@@ -56,7 +56,7 @@ final class ObservedAddresses {
         SimulationInput changed =
                 new SimulationInput(input.cluster(), input.azure(), readdressed(input.objects(), range), input.seed());
         return new ScenarioBinder.Bound(
-                new Variant(variant.name(), changed, variant.probes(), variant.plan()), bound.locations());
+                new Variant(variant.name(), changed, variant.probes(), variant.plan()), bound.declarations());
     }
 
     private static ClusterObjects readdressed(ClusterObjects objects, PodRange range) {

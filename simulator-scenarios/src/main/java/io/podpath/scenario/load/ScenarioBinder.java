@@ -42,8 +42,13 @@ final class ScenarioBinder {
         this.problems = problems;
     }
 
-    /** One variant with the places of what it declares. */
-    record Bound(Variant variant, Locations locations) {}
+    /** One variant with the places of what it declares, and its flags as written. */
+    record Bound(Variant variant, Declarations declarations) {
+
+        Locations locations() {
+            return declarations.locations();
+        }
+    }
 
     /** The name and title; the name of the file stands in for a missing name. */
     Scenario scenario(String defaultName, List<Variant> variants) {
@@ -106,7 +111,9 @@ final class ScenarioBinder {
         fields.child("metadata").texts("tags");
         PlanSection plan = new PlanReader(name, variants, sink).read(fields, flags, input);
         boolean looksUp = probes.stream().anyMatch(probe -> probe.probe().to().kind() == EndpointReference.Kind.FQDN);
-        return new Bound(new Variant(name, looksUp ? input.withClusterDns() : input, probes, plan), locations);
+        return new Bound(
+                new Variant(name, looksUp ? input.withClusterDns() : input, probes, plan),
+                new Declarations(locations, FlagList.of(flags)));
     }
 
     private static long seed(Fields fields) {

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class ScenarioLoader {
     private final boolean checked;
     private final List<SourceFile> inputs = new ArrayList<>();
     private final List<MappingNode> scenarios = new ArrayList<>();
+    private final Map<String, Declarations> declarations = new HashMap<>();
 
     private ScenarioLoader(LoadOptions options, boolean checked) {
         this.options = options;
@@ -65,7 +67,8 @@ public final class ScenarioLoader {
                         objects, files.isEmpty() ? "-" : files.get(0).toString(), start))
                 : bind(objects);
         boolean failed = problems.hasErrors();
-        return new LoadResult(failed ? Optional.empty() : scenario, problems.list(), new SourceLines(inputs));
+        return new LoadResult(
+                failed ? Optional.empty() : scenario, problems.list(), new SourceLines(inputs), declarations);
     }
 
     private void addInput(Path file) {
@@ -138,6 +141,7 @@ public final class ScenarioLoader {
         ScenarioBinder binder = new ScenarioBinder(document, files, objects, problems);
         List<ScenarioBinder.Bound> bound =
                 ObservedAddresses.adapt(binder.bind(), problems, document.locationOf("variants"));
+        bound.forEach(each -> declarations.put(each.variant().name(), each.declarations()));
         Scenario scenario = binder.scenario(
                 nameOf(file), bound.stream().map(ScenarioBinder.Bound::variant).toList());
         if (checked) {
@@ -155,8 +159,10 @@ public final class ScenarioLoader {
         SimulationInput input = new SimulationInput(
                 new ClusterReader(problems, locations).read(noFlags), AzureEnvironment.EMPTY, objects, 1);
         Variant variant = new Variant(Variants.DEFAULT, input, List.of());
+        Declarations places = new Declarations(locations, List.of());
+        declarations.put(variant.name(), places);
         if (checked) {
-            new VariantChecks(problems, true).run(List.of(new ScenarioBinder.Bound(variant, locations)));
+            new VariantChecks(problems, true).run(List.of(new ScenarioBinder.Bound(variant, places)));
         }
         return new Scenario(nameOf(file), "", List.of(), List.of(variant));
     }
