@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -133,13 +134,14 @@ public final class AksNetworkBuilder {
         }
     }
 
-    /** The public address of a node whose pool has enableNodePublicIp. */
+    /** The public address of a node: the one it is known to have, or a stand-in if its pool has enableNodePublicIp. */
     private @Nullable IpAddress publicIp(NodePlan node) {
         String pool = node.spec().labels().getOrDefault("agentpool", "");
-        if (!plan.cluster().egress().publicIpPools().contains(pool)) {
+        Optional<IpAddress> known = aks.findNodePublicIp(node.ip());
+        if (known.isEmpty() && !plan.cluster().egress().publicIpPools().contains(pool)) {
             return null;
         }
-        IpAddress address = standIns.next();
+        IpAddress address = known.orElseGet(standIns::next);
         addresses.add(address, node.element() + " (public)");
         return address;
     }

@@ -13,6 +13,7 @@ import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.security.NicSecurity;
+import io.podpath.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * <p>In a network of its own AKS attaches its group to the subnet; in one's own network it attaches it to the nodes'
  * NICs. kubenet's routes go into the table the subnet has, or into one AKS creates and attaches; a subnet whose {@code
  * routeTable} is {@value AksNetworkBuilder#NO_ROUTE_TABLE} stays without, which is what happens when AKS may not change the subnet.
+ * What is given as it really is ({@link GivenAksResources}) is not written.
  *
  * <p><i>Source:</i> Azure docs, Support policies for AKS; Use kubenet; azure-docs pull request 78162.
  */
@@ -53,10 +55,12 @@ final class AksResources {
     private final Map<SubnetReference, NodeSubnet> nodeSubnets;
     private final boolean createsRouteTable;
     private final List<NatGatewaySpec> natGateways;
+    private final GivenAksResources given;
 
     AksResources(ClusterPlan plan, AzureEnvironment azure, ServiceFrontends frontends) {
         this.plan = plan;
         this.frontends = frontends;
+        this.given = new GivenAksResources(azure.findNodeResourceGroup().orElse(null));
         this.adminRules = azure.list(AdminRuleSpec.class);
         this.groups = new ArrayList<>(azure.networkSecurityGroups());
         List<NsgRule> rules = new ArrayList<>(ServiceSecurityRules.write(frontends.securityServices(), List.of()));
@@ -64,7 +68,9 @@ final class AksResources {
             rules.add(BLOCK_INTERNET);
         }
         this.natGateways = azure.list(NatGatewaySpec.class);
-        groups.add(new NetworkSecurityGroupSpec(GROUP, rules));
+        if (!given.hasSecurity()) {
+            groups.add(new NetworkSecurityGroupSpec(GROUP, rules));
+        }
         List<UserRoute> userRoutes = plan.model().userRoutes(plan.nodes());
         this.nodeSubnets = plan.nodes().stream()
                 .map(NodePlan::subnet)
@@ -72,13 +78,15 @@ final class AksResources {
         Set<String> tablesOfNodes = nodeSubnets.values().stream()
                 .flatMap(subnet -> subnet.subnet().settings().findRouteTable().stream())
                 .collect(Collectors.toSet());
-        this.createsRouteTable = !userRoutes.isEmpty()
+        this.createsRouteTable = !given.hasRoutes()
+                && !userRoutes.isEmpty()
                 && !nodeSubnets.values().stream()
                         .allMatch(subnet ->
                                 subnet.subnet().settings().findRouteTable().isPresent());
         this.routeTables = new ArrayList<>();
         for (RouteTableSpec table : azure.routeTables()) {
-            routeTables.add(tablesOfNodes.contains(table.name()) ? extend(table, userRoutes) : table);
+            boolean isFilled = tablesOfNodes.contains(table.name()) && !given.hasRoutes();
+            routeTables.add(isFilled ? extend(table, userRoutes) : table);
         }
         if (createsRouteTable) {
             routeTables.add(RouteTableSpec.of(ROUTE_TABLE, userRoutes));
@@ -115,12 +123,17 @@ final class AksResources {
 
     /** The group AKS attaches to a subnet: to that of the nodes, in a network of its own. */
     Optional<String> findSubnetGroup(SubnetReference subnet) {
-        boolean attaches = plan.subnet().managed() && plan.subnet().reference().equals(subnet);
+        boolean attaches = !given.hasSecurity()
+                && plan.subnet().managed()
+                && plan.subnet().reference().equals(subnet);
         return attaches ? Optional.of(GROUP) : Optional.empty();
     }
 
     /** The group AKS attaches to the NICs of nodes: in one's own network. */
     Optional<String> findNodeNicGroup() {
+        if (given.hasSecurity()) {
+            return given.findNodeNicGroup();
+        }
         return plan.subnet().managed() ? Optional.empty() : Optional.of(GROUP);
     }
 
@@ -143,10 +156,15 @@ final class AksResources {
         return new LoadBalancerConfig(
                 config.name(),
                 config.frontends(),
-                config.rules(),
+                given.existing(config.rules()),
                 config.backends(),
                 new ProbeAdmission(config.health(), frontends.probePorts(), securityByNic),
                 config.outboundRule());
+    }
+
+    /** The public address a node is known to have. */
+    Optional<IpAddress> findNodePublicIp(IpAddress node) {
+        return given.findNodePublicIp(node);
     }
 
     /** How the cluster reaches the internet. */

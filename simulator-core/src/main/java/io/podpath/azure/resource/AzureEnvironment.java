@@ -76,4 +76,9 @@ public record AzureEnvironment(List<AzureResource> resources, List<String> notMo
     public List<PrivateEndpointSpec> privateEndpoints() {
         return list(PrivateEndpointSpec.class);
     }
+
+    /** What AKS has really made, if that is given. */
+    public Optional<NodeResourceGroupSpec> findNodeResourceGroup() {
+        return list(NodeResourceGroupSpec.class).stream().findFirst();
+    }
 }

@@ -8,6 +8,7 @@ public sealed interface AzureResource
                 InternetHost,
                 NatGatewaySpec,
                 NetworkSecurityGroupSpec,
+                NodeResourceGroupSpec,
                 OnPremisesSpec,
                 PrivateDnsZoneSpec,
                 PrivateEndpointSpec,

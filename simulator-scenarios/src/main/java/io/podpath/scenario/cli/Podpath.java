@@ -91,6 +91,8 @@ public final class Podpath implements Runnable {
         verbs.put("render", () -> new RenderCommand(workbench));
         verbs.put("validate", () -> new ValidateCommand(workbench));
         verbs.put("verify", () -> new VerifyCommand(workbench));
+        verbs.put(
+                "import", () -> new CommandLine(new ImportCommand()).addSubcommand(new ImportAzureCommand(workbench)));
         verbs.put("conformance", ConformanceCommand::new);
         return verbs;
     }

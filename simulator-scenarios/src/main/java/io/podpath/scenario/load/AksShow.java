@@ -4,18 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns the JSON of {@code az aks show} into the flags of {@code cluster:}. */
+/**
+ * Turns the JSON of {@code az aks show} into the flags of {@code cluster:}.
+ *
+ * <p>Ids of subnets and public addresses become what podpath calls them, as far as these resources are given too.
+ *
+ * <p><i>Source:</i> Azure REST API, Managed Clusters.
+ */
 final class AksShow {
+
+    private static final String SUBNET = "vnetSubnetId";
 
     private AksShow() {}
 
-    /** The flags that describe the same cluster. */
+    /** The flags that describe the same cluster, if nothing else is known. */
     static MappingNode toFlags(MappingNode json) {
+        return toFlags(json, new ResourceIndex());
+    }
+
+    /** The flags that describe the same cluster among these resources. */
+    static MappingNode toFlags(MappingNode json, ResourceIndex index) {
         ResourceView cluster = new ResourceView(json);
         TreeBuilder flags = new TreeBuilder(cluster.location());
+        Optional<SourceNode> managed = AksManagedSubnet.of(cluster, index);
         flags.put("name", cluster.find("name"));
         flags.put("kubernetesVersion", cluster.find("currentKubernetesVersion"));
-        cluster.child("networkProfile").ifPresent(profile -> addNetwork(profile, flags));
+        cluster.child("networkProfile").ifPresent(profile -> addNetwork(profile, flags, index));
         List<SourceNode> pools = new ArrayList<>();
         for (ResourceView pool : cluster.children("agentPoolProfiles")) {
             pools.add(new TreeBuilder(pool.location())
@@ -23,8 +37,8 @@ final class AksShow {
                     .put("nodeCount", pool.find("count"))
                     .put("maxPods", pool.find("maxPods"))
                     .put("zones", pool.find("availabilityZones"))
-                    .put("vnetSubnetId", pool.find("vnetSubnetId"))
-                    .put("podSubnetId", pool.find("podSubnetId"))
+                    .put(SUBNET, subnet(pool, SUBNET, index).or(() -> managed))
+                    .put("podSubnetId", subnet(pool, "podSubnetId", index))
                     .put("podIpAllocationMode", allocation(pool))
                     .put("enableClusterAutoscaler", pool.find("enableAutoScaling"))
                     .put("minCount", pool.find("minCount"))
@@ -36,10 +50,19 @@ final class AksShow {
                     .put("vmSetType", pool.find("type"))
                     .build());
             if (pools.size() == 1) {
-                flags.put("vnetSubnetId", pool.find("vnetSubnetId"));
+                flags.put(SUBNET, subnet(pool, SUBNET, index).or(() -> managed));
             }
         }
         return flags.putList("nodePools", pools, cluster.location()).build();
+    }
+
+    /** The id as it is, or as podpath calls the subnet if that is given. */
+    private static Optional<SourceNode> subnet(ResourceView pool, String field, ResourceIndex index) {
+        String id = pool.text(field);
+        return index.find(id).isEmpty()
+                ? pool.find(field)
+                : pool.find(field)
+                        .map(node -> new ScalarNode(ScalarNode.Type.TEXT, index.subnetOf(id), node.location()));
     }
 
     /** Pools without a pod subnet show no mode, or one that means nothing. */
@@ -51,14 +74,17 @@ final class AksShow {
         return pool.child("upgradeSettings").flatMap(settings -> settings.find("maxSurge"));
     }
 
-    private static void addNetwork(ResourceView profile, TreeBuilder flags) {
+    private static void addNetwork(ResourceView profile, TreeBuilder flags, ResourceIndex index) {
         for (String name : List.of(
                 "networkPlugin",
                 "networkPluginMode",
                 "networkDataplane",
                 "networkPolicy",
                 "podCidr",
+                "podCidrs",
                 "serviceCidr",
+                "serviceCidrs",
+                "ipFamilies",
                 "dnsServiceIp",
                 "outboundType",
                 "loadBalancerSku")) {
@@ -69,15 +95,35 @@ final class AksShow {
                 && profile.text("networkPluginMode").isEmpty()) {
             flags.putText("networkPluginMode", "", profile.location());
         }
-        Optional<ResourceView> balancer = profile.child("loadBalancerProfile");
-        balancer.flatMap(found -> found.find("allocatedOutboundPorts"))
-                .ifPresent(ports -> flags.put("loadBalancerOutboundPorts", ports));
-        profile.child("natGatewayProfile").ifPresent(gateway -> addNatGateway(gateway, flags));
+        profile.child("loadBalancerProfile").ifPresent(balancer -> addLoadBalancer(balancer, flags, index));
+        profile.child("natGatewayProfile")
+                .filter(gateway -> profile.text("outboundType").startsWith("managedNAT"))
+                .ifPresent(gateway -> addNatGateway(gateway, flags, index));
         profile.child(KubeProxyReader.CONFIG)
                 .ifPresent(proxy -> flags.put(KubeProxyReader.CONFIG, kubeProxyConfig(proxy)));
     }
 
-    private static void addNatGateway(ResourceView gateway, TreeBuilder flags) {
+    private static void addLoadBalancer(ResourceView balancer, TreeBuilder flags, ResourceIndex index) {
+        flags.put("loadBalancerOutboundPorts", balancer.find("allocatedOutboundPorts"));
+        addAddresses("loadBalancerOutboundIps", balancer, flags, index);
+    }
+
+    /** The addresses in use, if every one of them is given; part of them would be a wrong answer. */
+    private static void addAddresses(String flag, ResourceView profile, TreeBuilder flags, ResourceIndex index) {
+        List<String> ids = profile.references("effectiveOutboundIps");
+        List<ScalarNode> known = ids.stream()
+                .flatMap(id -> index.find(id).stream())
+                .flatMap(publicIp -> publicIp.find("ipAddress").stream())
+                .filter(ScalarNode.class::isInstance)
+                .map(ScalarNode.class::cast)
+                .toList();
+        if (known.size() == ids.size()) {
+            flags.putList(flag, known, profile.location());
+        }
+    }
+
+    private static void addNatGateway(ResourceView gateway, TreeBuilder flags, ResourceIndex index) {
+        addAddresses("natGatewayOutboundIps", gateway, flags, index);
         flags.put("natGatewayIdleTimeout", gateway.find("idleTimeoutInMinutes"));
         gateway.child("managedOutboundIpProfile")
                 .ifPresent(managed -> flags.put("natGatewayManagedOutboundIpCount", managed.find("count")));

@@ -1,34 +1,60 @@
 package io.podpath.scenario.load;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Turns Azure JSON into what a person could have written under {@code azure:}.
  *
- * <p>Reads virtual networks, network security groups and route tables, in the flat shape of {@code az} or in that of the
- * resource manager, single, in a list, under {@code value} or under {@code resources}; and the list of service tags that
- * Microsoft publishes. Other types are named once.
+ * <p>Takes resources in the flat shape of {@code az} or in that of the resource manager, single, in lists, in pages under
+ * {@code value}, and in templates under {@code resources} as far as these hold literal values; and the list of service
+ * tags that Microsoft publishes. One {@link ResourceDecoder} knows each type; types without one are named once.
  */
 final class AzureJson {
 
-    private static final String VNET = "microsoft.network/virtualnetworks";
-    private static final String NSG = "microsoft.network/networksecuritygroups";
-    private static final String ROUTE_TABLE = "microsoft.network/routetables";
+    private static final ResourceDecoder BY_OTHERS = (resource, decoding) -> {};
+    private static final Map<String, ResourceDecoder> DECODERS = new LinkedHashMap<>();
+
+    static {
+        DECODERS.put(AzureTypes.VNET, VnetJson::decode);
+        DECODERS.put(AzureTypes.SUBNET, VnetJson::decodeInner);
+        DECODERS.put(AzureTypes.PEERING, VnetJson::decodeInner);
+        DECODERS.put(AzureTypes.NSG, AzureRules::decodeNsg);
+        DECODERS.put(AzureTypes.ROUTE_TABLE, AzureRules::decodeRouteTable);
+        DECODERS.put(AzureTypes.NAT_GATEWAY, NatGatewayJson::decode);
+        DECODERS.put(AzureTypes.NIC, NicJson::decode);
+        DECODERS.put(AzureTypes.SCALE_SET_NIC, NicJson::decode);
+        DECODERS.put(AzureTypes.PRIVATE_ENDPOINT, PrivateEndpointJson::decode);
+        DECODERS.put(AzureTypes.FIREWALL, FirewallJson::decode);
+        DECODERS.put(AzureTypes.GATEWAY, GatewayJson::decode);
+        DECODERS.put(AzureTypes.CONNECTION, GatewayJson::decodeConnection);
+        DECODERS.put(AzureTypes.DNS_ZONE, DnsZoneJson::decode);
+        DECODERS.put(AzureTypes.LOAD_BALANCER, LoadBalancerJson::decode);
+        for (String part : List.of(
+                AzureTypes.PUBLIC_IP,
+                AzureTypes.PUBLIC_IP_PREFIX,
+                AzureTypes.SCALE_SET_PUBLIC_IP,
+                AzureTypes.ASG,
+                AzureTypes.VM,
+                AzureTypes.SCALE_SET,
+                AzureTypes.LOCAL_GATEWAY,
+                AzureTypes.FIREWALL_POLICY,
+                AzureTypes.RULE_COLLECTION_GROUP,
+                AzureTypes.DNS_LINK,
+                AzureTypes.CLUSTER,
+                AzureTypes.AGENT_POOL)) {
+            DECODERS.put(part, BY_OTHERS);
+        }
+    }
 
     private final Problems problems;
-    private final List<ResourceView> resources = new ArrayList<>();
-    private final Map<String, String> nameOfId = new HashMap<>();
+    private final ResourceIndex index = new ResourceIndex();
     private final Map<String, Location> otherTypes = new LinkedHashMap<>();
-    private final List<MappingNode> vnets = new ArrayList<>();
-    private final List<MappingNode> nsgs = new ArrayList<>();
-    private final List<MappingNode> routeTables = new ArrayList<>();
     private final List<MappingNode> serviceTags = new ArrayList<>();
+    private boolean isTemplate;
 
     AzureJson(Problems problems) {
         this.problems = problems;
@@ -44,11 +70,9 @@ final class AzureJson {
             problems.error(document.location(), "expected Azure resources, not " + document.describe());
             return;
         }
-        Optional<SourceNode> several = mapping.find("resources").or(() -> mapping.find("value"));
-        if (several.isPresent()
-                && several.get() instanceof SequenceNode list
-                && !mapping.fields().containsKey("type")) {
-            list.items().forEach(this::accept);
+        Optional<List<SourceNode>> several = contents(mapping);
+        if (several.isPresent()) {
+            several.get().forEach(this::accept);
             return;
         }
         ResourceView resource = new ResourceView(mapping);
@@ -56,92 +80,65 @@ final class AzureJson {
             serviceTags.addAll(ServiceTagJson.tags(resource));
             return;
         }
-        resources.add(resource);
-        if (!resource.text("id").isEmpty()) {
-            nameOfId.put(resource.text("id").toLowerCase(Locale.ROOT), resource.text("name"));
+        acceptResource(resource);
+    }
+
+    /** What a page or a template holds; newer templates list their resources by name. */
+    private Optional<List<SourceNode>> contents(MappingNode mapping) {
+        if (mapping.fields().containsKey("type")) {
+            return Optional.empty();
         }
+        isTemplate |= mapping.find("$schema").isPresent();
+        Optional<SourceNode> several = mapping.find("resources").or(() -> mapping.find("value"));
+        if (several.isPresent() && several.get() instanceof SequenceNode list) {
+            return Optional.of(list.items());
+        }
+        return several.filter(MappingNode.class::isInstance)
+                .map(named -> ((MappingNode) named)
+                        .listFields().stream().map(MappingNode.Field::value).toList());
+    }
+
+    private void acceptResource(ResourceView resource) {
+        index.add(resource);
+        if (!isTemplate) {
+            return;
+        }
+        for (ResourceView child : resource.children("resources")) {
+            acceptResource(child.insideOf(resource));
+        }
+    }
+
+    /** All resources taken in so far. */
+    ResourceIndex index() {
+        return index;
     }
 
     /** The mapping of {@code azure:} that says the same. */
     MappingNode toInline(Location start) {
-        for (ResourceView resource : resources) {
-            switch (typeOf(resource)) {
-                case VNET -> vnets.add(vnet(resource));
-                case NSG -> nsgs.add(AzureRules.nsg(resource));
-                case ROUTE_TABLE -> routeTables.add(AzureRules.routeTable(resource));
-                default ->
-                    otherTypes.putIfAbsent(
-                            resource.text("type").isEmpty() ? "a resource without type" : resource.text("type"),
-                            resource.location());
+        Decoding decoding = new Decoding(index, problems);
+        for (String type : index.types()) {
+            ResourceDecoder decoder = DECODERS.get(type);
+            List<ResourceView> resources = index.list(type);
+            if (decoder != null) {
+                resources.forEach(resource -> decoder.decode(resource, decoding));
+            } else if (!isRecordSet(type)) {
+                otherTypes.putIfAbsent(
+                        type.isEmpty() ? "a resource without type" : spelling(resources.get(0)),
+                        resources.get(0).location());
             }
         }
-        otherTypes.forEach((type, location) -> problems.info(location, type + " is not read from JSON yet"));
-        return new TreeBuilder(start)
-                .putList("vnets", vnets, start)
-                .putList("networkSecurityGroups", nsgs, start)
-                .putList("routeTables", routeTables, start)
-                .putList("serviceTags", serviceTags, start)
-                .build();
+        AksResourceGroupJson.decode(decoding);
+        otherTypes.forEach((type, location) -> problems.info(location, type + " is not read from JSON"));
+        serviceTags.forEach(tag -> decoding.add("serviceTags", tag));
+        return decoding.toInline(start);
     }
 
-    private static String typeOf(ResourceView resource) {
-        String type = resource.text("type").toLowerCase(Locale.ROOT);
-        if (!type.isEmpty()) {
-            return type;
-        }
-        if (resource.find("addressSpace").isPresent()) {
-            return VNET;
-        }
-        if (resource.find("securityRules").isPresent()) {
-            return NSG;
-        }
-        return resource.find("routes").isPresent() ? ROUTE_TABLE : "";
+    private static boolean isRecordSet(String type) {
+        return type.startsWith(AzureTypes.DNS_ZONE + "/");
     }
 
-    private MappingNode vnet(ResourceView vnet) {
-        Optional<ResourceView> space = vnet.child("addressSpace");
-        List<MappingNode> peerings = new ArrayList<>();
-        for (ResourceView peering : vnet.children("virtualNetworkPeerings")) {
-            String id = peering.reference("remoteVirtualNetwork");
-            if (!id.isEmpty()) {
-                peerings.add(peering(peering, nameOf(id)));
-            }
-        }
-        return new TreeBuilder(vnet.location())
-                .put("name", vnet.find("name"))
-                .put("addressPrefixes", space.flatMap(found -> found.find("addressPrefixes")))
-                .putList(
-                        "subnets",
-                        vnet.children("subnets").stream().map(this::subnet).toList(),
-                        vnet.location())
-                .putList("peerings", peerings, vnet.location())
-                .build();
-    }
-
-    private static MappingNode peering(ResourceView peering, String remote) {
-        TreeBuilder inline = new TreeBuilder(peering.location()).putText("remoteVnet", remote, peering.location());
-        for (String flag : List.of(
-                "allowVirtualNetworkAccess", "allowForwardedTraffic", "allowGatewayTransit", "useRemoteGateways")) {
-            inline.put(flag, peering.find(flag));
-        }
-        return inline.build();
-    }
-
-    private MappingNode subnet(ResourceView subnet) {
-        Optional<SourceNode> prefix = subnet.find("addressPrefix")
-                .or(() -> subnet.items("addressPrefixes").stream().findFirst());
-        return new TreeBuilder(subnet.location())
-                .put("name", subnet.find("name"))
-                .put("addressPrefix", prefix)
-                .putText("networkSecurityGroup", nameOf(subnet.reference("networkSecurityGroup")), subnet.location())
-                .putText("routeTable", nameOf(subnet.reference("routeTable")), subnet.location())
-                .putList("serviceEndpoints", subnet.items("serviceEndpoints"), subnet.location())
-                .put("privateEndpointNetworkPolicies", subnet.find("privateEndpointNetworkPolicies"))
-                .build();
-    }
-
-    /** The name a resource of the input gives itself, else the last part of the id. */
-    private String nameOf(String id) {
-        return nameOfId.getOrDefault(id.toLowerCase(Locale.ROOT), ResourceView.lastSegment(id));
+    private static String spelling(ResourceView resource) {
+        String stated = resource.text("type");
+        return stated.isEmpty() ? resource.type() : stated;
     }
 }

@@ -19,6 +19,12 @@ final class AzureReader {
     private final List<AzureResource> resources = new ArrayList<>();
     private final List<String> notModelled = new ArrayList<>();
 
+    /** Dumps may hold what Azure would refuse today; people learn of it. */
+    enum Strictness {
+        OF_PEOPLE,
+        OF_DUMPS
+    }
+
     AzureReader(InputFiles files, Problems problems, Locations locations) {
         this.files = files;
         this.problems = problems;
@@ -27,7 +33,7 @@ final class AzureReader {
 
     /** Everything under {@code azure:}. */
     AzureEnvironment read(Fields azure) {
-        readInline(azure);
+        readInline(azure, Strictness.OF_PEOPLE);
         List<SourceNode> names = azure.node()
                 .find("from")
                 .map(node -> node instanceof SequenceNode list ? list.items() : List.of(node))
@@ -40,12 +46,12 @@ final class AzureReader {
                         .ifPresent(
                                 text -> files.documents(text, name.location()).forEach(json::accept));
             }
-            readInline(new Fields(json.toInline(azure.at("from")), problems));
+            readInline(new Fields(json.toInline(azure.at("from")), problems), Strictness.OF_DUMPS);
         }
         return new AzureEnvironment(resources, notModelled);
     }
 
-    private void readInline(Fields azure) {
+    private void readInline(Fields azure, Strictness strictness) {
         NetworkReader networks = new NetworkReader(problems, locations);
         azure.objects("vnets").forEach(vnet -> networks.vnet(vnet).ifPresent(resources::add));
         RouteTableReader tables = new RouteTableReader(problems, locations);
@@ -55,11 +61,13 @@ final class AzureReader {
         azure.objects("onPrem").forEach(site -> hybrid.site(site).ifPresent(resources::add));
         azure.objects("privateEndpoints")
                 .forEach(endpoint -> hybrid.privateEndpoint(endpoint).ifPresent(resources::add));
-        NsgReader rules = new NsgReader(problems, locations, notModelled);
+        NsgReader rules = new NsgReader(problems, locations, notModelled, strictness);
         for (String name : List.of("networkSecurityGroups", "nsgs")) {
             azure.objects(name).forEach(nsg -> rules.nsg(nsg).ifPresent(resources::add));
         }
         azure.objects("adminRules").forEach(rule -> rules.adminRule(rule).ifPresent(resources::add));
+        NodeResourceGroupReader ofAks = new NodeResourceGroupReader(locations);
+        azure.object("nodeResourceGroup").flatMap(ofAks::read).ifPresent(resources::add);
         ServiceTagReader tags = new ServiceTagReader(problems, locations);
         azure.objects("serviceTags").forEach(tag -> tags.serviceTag(tag).ifPresent(resources::add));
         MachineReader machines = new MachineReader(problems, locations);

@@ -26,7 +26,12 @@ final class AzureRules {
 
     private AzureRules() {}
 
-    static MappingNode nsg(ResourceView nsg) {
+    /**
+     * A security group. Azure takes priorities from 100; a lower one is taken as it is.
+     *
+     * <p><i>Source:</i> Azure REST API, Network Security Groups.
+     */
+    static void decodeNsg(ResourceView nsg, Decoding decoding) {
         List<MappingNode> rules = new ArrayList<>();
         for (ResourceView rule : nsg.children("securityRules")) {
             TreeBuilder inline = new TreeBuilder(rule.location())
@@ -40,12 +45,25 @@ final class AzureRules {
                 either(rule, side + "PortRange", side + "PortRanges", inline);
                 inline.putList(side + "ApplicationSecurityGroups", groups(rule, side), rule.location());
             }
+            sayIfLow(rule, nsg, decoding);
             rules.add(inline.build());
         }
-        return new TreeBuilder(nsg.location())
-                .put("name", nsg.find("name"))
-                .putList("rules", rules, nsg.location())
-                .build();
+        decoding.add(
+                "networkSecurityGroups",
+                new TreeBuilder(nsg.location())
+                        .putText("name", decoding.index().nameOf(nsg), VnetJson.nameLocation(nsg))
+                        .putList("rules", rules, nsg.location())
+                        .build());
+    }
+
+    private static void sayIfLow(ResourceView rule, ResourceView nsg, Decoding decoding) {
+        if (rule.text("priority").matches("[0-9]{1,2}")) {
+            decoding.warn(
+                    rule.location(),
+                    "Azure takes priorities from 100 in security groups; " + Texts.quoted(nsg.text("name")) + " has "
+                            + rule.text("priority") + " in rule " + Texts.quoted(rule.text("name"))
+                            + ", which podpath takes as it is");
+        }
     }
 
     private static List<ScalarNode> groups(ResourceView rule, String side) {
@@ -55,7 +73,12 @@ final class AzureRules {
                 .toList();
     }
 
-    static MappingNode routeTable(ResourceView table) {
+    /**
+     * A route table.
+     *
+     * <p><i>Source:</i> Azure REST API, Route Tables.
+     */
+    static void decodeRouteTable(ResourceView table, Decoding decoding) {
         List<MappingNode> routes = new ArrayList<>();
         for (ResourceView route : table.children("routes")) {
             TreeBuilder inline = new TreeBuilder(route.location())
@@ -67,11 +90,13 @@ final class AzureRules {
             }
             routes.add(inline.build());
         }
-        return new TreeBuilder(table.location())
-                .put("name", table.find("name"))
-                .putList("routes", routes, table.location())
-                .put("disableBgpRoutePropagation", table.find("disableBgpRoutePropagation"))
-                .build();
+        decoding.add(
+                "routeTables",
+                new TreeBuilder(table.location())
+                        .putText("name", decoding.index().nameOf(table), VnetJson.nameLocation(table))
+                        .putList("routes", routes, table.location())
+                        .put("disableBgpRoutePropagation", table.find("disableBgpRoutePropagation"))
+                        .build());
     }
 
     /** Azure prints both forms and leaves the one not used empty. */

@@ -44,6 +44,11 @@ record MappingNode(Map<String, Field> fields, Location location) implements Sour
         return field == null ? location : field.nameLocation();
     }
 
+    /** The same fields in a mapping that begins elsewhere. */
+    MappingNode at(Location other) {
+        return new MappingNode(fields, other);
+    }
+
     @Override
     public String describe() {
         return "a mapping";

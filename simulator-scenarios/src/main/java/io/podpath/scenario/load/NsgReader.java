@@ -17,13 +17,16 @@ final class NsgReader {
             Choices.of(new Access[] {Access.ALLOW, Access.DENY}, Access::text);
     private static final Map<String, Access> ADMIN_ACCESSES = Choices.of(Access.values(), Access::text);
     private static final int LEAST_PRIORITY = 100;
+    private static final int LEAST_PRIORITY_OF_DUMPS = 1;
     private static final int LEAST_ADMIN_PRIORITY = 1;
 
     private final Locations locations;
     private final SecurityRuleReader rules;
+    private final int leastPriority;
 
-    NsgReader(Problems problems, Locations locations, List<String> notModelled) {
+    NsgReader(Problems problems, Locations locations, List<String> notModelled, AzureReader.Strictness strictness) {
         this.locations = locations;
+        this.leastPriority = strictness == AzureReader.Strictness.OF_DUMPS ? LEAST_PRIORITY_OF_DUMPS : LEAST_PRIORITY;
         this.rules = new SecurityRuleReader(problems, notModelled);
     }
 
@@ -34,7 +37,7 @@ final class NsgReader {
         List<NsgRule> read = new ArrayList<>();
         for (String list : List.of("rules", "securityRules")) {
             for (Fields rule : nsg.objects(list)) {
-                rules.rule(rule, ACCESSES, LEAST_PRIORITY).ifPresent(found -> {
+                rules.rule(rule, ACCESSES, leastPriority).ifPresent(found -> {
                     locations.put(subject.part(found.name()), rule.at("name"));
                     read.add(found);
                 });

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import java.util.Optional;
  *
  * <p>A scenario document may stand first in a file with Kubernetes manifests behind it, or in a file of its own beside
  * files and folders of manifests. Without one, the manifests are taken into a cluster as {@code az aks create} would make
- * it with no flags, without probes.
+ * it with no flags, without probes. A folder with the files that {@code az} and {@code kubectl} printed about a running
+ * cluster is a scenario too ({@link ClusterFolder}).
  */
 public final class ScenarioLoader {
 
@@ -29,6 +31,8 @@ public final class ScenarioLoader {
     private final List<SourceFile> inputs = new ArrayList<>();
     private final List<MappingNode> scenarios = new ArrayList<>();
     private final Map<String, Declarations> declarations = new HashMap<>();
+    private final Map<Path, List<Path>> clusterFolders = new LinkedHashMap<>();
+    private boolean isClusterGuessed;
 
     private ScenarioLoader(LoadOptions options, boolean checked) {
         this.options = options;
@@ -53,8 +57,9 @@ public final class ScenarioLoader {
 
     private LoadResult load(List<Path> files) {
         files.forEach(this::addInput);
-        Location start =
-                inputs.isEmpty() ? new Location("-", 0, 1) : inputs.get(0).whole();
+        Location start = inputs.isEmpty()
+                ? new Location(files.isEmpty() ? "-" : files.get(0).toString(), 0, 1)
+                : inputs.get(0).whole();
         KubernetesReader objects = new KubernetesReader(problems, options.strict(), new Locations(start));
         for (SourceFile input : inputs) {
             SourceReader reader = new SourceReader(problems, SourceReader.Trimming.KUBERNETES);
@@ -62,6 +67,7 @@ public final class ScenarioLoader {
                 problems.error(input.whole(), "the file is empty");
             }
         }
+        clusterFolders.forEach((folder, contents) -> readClusterFolder(folder, contents, objects));
         Optional<Scenario> scenario = scenarios.isEmpty()
                 ? Optional.of(withoutScenario(
                         objects, files.isEmpty() ? "-" : files.get(0).toString(), start))
@@ -82,6 +88,9 @@ public final class ScenarioLoader {
                     .toList();
             if (manifests.isEmpty()) {
                 problems.error(where, "the folder holds no YAML or JSON file");
+            } else if (ClusterFolder.isOne(manifests)) {
+                clusterFolders.put(file, manifests);
+                return;
             }
             (scenarioFiles.isEmpty() ? manifests : scenarioFiles).forEach(path -> inputs.add(SourceFile.of(path)));
         } else if (Files.exists(file)) {
@@ -89,6 +98,14 @@ public final class ScenarioLoader {
         } else {
             problems.error(SourceFile.of(file).whole(), "there is no such file" + InputFiles.nearby(file));
         }
+    }
+
+    private void readClusterFolder(Path folder, List<Path> contents, KubernetesReader objects) {
+        ClusterFolder reader = new ClusterFolder(folder, problems);
+        MappingNode scenario = reader.read(contents, objects);
+        isClusterGuessed |= scenario.find("cluster").isEmpty();
+        addScenario(scenario);
+        inputs.addAll(reader.files());
     }
 
     private void addStdin() {
@@ -109,15 +126,19 @@ public final class ScenarioLoader {
 
     private void dispatch(SourceNode document, KubernetesReader objects) {
         if (document instanceof MappingNode mapping && isScenario(mapping)) {
-            if (scenarios.isEmpty()) {
-                scenarios.add(mapping);
-            } else {
-                problems.error(
-                        mapping.location(),
-                        "a second scenario (the first is at " + scenarios.get(0).location() + "); run them one by one");
-            }
+            addScenario(mapping);
         } else {
             objects.accept(document);
+        }
+    }
+
+    private void addScenario(MappingNode scenario) {
+        if (scenarios.isEmpty()) {
+            scenarios.add(scenario);
+        } else {
+            problems.error(
+                    scenario.location(),
+                    "a second scenario (the first is at " + scenarios.get(0).location() + "); run them one by one");
         }
     }
 
@@ -145,7 +166,7 @@ public final class ScenarioLoader {
         Scenario scenario = binder.scenario(
                 nameOf(file), bound.stream().map(ScenarioBinder.Bound::variant).toList());
         if (checked) {
-            new VariantChecks(problems, false).run(bound);
+            new VariantChecks(problems, isClusterGuessed).run(bound);
         }
         return Optional.of(scenario);
     }

@@ -17,6 +17,7 @@ import io.podpath.cluster.ServiceType;
 import io.podpath.cluster.Workload;
 import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.model.Protocol;
+import io.podpath.netfilter.ListeningSocket;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -324,7 +325,10 @@ final class ProbeChecks {
     private void checkListener(Probe probe, List<Listener> listeners, Subject subject) {
         EndpointReference to = probe.to();
         String wanted = probe.protocol().lowerCaseName() + "/" + to.findPort().orElse("");
-        if (listeners.stream().map(Listener::toString).noneMatch(wanted::equals)) {
+        boolean isOnEveryPort = listeners.stream()
+                .anyMatch(listener ->
+                        listener.protocol() == probe.protocol() && listener.port() == ListeningSocket.EVERY_PORT);
+        if (!isOnEveryPort && listeners.stream().map(Listener::toString).noneMatch(wanted::equals)) {
             findings.warning(subject, to.kind().label() + " '" + to.name() + "' does not listen on " + wanted);
         }
     }

@@ -67,7 +67,7 @@ class AzureReaderTest {
                 "routes": [{"name": "out", %s "addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualAppliance",
                   "nextHopIpAddress": "10.0.9.4" %s}] %s
                 """;
-        String other = "{\"type\": \"Microsoft.Compute/virtualMachines\", \"name\": \"vm\"}";
+        String other = "{\"type\": \"Microsoft.Compute/disks\", \"name\": \"d\"}";
 
         for (List<String> nest : List.of(List.of("", ""), List.of("\"properties\": {", "}"))) {
             StringBuilder list = new StringBuilder("[");
@@ -85,7 +85,7 @@ class AzureReaderTest {
                     .isEqualTo(expected);
             assertThat(result.problems())
                     .extracting(Problem::message)
-                    .containsExactly("Microsoft.Compute/virtualMachines is not read from JSON yet");
+                    .containsExactly("Microsoft.Compute/disks is not read from JSON");
         }
     }
 
