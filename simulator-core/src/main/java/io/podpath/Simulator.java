@@ -1,5 +1,6 @@
 package io.podpath;
 
+import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.route.EffectiveRouteTable;
 import io.podpath.azure.security.NicSecurity;
@@ -285,6 +286,11 @@ public final class Simulator {
     /** The NICs that have effective routes, in order of name. */
     public List<String> listNics() {
         return List.copyOf(network.routesByNic().keySet());
+    }
+
+    /** The load balancers: those of the cluster, and those that were declared. */
+    public List<LoadBalancerConfig> loadBalancers() {
+        return network.loadBalancers();
     }
 
     /** The network for Graphviz. */

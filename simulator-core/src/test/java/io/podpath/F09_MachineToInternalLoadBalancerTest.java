@@ -46,7 +46,7 @@ class F09_MachineToInternalLoadBalancerTest {
                         "vm/erp",
                         "nic/erp",
                         "vnet/corp",
-                        "load-balancer/kubernetes",
+                        "load-balancer/kubernetes-internal",
                         "vnet/corp",
                         "nic/node-0",
                         "node/node-0",

@@ -1,5 +1,6 @@
 package io.podpath;
 
+import io.podpath.azure.resource.AzureResource;
 import io.podpath.azure.resource.DnsRecord;
 import io.podpath.azure.resource.FirewallSpec;
 import io.podpath.azure.resource.InternetHost;
@@ -15,6 +16,7 @@ import io.podpath.cluster.PodStatus;
 import io.podpath.cluster.Service;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.KubeProxySetup;
+import io.podpath.cni.LoadBalancerProfile;
 import io.podpath.cni.NodeKernel;
 import io.podpath.cni.OutboundType;
 import io.podpath.cni.PodIpAllocationMode;
@@ -132,6 +134,18 @@ public final class TestNetwork {
     /** A firewall; see {@link TestFirewall}. */
     public TestNetwork firewall(FirewallSpec spec) {
         azure.add(spec);
+        return this;
+    }
+
+    /** A load balancer, a private link service, or whatever else stands around the cluster. */
+    public TestNetwork resource(AzureResource resource) {
+        azure.add(resource);
+        return this;
+    }
+
+    /** What is set about the load balancers of the cluster. */
+    public TestNetwork loadBalancerProfile(LoadBalancerProfile profile) {
+        egress = egress.with(profile);
         return this;
     }
 

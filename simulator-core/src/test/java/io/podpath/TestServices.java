@@ -11,6 +11,7 @@ import io.podpath.cluster.TrafficPolicy;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -60,13 +61,19 @@ public final class TestServices {
     public static UnaryOperator<Service> annotated(String key, String value) {
         return service -> new Service(
                 service.name(),
-                new Service.Metadata(Map.of(), Map.of(key, value)),
+                new Service.Metadata(Map.of(), annotations(service, key, value)),
                 service.type(),
                 service.clusterIps(),
                 service.headless(),
                 service.ports(),
                 service.backend(),
                 service.exposure());
+    }
+
+    private static Map<String, String> annotations(Service service, String key, String value) {
+        Map<String, String> annotations = new HashMap<>(service.metadata().annotations());
+        annotations.put(key, value);
+        return annotations;
     }
 
     /** Limits who may use its frontend. */

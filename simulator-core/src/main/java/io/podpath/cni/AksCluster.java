@@ -123,13 +123,15 @@ public record AksCluster(
      * @param allocatedOutboundPorts source ports per node of the outbound rule, or 0 for automatic
      * @param natGateway what AKS gives a NAT gateway it creates
      * @param publicIpPools the pools whose nodes have public addresses of their own
+     * @param loadBalancer what else is set about the load balancers of the cluster
      */
     public record Egress(
             OutboundType outboundType,
             List<IpAddress> outboundIps,
             int allocatedOutboundPorts,
             ManagedNatGateway natGateway,
-            Set<String> publicIpPools) {
+            Set<String> publicIpPools,
+            LoadBalancerProfile loadBalancer) {
 
         public Egress {
             outboundIps = List.copyOf(outboundIps);
@@ -137,17 +139,27 @@ public record AksCluster(
         }
 
         /** AKS's default: an outbound rule with one address and automatic ports. */
-        public static final Egress DEFAULT =
-                new Egress(OutboundType.LOAD_BALANCER, List.of(), 0, ManagedNatGateway.DEFAULT, Set.of());
+        public static final Egress DEFAULT = new Egress(
+                OutboundType.LOAD_BALANCER,
+                List.of(),
+                0,
+                ManagedNatGateway.DEFAULT,
+                Set.of(),
+                LoadBalancerProfile.DEFAULT);
 
         /** The same of another type. */
         public Egress of(OutboundType type) {
-            return new Egress(type, outboundIps, allocatedOutboundPorts, natGateway, publicIpPools);
+            return new Egress(type, outboundIps, allocatedOutboundPorts, natGateway, publicIpPools, loadBalancer);
         }
 
         /** The same with public addresses on the nodes of these pools. */
         public Egress withPublicIpPools(Set<String> pools) {
-            return new Egress(outboundType, outboundIps, allocatedOutboundPorts, natGateway, pools);
+            return new Egress(outboundType, outboundIps, allocatedOutboundPorts, natGateway, pools, loadBalancer);
+        }
+
+        /** The same with another load balancer profile. */
+        public Egress with(LoadBalancerProfile profile) {
+            return new Egress(outboundType, outboundIps, allocatedOutboundPorts, natGateway, publicIpPools, profile);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.model.IpAddress;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param rulesOf the rules of a node
  * @param securityByNic what filters the packets of each NIC, by the name of its machine
  * @param routesByNic the effective routes of each machine's NIC
+ * @param loadBalancers the load balancers, those of the cluster first
  */
 public record AksNetwork(
         ClusterPlan plan,
@@ -30,12 +32,14 @@ public record AksNetwork(
         Map<String, IpAddress> addressByName,
         Function<NodePlan, NamespaceRules> rulesOf,
         Map<String, NicSecurity> securityByNic,
-        Map<String, EffectiveRoutes> routesByNic) {
+        Map<String, EffectiveRoutes> routesByNic,
+        List<LoadBalancerConfig> loadBalancers) {
 
     public AksNetwork {
         addressByName = Map.copyOf(addressByName);
         securityByNic = new TreeMap<>(securityByNic);
         routesByNic = new TreeMap<>(routesByNic);
+        loadBalancers = List.copyOf(loadBalancers);
     }
 
     /** The rules of a node. */

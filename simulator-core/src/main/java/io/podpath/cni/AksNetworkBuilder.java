@@ -12,7 +12,6 @@ import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.azure.security.NamedAddresses;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.Pod;
-import io.podpath.element.NetworkInterface;
 import io.podpath.element.Route;
 import io.podpath.element.RoutingTable;
 import io.podpath.model.Cidr;
@@ -67,18 +66,22 @@ public final class AksNetworkBuilder {
     private final FabricAssembly fabric;
     private final HybridAssembly hybrid;
     private final FirewallAssembly firewalls;
+    private final DeclaredLoadBalancers declaredLoadBalancers;
+    private final LoadBalancerPlan loadBalancers;
 
     private AksNetworkBuilder(AksCluster cluster, NetworkModel model, AzureEnvironment azure, ClusterObjects declared) {
         this.azure = azure;
         this.networks = ManagedNetwork.networks(cluster, azure);
         ClusterSubnets subnets = new ClusterSubnets(cluster, networks, azure);
-        this.plan = new ControlPlane(cluster, model, subnets).plan(declared);
+        this.plan = new ControlPlane(cluster, model, subnets, azure).plan(declared);
         this.frontends = new ServiceFrontends(plan);
         this.namespaces = new NodeNamespaces(plan);
         this.aks = new AksResources(plan, azure, frontends);
         SubnetRoutes routes = new SubnetRoutes(networks, aks, azure);
         this.machines = new MachineAddresses(
                 azure, routes, plan, frontends.serviceByFrontend().keySet());
+        this.declaredLoadBalancers = new DeclaredLoadBalancers(azure, machines, new PoolMembers(azure, machines, plan));
+        this.loadBalancers = new LoadBalancerPlan(plan, frontends, aks.given(), declaredLoadBalancers);
         this.standIns = new StandInAddresses(azure);
         NamedAddresses named =
                 NamedAddresses.of(azure.list(ServiceTagSpec.class), machines.applicationSecurityGroups());
@@ -99,7 +102,9 @@ public final class AksNetworkBuilder {
         builder.addMachines();
         builder.addHybrid();
         builder.firewalls.addAll();
-        builder.fabric.finish();
+        PrivateLinkAssembly privateLinks = builder.addPrivateLinks();
+        builder.fabric.finish(builder.loadBalancers);
+        privateLinks.link();
         builder.firewalls.linkToEdge();
         builder.addInternetHosts();
         builder.noteFrontends();
@@ -110,7 +115,10 @@ public final class AksNetworkBuilder {
                 builder.addressByName,
                 builder.namespaces::rules,
                 builder.fabric.securityByNic(),
-                builder.fabric.routesByNic());
+                builder.fabric.routesByNic(),
+                builder.loadBalancers.list(builder.fabric.securityByNic()).stream()
+                        .map(PlacedLoadBalancer::config)
+                        .toList());
     }
 
     private void addNodes() {
@@ -119,7 +127,9 @@ public final class AksNetworkBuilder {
             topology.add(
                     new TopologyNode(node.element(), "node", elements -> new NetworkNamespace(namespaces.node(node))));
             addresses.add(node.ip(), node.element());
-            NicIdentity identity = plan.model().nic(node).withFrontends(floating);
+            Set<IpAddress> frontendsOfNode = new HashSet<>(floating);
+            frontendsOfNode.addAll(declaredLoadBalancers.floatingFrontends(node.name()));
+            NicIdentity identity = plan.model().nic(node).withFrontends(frontendsOfNode);
             String group = aks.findNodeNicGroup().orElse(null);
             fabric.addNic(
                     node.element(),
@@ -162,8 +172,10 @@ public final class AksNetworkBuilder {
         for (VirtualMachineSpec vm : azure.virtualMachines()) {
             IpAddress ip = machines.of(vm);
             String element = "vm/" + vm.name();
-            addHost(element, "vm", ip, vm.listeners(), vm.nic().ipForwarding() ? Sysctls.ROUTER : Sysctls.HOST);
-            NicIdentity identity = NicIdentity.of(vm.name(), ip);
+            HostAddresses own = new HostAddresses(ip, vm.nic().loopbackAddresses());
+            addHost(element, "vm", own, vm.listeners(), vm.nic().ipForwarding() ? Sysctls.ROUTER : Sysctls.HOST);
+            NicIdentity identity =
+                    NicIdentity.of(vm.name(), ip).withFrontends(declaredLoadBalancers.floatingFrontends(vm.name()));
             NicAttachment attachment = new NicAttachment(
                     vm.name(),
                     vm.subnet().subnet(),
@@ -189,24 +201,29 @@ public final class AksNetworkBuilder {
         for (OnPremisesSpec site : azure.onPremises()) {
             for (OnPremisesSpec.Host host : site.hosts()) {
                 String element = HybridAssembly.hostElement(host);
-                addHost(element, "onprem-host", host.ip(), host.listeners(), Sysctls.HOST);
+                addHost(element, "onprem-host", HostAddresses.of(host.ip()), host.listeners(), Sysctls.HOST);
             }
         }
         hybrid.addGateways();
     }
 
-    /** A plain Linux machine with one interface. */
-    private void addHost(String element, String kind, IpAddress ip, List<Listener> listeners, Sysctls sysctls) {
-        NetworkInterface eth0 = NetworkInterface.of(NodeRoutes.ETH0, new NetworkInterface.Address(ip, 32));
+    private PrivateLinkAssembly addPrivateLinks() {
+        PrivateLinkAssembly privateLinks = new PrivateLinkAssembly(azure, plan, frontends, loadBalancers, topology);
+        privateLinks.add(fabric, machines, addresses);
+        return privateLinks;
+    }
+
+    /** A plain Linux machine with one interface, and perhaps more addresses on its loopback interface. */
+    private void addHost(String element, String kind, HostAddresses own, List<Listener> listeners, Sysctls sysctls) {
         RoutingTable routes = new RoutingTable(List.of(Route.onLink(Cidr.ANY_IPV4, NodeRoutes.ETH0)));
-        IpConfiguration configuration = new IpConfiguration(List.of(eth0), routes, null);
+        IpConfiguration configuration = new IpConfiguration(own.interfaces(), routes, null);
         List<ListeningSocket> sockets = listeners.stream()
                 .map(listener -> new ListeningSocket(listener.protocol(), listener.port(), element))
                 .toList();
         NamespaceConfig config = NamespaceConfig.withoutRules(element, configuration, sysctls, sockets);
         topology.add(new TopologyNode(element, kind, elements -> new NetworkNamespace(config)));
-        addresses.add(ip, element);
-        addressByName.put(element, ip);
+        addresses.add(own.primary(), element);
+        addressByName.put(element, own.primary());
     }
 
     private void addInternetHosts() {
@@ -220,7 +237,7 @@ public final class AksNetworkBuilder {
         }
         for (InternetHost host : hosts) {
             String element = "internet/" + host.name();
-            addHost(element, "internet-host", host.ip(), host.listeners(), Sysctls.HOST);
+            addHost(element, "internet-host", HostAddresses.of(host.ip()), host.listeners(), Sysctls.HOST);
             fabric.addInternetHost(host, element);
         }
     }

@@ -1,8 +1,6 @@
 package io.podpath.cni;
 
 import io.podpath.azure.fabric.OverlayDomain;
-import io.podpath.azure.loadbalancer.Backend;
-import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.provider.ServiceSecurityRules;
 import io.podpath.azure.resource.AdminRuleSpec;
 import io.podpath.azure.resource.AzureEnvironment;
@@ -12,7 +10,6 @@ import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.UserRoute;
-import io.podpath.azure.security.NicSecurity;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +45,6 @@ final class AksResources {
             new NsgRule.Side(List.of("Internet"), List.of()));
 
     private final ClusterPlan plan;
-    private final ServiceFrontends frontends;
     private final List<AdminRuleSpec> adminRules;
     private final List<NetworkSecurityGroupSpec> groups;
     private final List<RouteTableSpec> routeTables;
@@ -59,7 +55,6 @@ final class AksResources {
 
     AksResources(ClusterPlan plan, AzureEnvironment azure, ServiceFrontends frontends) {
         this.plan = plan;
-        this.frontends = frontends;
         this.given = new GivenAksResources(azure.findNodeResourceGroup().orElse(null));
         this.adminRules = azure.list(AdminRuleSpec.class);
         this.groups = new ArrayList<>(azure.networkSecurityGroups());
@@ -150,21 +145,14 @@ final class AksResources {
         return plan.model().overlay(plan.cluster(), plan.nodes());
     }
 
-    /** The load balancer, with backends that the probes find through the security of their NICs. */
-    LoadBalancerConfig loadBalancer(Map<String, NicSecurity> securityByNic) {
-        LoadBalancerConfig config = frontends.loadBalancer();
-        return new LoadBalancerConfig(
-                config.name(),
-                config.frontends(),
-                given.existing(config.rules()),
-                config.backends(),
-                new ProbeAdmission(config.health(), frontends.probePorts(), securityByNic),
-                config.outboundRule());
-    }
-
     /** The public address a node is known to have. */
     Optional<IpAddress> findNodePublicIp(IpAddress node) {
         return given.findNodePublicIp(node);
+    }
+
+    /** What is known of the resources AKS has made. */
+    GivenAksResources given() {
+        return given;
     }
 
     /** How the cluster reaches the internet. */
@@ -175,16 +163,5 @@ final class AksResources {
     /** The NAT gateways somebody declared. */
     List<NatGatewaySpec> natGateways() {
         return natGateways;
-    }
-
-    /**
-     * NICs in the backend pool of a load balancer that exists: AKS creates it for its outbound rule or for the first
-     * Service. Standard load balancers are closed by default, so these NICs get no default outbound access.
-     */
-    Set<String> loadBalancedNics() {
-        LoadBalancerConfig config = frontends.loadBalancer();
-        boolean exists =
-                config.findOutboundRule().isPresent() || !config.rules().isEmpty();
-        return exists ? config.backends().stream().map(Backend::nic).collect(Collectors.toSet()) : Set.of();
     }
 }

@@ -1,10 +1,8 @@
 package io.podpath.cni;
 
 import io.podpath.azure.resource.AzureEnvironment;
-import io.podpath.azure.resource.PrivateEndpointSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
-import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.model.Cidr;
 import java.util.HashMap;
@@ -53,18 +51,11 @@ final class ClusterSubnets {
         throw new ModelProblemException("there is no subnet " + reference);
     }
 
-    /** What is free in a subnet; the addresses of declared machines and private endpoints are not. */
+    /** What is free in a subnet; the addresses of declared machines, private endpoints and frontends are not. */
     SubnetPool addresses(SubnetReference reference) {
         return addresses.computeIfAbsent(reference, missing -> {
             SubnetPool pool = new SubnetPool(prefix(reference));
-            azure.virtualMachines().stream()
-                    .filter(vm -> vm.subnet().equals(reference))
-                    .map(VirtualMachineSpec::findPrivateIp)
-                    .forEach(address -> address.ifPresent(pool::reserve));
-            azure.privateEndpoints().stream()
-                    .filter(endpoint -> endpoint.subnet().equals(reference))
-                    .map(PrivateEndpointSpec::findPrivateIp)
-                    .forEach(address -> address.ifPresent(pool::reserve));
+            ReservedAddresses.of(azure).forEach(pool::reserve);
             return pool;
         });
     }

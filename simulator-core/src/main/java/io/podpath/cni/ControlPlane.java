@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ClusterProblem;
 import io.podpath.cluster.EndpointSlice;
@@ -22,12 +23,14 @@ final class ControlPlane {
     private final AksCluster cluster;
     private final NetworkModel model;
     private final ClusterSubnets subnets;
+    private final AzureEnvironment azure;
 
-    /** The control plane of a cluster in these subnets. */
-    ControlPlane(AksCluster cluster, NetworkModel model, ClusterSubnets subnets) {
+    /** The control plane of a cluster in these subnets, beside what was declared around it. */
+    ControlPlane(AksCluster cluster, NetworkModel model, ClusterSubnets subnets, AzureEnvironment azure) {
         this.cluster = cluster;
         this.model = model;
         this.subnets = subnets;
+        this.azure = azure;
     }
 
     /** The completed cluster. */
@@ -51,8 +54,7 @@ final class ControlPlane {
                 List.of(cluster.ranges().dnsServiceIp()));
         problems.addAll(allocated.problems());
         NodeSubnet main = subnets.ofCluster();
-        List<Service> services = new FrontendAllocator(subnets.addresses(main.reference()), cluster.egress())
-                .assign(allocated.services());
+        List<Service> services = new FrontendAllocator(subnets, azure, cluster.egress()).assign(allocated.services());
         List<EndpointSlice> slices =
                 EndpointSliceController.reconcile(services, pods, specs, declared.endpointSlices());
         ClusterObjects complete = new ClusterObjects(

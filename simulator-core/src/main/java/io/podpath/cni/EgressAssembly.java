@@ -35,7 +35,6 @@ final class EgressAssembly {
     private final Map<IpAddress, String> publicAddresses;
     private final AddressBook addresses;
     private final StandInAddresses standIns;
-    private final Set<String> backends;
     private final List<NatGatewaySpec> natGateways;
 
     /**
@@ -55,7 +54,6 @@ final class EgressAssembly {
         this.publicAddresses = publicAddresses;
         this.addresses = addresses;
         this.standIns = standIns;
-        this.backends = aks.loadBalancedNics();
         this.natGateways = new ArrayList<>(aks.natGateways());
         if (aks.egress().outboundType().isManagedNatGateway()) {
             natGateways.add(managed(aks.egress()));
@@ -74,8 +72,8 @@ final class EgressAssembly {
                         : NatGatewaySpec.Sku.STANDARD);
     }
 
-    /** What decides in a network with these NICs. */
-    EgressConfig config(VirtualNetworkSpec network, List<NicAttachment> nics) {
+    /** What decides in a network with these NICs, some of which are behind load balancers. */
+    EgressConfig config(VirtualNetworkSpec network, List<NicAttachment> nics, Set<String> backends) {
         List<SubnetNatGateway> gateways = new ArrayList<>();
         Set<String> lending = new HashSet<>();
         for (SubnetSpec subnet : network.subnets()) {

@@ -3,6 +3,7 @@ package io.podpath.cni;
 import io.podpath.azure.fabric.EgressConfig;
 import io.podpath.azure.fabric.FabricLatency;
 import io.podpath.azure.fabric.InternetEdge;
+import io.podpath.azure.fabric.LoadBalancerDoors;
 import io.podpath.azure.fabric.MappedAddresses;
 import io.podpath.azure.fabric.NetworkInterfaceCard;
 import io.podpath.azure.fabric.NicAttachment;
@@ -11,10 +12,6 @@ import io.podpath.azure.fabric.OverlayDomain;
 import io.podpath.azure.fabric.PlatformHost;
 import io.podpath.azure.fabric.VirtualNetwork;
 import io.podpath.azure.fabric.VirtualNetworkConfig;
-import io.podpath.azure.loadbalancer.Frontend;
-import io.podpath.azure.loadbalancer.LoadBalancedFlows;
-import io.podpath.azure.loadbalancer.LoadBalancer;
-import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
@@ -52,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 final class FabricAssembly {
 
     static final String EDGE = "internet/edge";
-    static final String LOAD_BALANCER = "load-balancer/kubernetes";
 
     private final SubnetRoutes routes;
     private final AksResources aks;
@@ -213,26 +209,14 @@ final class FabricAssembly {
     }
 
     /** Adds the virtual networks and everything beyond them, once all NICs are there. */
-    void finish() {
-        LoadBalancerConfig loadBalancer = aks.loadBalancer(securityByNic);
-        LoadBalancer compiled = new LoadBalancer(loadBalancer);
+    void finish(LoadBalancerPlan plan) {
+        LoadBalancerAssembly loadBalancers = new LoadBalancerAssembly(plan.list(securityByNic), topology);
         topology.add(new TopologyNode(EDGE, "internet", elements -> new InternetEdge(publicAddresses, latency)));
         for (VirtualNetworkSpec network : routes.networks()) {
-            addNetwork(network);
+            addNetwork(network, loadBalancers, plan.loadBalancedNics());
         }
         new NeighbourPlan(routes).link(this::link);
-        topology.add(new TopologyNode(LOAD_BALANCER, "load-balancer", elements -> compiled.withoutFlows()));
-        String own = networkElement(aks.nodeSubnet().network().name());
-        link(new LinkEnd(own, VirtualNetwork.LOAD_BALANCER), new LinkEnd(LOAD_BALANCER, LoadBalancer.VNET));
-        link(new LinkEnd(LOAD_BALANCER, LoadBalancer.INTERNET), new LinkEnd(EDGE, InternetEdge.LOAD_BALANCER));
-        loadBalancer.frontends().stream()
-                .filter(frontend -> frontend.scope() == Frontend.Scope.PUBLIC)
-                .forEach(frontend -> publicAddresses.put(frontend.address(), InternetEdge.LOAD_BALANCER));
-        loadBalancer
-                .findOutboundRule()
-                .ifPresent(rule -> rule.ports()
-                        .addresses()
-                        .forEach(address -> publicAddresses.put(address, InternetEdge.LOAD_BALANCER)));
+        loadBalancers.add(publicAddresses);
     }
 
     /** Links a host on the internet to its edge. */
@@ -245,7 +229,8 @@ final class FabricAssembly {
         topology.link(a, b, LinkLatency.FABRIC_NANOS);
     }
 
-    private void addNetwork(VirtualNetworkSpec network) {
+    private void addNetwork(
+            VirtualNetworkSpec network, LoadBalancerAssembly loadBalancers, Set<String> loadBalancedNics) {
         String element = networkElement(network.name());
         List<NicAttachment> nics = nicsByNetwork.getOrDefault(network.name(), List.of());
         boolean own = network.equals(aks.nodeSubnet().network());
@@ -259,16 +244,15 @@ final class FabricAssembly {
             }
         }
         List<OverlayDomain> overlays = own ? aks.overlay().stream().toList() : List.of();
-        EgressConfig ways = egress.config(network, machines(nics));
+        EgressConfig ways = egress.config(network, machines(nics), loadBalancedNics);
         VirtualNetwork compiled = new VirtualNetwork(new VirtualNetworkConfig(
-                        network.name(), bySubnet, nics, overlays, LoadBalancedFlows.NONE, latency, ways))
+                        network.name(), bySubnet, nics, overlays, LoadBalancerDoors.NONE, latency, ways))
                 .withNeighbours(new NeighbourPlan(routes).of(network));
         // The tables are the same in every run; the flows are those of the run.
         topology.add(new TopologyNode(
                 element,
                 "vnet",
-                elements -> compiled.withLoadBalancer(
-                        own ? (LoadBalancedFlows) elements.element(LOAD_BALANCER) : LoadBalancedFlows.NONE)));
+                elements -> compiled.withLoadBalancers(loadBalancers.doors(network.name(), elements))));
         egress.join(network, ways, machines(nics));
         Set<IpAddress> primary = new HashSet<>();
         for (NicAttachment nic : nics) {

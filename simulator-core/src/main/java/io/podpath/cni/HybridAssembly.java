@@ -4,12 +4,14 @@ import io.podpath.azure.fabric.FabricLatency;
 import io.podpath.azure.fabric.NicAttachment;
 import io.podpath.azure.fabric.OnPremisesNetwork;
 import io.podpath.azure.fabric.PrivateEndpoint;
+import io.podpath.azure.fabric.PrivateLinkEndpoint;
 import io.podpath.azure.fabric.VirtualNetworkGateway;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.OnPremisesSpec;
 import io.podpath.azure.resource.PrivateEndpointSpec;
 import io.podpath.azure.resource.VirtualNetworkGatewaySpec;
 import io.podpath.azure.route.Connectivity;
+import io.podpath.element.Element;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.topology.LinkEnd;
@@ -58,13 +60,23 @@ final class HybridAssembly {
         return "onprem/" + host.name();
     }
 
+    static String endpointElement(PrivateEndpointSpec endpoint) {
+        return "private-endpoint/" + endpoint.name();
+    }
+
+    private static Element endpoint(PrivateEndpointSpec endpoint, String element) {
+        Optional<String> service = endpoint.findPrivateLinkService();
+        return service.isPresent()
+                ? new PrivateLinkEndpoint(service.get())
+                : new PrivateEndpoint(element, endpoint.listeners());
+    }
+
     /** Adds the private endpoints; the consumer learns element and address of each. */
     void addPrivateEndpoints(BiConsumer<String, IpAddress> found) {
         for (PrivateEndpointSpec endpoint : azure.privateEndpoints()) {
             IpAddress address = addresses.take(endpoint.subnet(), endpoint.findPrivateIp(), endpoint.name());
-            String element = "private-endpoint/" + endpoint.name();
-            topology.add(new TopologyNode(
-                    element, "private-endpoint", elements -> new PrivateEndpoint(element, endpoint.listeners())));
+            String element = endpointElement(endpoint);
+            topology.add(new TopologyNode(element, "private-endpoint", elements -> endpoint(endpoint, element)));
             fabric.addEndpointNic(
                     element,
                     endpoint.subnet(),

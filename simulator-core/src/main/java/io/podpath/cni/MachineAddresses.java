@@ -71,8 +71,7 @@ final class MachineAddresses {
 
     private SubnetPool pool(SubnetReference subnet) {
         SubnetPool pool = new SubnetPool(subnets.subnet(subnet).addressPrefix());
-        azure.virtualMachines().forEach(vm -> vm.findPrivateIp().ifPresent(pool::reserve));
-        azure.privateEndpoints().forEach(endpoint -> endpoint.findPrivateIp().ifPresent(pool::reserve));
+        ReservedAddresses.of(azure).forEach(pool::reserve);
         for (NodePlan node : plan.nodes()) {
             pool.reserve(node.ip());
             if (plan.model().podAddressSource() != PodAddressSource.POD_CIDR) {

@@ -4,6 +4,7 @@ import io.podpath.azure.PlatformAddresses;
 import io.podpath.azure.loadbalancer.Backend;
 import io.podpath.azure.loadbalancer.BackendHealth;
 import io.podpath.azure.loadbalancer.LoadBalancingRule;
+import io.podpath.azure.resource.HealthProbe;
 import io.podpath.azure.resource.NsgRule.TrafficDirection;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.azure.security.NsgDecision;
@@ -26,19 +27,16 @@ final class ProbeAdmission implements BackendHealth {
     private static final int SOURCE_PORT = 50_000;
 
     private final BackendHealth node;
-    private final Map<String, Integer> portByRule;
     private final Map<String, NicSecurity> securityByNic;
 
     /**
      * Health behind security groups.
      *
      * @param node what the probes would find if they arrived
-     * @param portByRule the TCP port that the probe of a rule asks; rules without probe are not in it
      * @param securityByNic what filters the packets of each NIC
      */
-    ProbeAdmission(BackendHealth node, Map<String, Integer> portByRule, Map<String, NicSecurity> securityByNic) {
+    ProbeAdmission(BackendHealth node, Map<String, NicSecurity> securityByNic) {
         this.node = node;
-        this.portByRule = Map.copyOf(portByRule);
         this.securityByNic = securityByNic;
     }
 
@@ -58,15 +56,15 @@ final class ProbeAdmission implements BackendHealth {
     }
 
     private Optional<NsgDecision> refusal(LoadBalancingRule rule, Backend backend) {
-        Integer port = portByRule.get(rule.name());
+        Optional<Integer> port = rule.findProbe().map(HealthProbe::port);
         NicSecurity security = securityByNic.get(backend.nic());
-        if (port == null || security == null) {
+        if (port.isEmpty() || security == null) {
             return Optional.empty();
         }
         FiveTuple probe = new FiveTuple(
                 Protocol.TCP,
                 new TransportAddress(PlatformAddresses.HOST, SOURCE_PORT),
-                new TransportAddress(backend.address(), port));
+                new TransportAddress(backend.address(), port.get()));
         return security.findRefusal(TrafficDirection.INBOUND, probe);
     }
 }

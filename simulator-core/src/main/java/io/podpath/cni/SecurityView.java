@@ -1,9 +1,9 @@
 package io.podpath.cni;
 
 import io.podpath.azure.loadbalancer.Frontend;
-import io.podpath.azure.loadbalancer.LoadBalancingRule.FloatingIp;
 import io.podpath.azure.provider.AccessControl;
 import io.podpath.azure.provider.LoadBalancedService;
+import io.podpath.azure.resource.FloatingIp;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.Service;
 import java.util.List;
@@ -30,11 +30,17 @@ final class SecurityView {
                 service.exposure().loadBalancerIngress().stream()
                         .map(LoadBalancerIngress::ip)
                         .toList(),
-                service.ports().stream()
-                        .map(port -> new LoadBalancedService.Port(port.protocol(), port.port(), port.nodePort()))
-                        .toList(),
+                ports(service),
                 access,
                 floating,
                 nodes.stream().map(NodePlan::ip).toList());
+    }
+
+    /** The ports of a Service. */
+    static List<LoadBalancedService.Port> ports(Service service) {
+        return service.ports().stream()
+                .map(port -> new LoadBalancedService.Port(
+                        port.name(), port.protocol(), port.port(), port.nodePort(), port.appProtocol()))
+                .toList();
     }
 }

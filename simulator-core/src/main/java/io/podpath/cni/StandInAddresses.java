@@ -3,6 +3,7 @@ package io.podpath.cni;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.FirewallSpec;
 import io.podpath.azure.resource.NatGatewaySpec;
+import io.podpath.azure.resource.PublicIpSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class StandInAddresses {
         azure.internetHosts().forEach(host -> taken.add(host.ip()));
         azure.virtualMachines().forEach(vm -> vm.findPublicIp().ifPresent(taken::add));
         azure.list(FirewallSpec.class).forEach(firewall -> taken.addAll(firewall.publicIps()));
+        azure.list(PublicIpSpec.class).forEach(publicIp -> taken.add(publicIp.address()));
         azure.list(NatGatewaySpec.class).forEach(gateway -> taken.addAll(gateway.publicIps()));
     }
 

@@ -43,7 +43,7 @@ record LoadBalancedPort(Service service, ServicePort port, IpAddress frontend) {
 
     /** Whether packets keep the frontend as their destination. */
     boolean isFloating() {
-        return !LoadBalancerAnnotations.disablesFloatingIp(service);
+        return LoadBalancerAnnotations.hasFloatingIp(service, frontend);
     }
 
     boolean isInternal() {

@@ -43,7 +43,25 @@ public enum AzureConnectionReason implements Reason {
             "the private endpoint's service does not answer here",
             "A private endpoint hands packets to its service only at the service's own ports. podpath takes anything else to be dropped in silence, pings too.",
             "Use the port of the service, and list it under listen.",
-            "Azure docs, What is a private endpoint; for the silence: podpath");
+            "Azure docs, What is a private endpoint; for the silence: podpath"),
+    /** A private link service carries TCP and UDP only. */
+    PRIVATE_LINK_PROTOCOL(
+            "a private link service carries TCP and UDP only",
+            "Callers of a private endpoint reach a private link service by TCP or UDP over IPv4; a ping does not get through.",
+            "Test with the protocol and port of the service.",
+            "Azure docs, What is Azure Private Link service, Limitations"),
+    /** The private link service has no port left for this flow. */
+    PRIVATE_LINK_NO_PORT(
+            "the private link service has no port left for this flow",
+            "Each flow takes a port of one of the NAT addresses for as long as it lasts.",
+            "Give the private link service more NAT addresses, eight at most.",
+            "Azure docs, What is Azure Private Link service, Properties"),
+    /** The packet belongs to no flow of the private link service. */
+    PRIVATE_LINK_NO_FLOW(
+            "the packet belongs to no flow of the private link service",
+            "The NAT addresses of a private link service stand for its callers; nobody can open a flow towards them.",
+            "Let the caller open the flow; a private link leads one way.",
+            "Azure docs, What is Azure Private Link service");
 
     private final ReasonText text;
 

@@ -31,13 +31,7 @@ public enum AzureLoadBalancerReason implements Reason {
             "the node's share of the load balancer's source ports is used up",
             "Each node owns a fixed slice of the ports of the outbound IP; a port can serve many destinations but only one connection to the same destination at a time.",
             "Reuse connections, allocate more ports or outbound IPs, or use a NAT gateway.",
-            "Azure docs, Use SNAT for outbound connections"),
-    /** The load balancer sent a backend's own packet back to it. */
-    LB_HAIRPIN_SELF(
-            "the load balancer sent a backend's own packet back to it",
-            "A backend that calls the internal frontend of its own pool works only if the hash picks another machine. When it picks the caller, the two halves of the flow do not match and nothing answers.",
-            "Let callers be other machines than the backends, or answer the address on the machine itself, as kube-proxy does for Services.",
-            "Azure docs, Troubleshoot Azure Load Balancer backend traffic");
+            "Azure docs, Use SNAT for outbound connections");
 
     private final ReasonText text;
 

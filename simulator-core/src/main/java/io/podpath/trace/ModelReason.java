@@ -20,12 +20,12 @@ public enum ModelReason implements Reason {
             "The cluster asks for a plugin, data plane or option whose packet path podpath does not know.",
             "Compare with a model that podpath lists as supported.",
             "podpath"),
-    /** The way to this address leads through Azure parts that are not modelled. */
-    MODEL_PEER_PATH(
-            "the way to this address leads through Azure parts that are not modelled",
-            "Firewalls, NAT gateways and appliances behind a load balancer are read but not walked in this version.",
-            "Probe a destination inside the virtual network or on the internet.",
-            "podpath"),
+    /** Whether a route may lead to a frontend without a rule for all ports is not known. */
+    MODEL_NEXT_HOP_RULE(
+            "whether a route may lead to a frontend without a rule for all ports is not known",
+            "Azure describes load balancers as next hop of routes together with rules for high availability ports; what happens to such a packet at any other rule is not published.",
+            "Give the load balancer a rule for all ports: protocol All, frontendPort 0, backendPort 0.",
+            "Azure docs, High availability ports overview"),
     /** A security rule names a service tag whose contents are not known. */
     MODEL_SERVICE_TAG(
             "a security rule names a service tag whose contents are not known",

@@ -23,9 +23,9 @@ public enum RoutingReason implements Reason {
     /** The source or destination cannot be on this interface. */
     ROUTE_MARTIAN(
             "the source or destination cannot be on this interface",
-            "Loopback addresses on a wire, and packets that claim to come from the receiver itself, are dropped.",
-            "Set route_localnet or accept_local only if you know why.",
-            "RFC 1812 section 5.3.7; Linux fib_validate_source"),
+            "Loopback addresses on a wire, and packets that claim to come from the receiver itself, are dropped. That is also how a backend loses its own call to the internal frontend of its pool when the load balancer picks the caller.",
+            "Set route_localnet or accept_local only if you know why. Behind a load balancer let callers be other machines than the backends, or answer the frontend on the machine itself, as kube-proxy does for Services.",
+            "RFC 1812 section 5.3.7; Linux fib_validate_source; Azure docs, Troubleshoot Azure Load Balancer backend traffic"),
     /** The time to live ran out. */
     ROUTE_TTL_EXPIRED(
             "the time to live ran out",

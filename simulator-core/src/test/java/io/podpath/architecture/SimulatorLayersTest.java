@@ -162,7 +162,7 @@ class SimulatorLayersTest {
                 .whereLayer("firewall")
                 .mayOnlyAccessLayers("shared", "resource", "snat")
                 .whereLayer("loadbalancer")
-                .mayOnlyAccessLayers("shared", "snat")
+                .mayOnlyAccessLayers("shared", "resource", "snat")
                 .whereLayer("provider")
                 .mayOnlyAccessLayers("shared", "resource", "loadbalancer")
                 .whereLayer("fabric")

@@ -28,9 +28,7 @@ import java.util.Map;
  */
 public final class InternetEdge implements Element {
 
-    /** The interface towards the load balancer. */
-    public static final String LOAD_BALANCER = "lb";
-
+    private static final String LOAD_BALANCER_PREFIX = "lb:";
     private static final String HOST_PREFIX = "host:";
     private static final String VNET_PREFIX = "vnet:";
     private static final String DEVICE_PREFIX = "device:";
@@ -52,6 +50,11 @@ public final class InternetEdge implements Element {
     /** The interface towards a host on the internet. */
     public static String hostInterface(String host) {
         return HOST_PREFIX + host;
+    }
+
+    /** The interface towards a load balancer. */
+    public static String loadBalancerInterface(String loadBalancer) {
+        return LOAD_BALANCER_PREFIX + loadBalancer;
     }
 
     /** The interface towards a virtual network, some of whose machines have public addresses. */
@@ -97,6 +100,6 @@ public final class InternetEdge implements Element {
         }
         return outInterface.startsWith(VNET_PREFIX)
                 ? "belongs to a machine in virtual network " + outInterface.substring(VNET_PREFIX.length())
-                : "is an address of the load balancer";
+                : "is an address of load balancer " + outInterface.substring(LOAD_BALANCER_PREFIX.length());
     }
 }

@@ -4,7 +4,6 @@ import io.podpath.azure.AddressRewrite;
 import io.podpath.azure.Steps;
 import io.podpath.azure.fabric.EgressConfig.SubnetNatGateway;
 import io.podpath.azure.fabric.OutboundWay.Method;
-import io.podpath.azure.loadbalancer.LoadBalancedFlows;
 import io.podpath.azure.security.ServiceTags;
 import io.podpath.element.ElementContext;
 import io.podpath.element.Verdict;
@@ -35,12 +34,12 @@ import java.util.Set;
  */
 final class InternetEgress {
 
-    private final LoadBalancedFlows loadBalancer;
+    private final LoadBalancerDoors loadBalancers;
     private final EgressConfig config;
     private final Set<FiveTuple> answersOverPublicIp = new HashSet<>();
 
-    InternetEgress(LoadBalancedFlows loadBalancer, EgressConfig config) {
-        this.loadBalancer = loadBalancer;
+    InternetEgress(LoadBalancerDoors loadBalancers, EgressConfig config) {
+        this.loadBalancers = loadBalancers;
         this.config = config;
     }
 
@@ -51,7 +50,7 @@ final class InternetEgress {
 
     Verdict leave(Packet packet, NicAttachment sender, ElementContext context) {
         IpAddress source = packet.source().address();
-        if (ServiceTags.isPublic(source) && loadBalancer.ownsFrontend(source)) {
+        if (ServiceTags.isPublic(source) && loadBalancers.ownsFrontend(source)) {
             Steps.record(
                     context,
                     () -> Step.of(
@@ -83,7 +82,8 @@ final class InternetEgress {
             case INSTANCE_PUBLIC_IP ->
                 underOwnAddress(
                         packet, sender, losers, "a NIC's own public address comes before an outbound rule", context);
-            case LOAD_BALANCER -> new Verdict.Forward(packet, VirtualNetwork.LOAD_BALANCER);
+            case LOAD_BALANCER ->
+                new Verdict.Forward(packet, loadBalancers.findOutbound(source).orElseThrow());
             case DEFAULT_OUTBOUND -> {
                 recordChoice(packet, way, losers, context);
                 yield new Verdict.Forward(packet, VirtualNetwork.DEFAULT_OUTBOUND);
@@ -128,7 +128,7 @@ final class InternetEgress {
                 .ifPresent(publicIp -> ways.add(new OutboundWay(
                         Method.INSTANCE_PUBLIC_IP,
                         new RuleReference("public address of " + sender.nic(), publicIp.toString()))));
-        if (loadBalancer.translatesOutbound(source)) {
+        if (loadBalancers.findOutbound(source).isPresent()) {
             ways.add(new OutboundWay(
                     Method.LOAD_BALANCER, new RuleReference("load balancer", "outbound rule for " + source)));
         }

@@ -34,15 +34,16 @@ import java.util.Optional;
  * from a NIC:  platform address?  -> platform
  *              pod of the sender's overlay? -> NIC of the node that has the pod's prefix
  *              effective route of the sender's subnet -> NIC | lb | peering | appliance's NIC | internet | dropped
- * from lb:     the NIC the load balancer chose
+ * from an lb:  the NIC the load balancer chose
  * from a peered network: {@link PeeringEntrance}, then the owner of the destination, the appliance or the gateway
  * from outside (platform, internet): the owner of the destination in this network, nothing further
  * </pre>
  *
  * <p><i>Models:</i> effective routes; overlay domains, which non-members cannot enter; peering without transit, and with
  * transit to a gateway; appliances in a peered network; the order instance public IP, load balancer outbound rule for
- * packets to the internet; direct server return of load-balanced flows. <i>Does not model:</i> NAT gateways, default
- * outbound access, the services behind service endpoints, and the zone of a sender in a peered network.
+ * packets to the internet; direct server return of load-balanced flows; appliances behind a load balancer with a rule
+ * for all ports. <i>Does not model:</i> the services behind service endpoints, and the zone of a sender in a peered
+ * network.
  *
  * <p><i>Source:</i> Azure docs, Virtual network traffic routing; Virtual network peering; Azure CNI Overlay overview;
  * Outbound connections in Azure.
@@ -51,9 +52,6 @@ public final class VirtualNetwork implements Element {
 
     /** The interface towards the internet's edge. */
     public static final String INTERNET = "internet";
-
-    /** The interface towards the load balancer. */
-    public static final String LOAD_BALANCER = "lb";
 
     /** The interface towards the platform's own addresses. */
     public static final String PLATFORM = "platform";
@@ -65,7 +63,7 @@ public final class VirtualNetwork implements Element {
     private static final String NIC_PREFIX = "nic:";
 
     private final VirtualNetworkConfig config;
-    private final LoadBalancedFlows loadBalancer;
+    private final LoadBalancerDoors loadBalancers;
     private final NicDirectory nics;
     private final InternetEgress egress;
     private final Neighbours neighbours;
@@ -73,26 +71,26 @@ public final class VirtualNetwork implements Element {
 
     /** A virtual network without flows. */
     public VirtualNetwork(VirtualNetworkConfig config) {
-        this(config, config.loadBalancer(), new NicDirectory(config), Neighbours.NONE);
+        this(config, config.loadBalancers(), new NicDirectory(config), Neighbours.NONE);
     }
 
     private VirtualNetwork(
-            VirtualNetworkConfig config, LoadBalancedFlows loadBalancer, NicDirectory nics, Neighbours neighbours) {
+            VirtualNetworkConfig config, LoadBalancerDoors loadBalancers, NicDirectory nics, Neighbours neighbours) {
         this.config = config;
-        this.loadBalancer = loadBalancer;
+        this.loadBalancers = loadBalancers;
         this.nics = nics;
-        this.egress = new InternetEgress(loadBalancer, config.egress());
+        this.egress = new InternetEgress(loadBalancers, config.egress());
         this.neighbours = neighbours;
         this.entrance = new PeeringEntrance(config.name(), neighbours);
     }
 
     /** The same network between these neighbours. */
     public VirtualNetwork withNeighbours(Neighbours others) {
-        return new VirtualNetwork(config, loadBalancer, nics, others);
+        return new VirtualNetwork(config, loadBalancers, nics, others);
     }
 
-    /** The same network without flows, with the load balancer of another run; sharing its tables makes it cheap. */
-    public VirtualNetwork withLoadBalancer(LoadBalancedFlows other) {
+    /** The same network without flows, with the load balancers of another run; sharing its tables makes it cheap. */
+    public VirtualNetwork withLoadBalancers(LoadBalancerDoors other) {
         return new VirtualNetwork(config, other, nics, neighbours);
     }
 
@@ -122,11 +120,11 @@ public final class VirtualNetwork implements Element {
         if (door.isPresent()) {
             return fromPeer(packet, door.get(), context);
         }
-        return switch (context.inInterface()) {
-            case INTERNET -> fromInternet(packet, context);
-            case LOAD_BALANCER -> fromLoadBalancer(packet, context);
-            default -> toOwner(packet, "", context);
-        };
+        Optional<LoadBalancedFlows> loadBalancer = loadBalancers.find(context.inInterface());
+        if (loadBalancer.isPresent()) {
+            return fromLoadBalancer(packet, loadBalancer.get(), context);
+        }
+        return context.inInterface().equals(INTERNET) ? fromInternet(packet, context) : toOwner(packet, "", context);
     }
 
     private Verdict fromNic(Packet packet, Member sender, ElementContext context) {
@@ -142,7 +140,7 @@ public final class VirtualNetwork implements Element {
 
     /** The translation of a rule without floating IP is undone where the reply enters the network. */
     private Packet underFrontend(Packet packet, ElementContext context) {
-        Optional<TransportAddress> frontend = loadBalancer.findFrontend(AddressRewrite.flowTuple(packet));
+        Optional<TransportAddress> frontend = loadBalancers.findFrontend(AddressRewrite.flowTuple(packet));
         if (frontend.isEmpty()) {
             return packet;
         }
@@ -261,18 +259,22 @@ public final class VirtualNetwork implements Element {
                 : toHere(packet, nextHop, sender.attachment().zone());
     }
 
-    /** To an appliance of this network. */
+    /** To an appliance of this network, or to one of those behind a load balancer of it. */
     private Verdict toHere(Packet packet, IpAddress nextHop, String fromZone) {
         Optional<Member> owner = nics.findByAddress(nextHop);
         if (owner.isPresent()) {
             return toNic(packet, owner.get(), fromZone);
         }
-        return loadBalancer.ownsFrontend(nextHop)
+        Optional<String> door = loadBalancers.findNextHop(nextHop);
+        if (door.isPresent()) {
+            return new Verdict.Forward(packet, door.get());
+        }
+        return loadBalancers.ownsFrontend(nextHop)
                 ? drop(
                         packet,
                         Disposition.NOT_MODELLED,
-                        ModelReason.MODEL_PEER_PATH,
-                        "the appliance " + nextHop + " stands behind a load balancer")
+                        ModelReason.MODEL_NEXT_HOP_RULE,
+                        "the next hop " + nextHop + " is a frontend without a rule for all ports")
                 : drop(
                         packet,
                         Disposition.NEIGHBOUR_UNREACHABLE,
@@ -317,7 +319,7 @@ public final class VirtualNetwork implements Element {
         return toNic(changed, owner.get(), "");
     }
 
-    private Verdict fromLoadBalancer(Packet packet, ElementContext context) {
+    private Verdict fromLoadBalancer(Packet packet, LoadBalancedFlows loadBalancer, ElementContext context) {
         Optional<Member> chosen =
                 loadBalancer.findBackendNic(AddressRewrite.flowTuple(packet)).flatMap(nics::findByNic);
         String clientZone = nics.findByAddress(packet.source().address())
@@ -342,8 +344,9 @@ public final class VirtualNetwork implements Element {
         if (owner.isPresent()) {
             return toNic(packet, owner.get(), fromZone);
         }
-        if (loadBalancer.ownsFrontend(destination)) {
-            return new Verdict.Forward(packet, LOAD_BALANCER);
+        Optional<String> door = loadBalancers.findOwner(destination);
+        if (door.isPresent()) {
+            return new Verdict.Forward(packet, door.get());
         }
         return noOwner(packet, "no NIC of " + config.name() + " owns " + destination, StepKind.VNET_ROUTE, context);
     }

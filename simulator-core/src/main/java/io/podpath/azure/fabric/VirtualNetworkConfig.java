@@ -1,6 +1,5 @@
 package io.podpath.azure.fabric;
 
-import io.podpath.azure.loadbalancer.LoadBalancedFlows;
 import io.podpath.azure.route.EffectiveRoutes;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
  * @param routesBySubnet the routes of each subnet, by the subnet's name
  * @param nics the NICs in it
  * @param overlays the overlay domains of clusters in it
- * @param loadBalancer the load balancer linked to it, or {@link LoadBalancedFlows#NONE}
+ * @param loadBalancers the load balancers linked to it
  * @param latency how long packets take
  * @param egress NAT gateways and default outbound access of its subnets
  */
@@ -22,7 +21,7 @@ public record VirtualNetworkConfig(
         Map<String, EffectiveRoutes> routesBySubnet,
         List<NicAttachment> nics,
         List<OverlayDomain> overlays,
-        LoadBalancedFlows loadBalancer,
+        LoadBalancerDoors loadBalancers,
         FabricLatency latency,
         EgressConfig egress) {
 
@@ -38,8 +37,8 @@ public record VirtualNetworkConfig(
             Map<String, EffectiveRoutes> routesBySubnet,
             List<NicAttachment> nics,
             List<OverlayDomain> overlays,
-            LoadBalancedFlows loadBalancer,
+            LoadBalancerDoors loadBalancers,
             FabricLatency latency) {
-        this(name, routesBySubnet, nics, overlays, loadBalancer, latency, EgressConfig.NONE);
+        this(name, routesBySubnet, nics, overlays, loadBalancers, latency, EgressConfig.NONE);
     }
 }

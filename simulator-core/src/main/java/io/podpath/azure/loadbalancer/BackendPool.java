@@ -1,6 +1,6 @@
 package io.podpath.azure.loadbalancer;
 
-import io.podpath.model.Protocol;
+import io.podpath.azure.resource.RuleProtocol;
 import io.podpath.model.TransportAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ record BackendPool(LoadBalancingRule rule, List<Backend> healthy, List<Backend> 
         Map<Key, BackendPool> pools = new HashMap<>();
         Map<List<Backend>, Integer> healthyIds = new HashMap<>();
         for (LoadBalancingRule rule : config.rules()) {
-            Map<Boolean, List<Backend>> byHealth = config.backends().stream()
+            Map<Boolean, List<Backend>> byHealth = config.pool(rule.backend().pool()).stream()
                     .collect(
                             Collectors.partitioningBy(backend -> config.health().isUp(rule, backend)));
             List<Backend> healthy = byHealth.getOrDefault(true, List.of());
@@ -40,9 +40,9 @@ record BackendPool(LoadBalancingRule rule, List<Backend> healthy, List<Backend> 
      * What selects a rule.
      *
      * @param protocol the transport
-     * @param frontend address and port
+     * @param frontend address and port; port 0 for every port
      */
-    record Key(Protocol protocol, TransportAddress frontend) {}
+    record Key(RuleProtocol protocol, TransportAddress frontend) {}
 
     /** Names for a sentence, cut off where nobody reads on. */
     static String names(List<Backend> backends) {

@@ -6,7 +6,7 @@ import io.podpath.model.TransportAddress;
 import java.util.Optional;
 
 /**
- * What a virtual network has to know of the load balancer linked to it.
+ * What a virtual network has to know of a load balancer linked to it.
  *
  * <p>In Azure the load balancer hands a packet to the host of the chosen machine, and that host answers the client
  * directly. This interface is the knowledge that travels with the packet there.
@@ -15,31 +15,11 @@ import java.util.Optional;
  */
 public interface LoadBalancedFlows {
 
-    /** A virtual network without load balancer. */
-    LoadBalancedFlows NONE = new LoadBalancedFlows() {
-        @Override
-        public boolean ownsFrontend(IpAddress address) {
-            return false;
-        }
-
-        @Override
-        public Optional<String> findBackendNic(FiveTuple delivered) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<TransportAddress> findFrontend(FiveTuple reply) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean translatesOutbound(IpAddress source) {
-            return false;
-        }
-    };
-
     /** Whether the address is a frontend, public or internal. */
     boolean ownsFrontend(IpAddress address);
+
+    /** Whether a rule takes every port of this frontend, so that a route may lead to it. */
+    boolean takesAllPorts(IpAddress frontend);
 
     /** The NIC that a packet of this tuple, as it left the load balancer, was sent to. */
     Optional<String> findBackendNic(FiveTuple delivered);

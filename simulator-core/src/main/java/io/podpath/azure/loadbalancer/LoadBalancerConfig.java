@@ -1,7 +1,9 @@
 package io.podpath.azure.loadbalancer;
 
+import io.podpath.model.IpAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,26 +12,67 @@ import org.jspecify.annotations.Nullable;
  * @param name its name, {@code kubernetes} in AKS
  * @param frontends its frontends, public and internal
  * @param rules its rules
- * @param backends its pool, in the order in which outbound ports are given away
+ * @param pools its pools by name, each in the order in which outbound ports are given away
  * @param health which backends the probes find up
- * @param outboundRule its outbound rule, if it has one
+ * @param outboundRules its outbound rules
  */
 public record LoadBalancerConfig(
         String name,
         List<Frontend> frontends,
         List<LoadBalancingRule> rules,
-        List<Backend> backends,
+        Map<String, List<Backend>> pools,
         BackendHealth health,
-        @Nullable OutboundRule outboundRule) {
+        List<OutboundRule> outboundRules) {
+
+    /** The name of the public load balancer of a cluster, and of its pool. */
+    public static final String AKS_POOL = "kubernetes";
+
+    /** What the name of a cluster's internal load balancer ends with. */
+    public static final String INTERNAL_SUFFIX = "-internal";
 
     public LoadBalancerConfig {
         frontends = List.copyOf(frontends);
         rules = List.copyOf(rules);
-        backends = List.copyOf(backends);
+        pools = new LinkedHashMap<>(pools);
+        outboundRules = List.copyOf(outboundRules);
     }
 
-    /** Its outbound rule. */
-    public Optional<OutboundRule> findOutboundRule() {
-        return Optional.ofNullable(outboundRule);
+    /** A load balancer of a cluster: with one pool, and one outbound rule at most. */
+    public LoadBalancerConfig(
+            String name,
+            List<Frontend> frontends,
+            List<LoadBalancingRule> rules,
+            List<Backend> backends,
+            BackendHealth health,
+            @Nullable OutboundRule outboundRule) {
+        this(
+                name,
+                frontends,
+                rules,
+                Map.of(AKS_POOL, backends),
+                health,
+                outboundRule == null ? List.of() : List.of(outboundRule));
+    }
+
+    /** The same load balancer with another judgement of its backends. */
+    public LoadBalancerConfig with(BackendHealth newHealth) {
+        return new LoadBalancerConfig(name, frontends, rules, pools, newHealth, outboundRules);
+    }
+
+    /** The members of a pool, in order; none if there is no such pool. */
+    public List<Backend> pool(String pool) {
+        return pools.getOrDefault(pool, List.of());
+    }
+
+    /** Whether it does anything: AKS creates it for its outbound rule or for the first Service. */
+    public boolean exists() {
+        return !rules.isEmpty() || !outboundRules.isEmpty();
+    }
+
+    /** Whether a rule takes every port of this frontend, so that routes may lead to it. */
+    public boolean takesAllPorts(IpAddress frontend) {
+        return rules.stream()
+                .anyMatch(rule ->
+                        rule.takesAllPorts() && rule.frontend().address().equals(frontend));
     }
 }

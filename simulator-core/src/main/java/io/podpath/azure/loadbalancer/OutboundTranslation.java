@@ -20,9 +20,11 @@ import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The outbound half of a load balancer: source translation with a fixed slice of ports for each backend. */
@@ -31,38 +33,40 @@ final class OutboundTranslation {
     private static final String ERROR_GAP =
             "whether Azure carries a node's ICMP error to the internet is not published (GAP-ICMP-THROUGH-LOAD-BALANCER)";
 
-    private final @Nullable OutboundRule rule;
     private final PrefixTable<Owner> ownerByAddress;
     private final Map<IpAddress, BitSet> reservedPorts;
     private final SnatTable table;
 
-    /** A backend and its slice, if the ports reached that far. */
-    private record Owner(Backend backend, SnatPortAllocation.@Nullable Slice slice) {}
+    /** A backend with the rule that serves it, and its slice if the ports reached that far. */
+    private record Owner(OutboundRule rule, Backend backend, SnatPortAllocation.@Nullable Slice slice) {}
 
     OutboundTranslation(LoadBalancerConfig config) {
-        this(config.outboundRule(), owners(config), reservedPorts(config));
+        this(owners(config), reservedPorts(config));
     }
 
-    private OutboundTranslation(
-            @Nullable OutboundRule rule, PrefixTable<Owner> ownerByAddress, Map<IpAddress, BitSet> reservedPorts) {
-        this.rule = rule;
+    private OutboundTranslation(PrefixTable<Owner> ownerByAddress, Map<IpAddress, BitSet> reservedPorts) {
         this.ownerByAddress = ownerByAddress;
         this.reservedPorts = reservedPorts;
         this.table = new SnatTable(reservedPorts);
     }
 
-    /** Pods with an address of their own draw on the ports of their node (GAP-LB-SNAT-POD-SUBNET). */
+    /**
+     * Pods with an address of their own draw on the ports of their node (GAP-LB-SNAT-POD-SUBNET). A backend that two
+     * rules serve takes the ports of the first.
+     */
     private static PrefixTable<Owner> owners(LoadBalancerConfig config) {
         PrefixTable<Owner> owners = new PrefixTable<>();
-        List<Backend> backends = config.backends();
-        for (int i = 0; i < backends.size(); i++) {
-            int index = i;
-            SnatPortAllocation.Slice slice = config.findOutboundRule()
-                    .flatMap(rule -> rule.ports().find(index))
-                    .orElse(null);
-            Owner owner = new Owner(backends.get(i), slice);
-            owners.put(Cidr.host(owner.backend().address()), owner);
-            owner.backend().podAddresses().forEach(range -> owners.put(range, owner));
+        Set<Backend> served = new HashSet<>();
+        for (OutboundRule rule : config.outboundRules()) {
+            List<Backend> backends = config.pool(rule.pool());
+            for (int i = 0; i < backends.size(); i++) {
+                Backend backend = backends.get(i);
+                if (served.add(backend)) {
+                    Owner owner = new Owner(rule, backend, rule.ports().find(i).orElse(null));
+                    owners.put(Cidr.host(backend.address()), owner);
+                    backend.podAddresses().forEach(range -> owners.put(range, owner));
+                }
+            }
         }
         return owners;
     }
@@ -71,6 +75,9 @@ final class OutboundTranslation {
     private static Map<IpAddress, BitSet> reservedPorts(LoadBalancerConfig config) {
         Map<IpAddress, BitSet> reserved = new HashMap<>();
         for (LoadBalancingRule inbound : config.rules()) {
+            if (inbound.takesAllPorts()) {
+                continue;
+            }
             int port = inbound.frontend().port();
             int first = port - port % SnatPortAllocation.GRANULE;
             reserved.computeIfAbsent(inbound.frontend().address(), address -> new BitSet())
@@ -80,23 +87,23 @@ final class OutboundTranslation {
     }
 
     OutboundTranslation withoutFlows() {
-        return new OutboundTranslation(rule, ownerByAddress, reservedPorts);
+        return new OutboundTranslation(ownerByAddress, reservedPorts);
     }
 
     boolean covers(IpAddress source) {
-        return rule != null && ownerByAddress.find(source).isPresent();
+        return ownerByAddress.find(source).isPresent();
     }
 
     Verdict translate(Packet packet, ElementContext context) {
-        OutboundRule outboundRule = rule;
         Owner owner = ownerByAddress.find(packet.source().address()).orElse(null);
-        if (outboundRule == null || owner == null) {
+        if (owner == null) {
             return new Verdict.Drop(
                     packet,
                     Disposition.NO_ROUTE,
                     AzureNetworkReason.NO_PUBLIC_EGRESS,
                     "no outbound rule covers " + packet.source().address());
         }
+        OutboundRule outboundRule = owner.rule();
         if (packet.findIcmpError().isPresent()) {
             return translateError(packet, outboundRule, context);
         }
@@ -137,7 +144,8 @@ final class OutboundTranslation {
                 () -> Step.of(StepKind.LB_SNAT, why, packet)
                         .changedTo(changed)
                         .by(new RuleReference(
-                                "outbound rule " + rule.name(), rule.ports().portsPerBackend() + " ports each")));
+                                "outbound rule " + rule.name(), rule.ports().portsPerBackend() + " ports each"))
+                        .withFact(rule.idleTimeout().toString()));
         return new Verdict.Forward(changed, LoadBalancer.INTERNET);
     }
 

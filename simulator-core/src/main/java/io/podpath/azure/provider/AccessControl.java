@@ -33,17 +33,13 @@ public record AccessControl(
         RuleWriting writing) {
 
     /** The annotation that lists ranges which may call. */
-    public static final String ALLOWED_IP_RANGES = "service.beta.kubernetes.io/azure-allowed-ip-ranges";
+    public static final String ALLOWED_IP_RANGES = ServiceAnnotation.ALLOWED_IP_RANGES.key();
 
     /** The annotation of Kubernetes for the same, older than the field. */
     public static final String SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
     /** The annotation that lists service tags which may call. */
-    public static final String ALLOWED_SERVICE_TAGS = "service.beta.kubernetes.io/azure-allowed-service-tags";
-
-    private static final String DENY_ALL_ELSE =
-            "service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges";
-    private static final String DISABLE_RULES = "service.beta.kubernetes.io/azure-disable-load-balancer-nsg-rule";
+    public static final String ALLOWED_SERVICE_TAGS = ServiceAnnotation.ALLOWED_SERVICE_TAGS.key();
 
     /** Everybody may call. */
     public static final AccessControl OPEN = new AccessControl(
@@ -86,8 +82,10 @@ public record AccessControl(
                 allowed,
                 items(annotations, ALLOWED_SERVICE_TAGS),
                 invalid,
-                isTrue(annotations, DENY_ALL_ELSE) ? Restriction.EVERYBODY : Restriction.INTERNET_ONLY,
-                isTrue(annotations, DISABLE_RULES) ? RuleWriting.DISABLED : RuleWriting.ENABLED);
+                ServiceAnnotation.DENY_ALL_ELSE.isTrueIn(annotations)
+                        ? Restriction.EVERYBODY
+                        : Restriction.INTERNET_ONLY,
+                ServiceAnnotation.DISABLE_NSG_RULE.isTrueIn(annotations) ? RuleWriting.DISABLED : RuleWriting.ENABLED);
     }
 
     private static List<String> items(Map<String, String> annotations, String key) {
@@ -107,10 +105,6 @@ public record AccessControl(
         Optional<Cidr> range = slash < 0 ? Optional.empty() : Cidr.tryParse(text);
         Optional<IpAddress> start = slash < 0 ? Optional.empty() : IpAddress.tryParse(text.substring(0, slash));
         return range.filter(found -> start.filter(found.network()::equals).isPresent());
-    }
-
-    private static boolean isTrue(Map<String, String> annotations, String key) {
-        return "true".equalsIgnoreCase(annotations.get(key));
     }
 
     /** Why the provider refuses the Service, if it does; it then has no frontend and no rules. */

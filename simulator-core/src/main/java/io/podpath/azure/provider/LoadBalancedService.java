@@ -1,7 +1,7 @@
 package io.podpath.azure.provider;
 
 import io.podpath.azure.loadbalancer.Frontend;
-import io.podpath.azure.loadbalancer.LoadBalancingRule.FloatingIp;
+import io.podpath.azure.resource.FloatingIp;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import java.util.List;
@@ -33,11 +33,19 @@ public record LoadBalancedService(
     /**
      * A port of a Service.
      *
+     * @param name its name, empty if the Service has only one
      * @param protocol the transport
      * @param port the port of the Service
      * @param nodePort its node port
+     * @param appProtocol the application protocol, empty if not given
      */
-    public record Port(Protocol protocol, int port, int nodePort) {}
+    public record Port(String name, Protocol protocol, int port, int nodePort, String appProtocol) {
+
+        /** A port without name and application protocol. */
+        public Port(Protocol protocol, int port, int nodePort) {
+            this("", protocol, port, nodePort, "");
+        }
+    }
 
     /** What packets have as destination when a security group sees them. */
     List<IpAddress> destinations() {

@@ -1,8 +1,8 @@
 package io.podpath.azure.provider;
 
 import io.podpath.azure.loadbalancer.Frontend;
-import io.podpath.azure.loadbalancer.LoadBalancingRule.FloatingIp;
 import io.podpath.azure.provider.AccessControl.RuleWriting;
+import io.podpath.azure.resource.FloatingIp;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.NsgRule.PortRange;
 import io.podpath.model.Cidr;

@@ -81,8 +81,8 @@ public record NodeResourceGroupSpec(
             rules = List.copyOf(rules);
         }
 
-        /** Whether a packet to this address has a rule. */
-        public boolean covers(Protocol protocol, TransportAddress frontend) {
+        /** Whether there is such a rule at this frontend. */
+        public boolean covers(RuleProtocol protocol, TransportAddress frontend) {
             return rules.stream().anyMatch(rule -> rule.covers(protocol, frontend));
         }
     }
@@ -96,8 +96,8 @@ public record NodeResourceGroupSpec(
      */
     public record Rule(@Nullable Protocol protocol, IpAddress frontend, int port) {
 
-        private boolean covers(Protocol wanted, TransportAddress address) {
-            return (protocol == null || protocol == wanted)
+        private boolean covers(RuleProtocol wanted, TransportAddress address) {
+            return (protocol == null || RuleProtocol.of(protocol) == wanted)
                     && frontend.equals(address.address())
                     && (port == 0 || port == address.port());
         }

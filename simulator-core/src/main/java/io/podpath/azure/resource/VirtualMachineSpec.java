@@ -45,18 +45,30 @@ public record VirtualMachineSpec(
      * @param ipForwarding whether it may send and receive for other addresses
      * @param zone the availability zone of the machine, or empty
      * @param applicationSecurityGroups the application security groups it is a member of
+     * @param loopbackAddresses addresses the guest has on its loopback interface, as rules with floating IP need them
      */
     public record NicSettings(
             @Nullable String networkSecurityGroup,
             boolean ipForwarding,
             String zone,
-            List<String> applicationSecurityGroups) {
+            List<String> applicationSecurityGroups,
+            List<IpAddress> loopbackAddresses) {
 
         /** No group, no forwarding, no zone. */
         public static final NicSettings DEFAULT = new NicSettings(null, false, "", List.of());
 
         public NicSettings {
             applicationSecurityGroups = List.copyOf(applicationSecurityGroups);
+            loopbackAddresses = List.copyOf(loopbackAddresses);
+        }
+
+        /** A NIC of a guest without further addresses. */
+        public NicSettings(
+                @Nullable String networkSecurityGroup,
+                boolean ipForwarding,
+                String zone,
+                List<String> applicationSecurityGroups) {
+            this(networkSecurityGroup, ipForwarding, zone, applicationSecurityGroups, List.of());
         }
 
         /** The name of the group attached to it. */

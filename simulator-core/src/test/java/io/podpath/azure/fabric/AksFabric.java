@@ -6,7 +6,6 @@ import static io.podpath.azure.Packets.ip;
 import io.podpath.azure.loadbalancer.Backend;
 import io.podpath.azure.loadbalancer.BackendHealth;
 import io.podpath.azure.loadbalancer.Frontend;
-import io.podpath.azure.loadbalancer.LoadBalancedFlows;
 import io.podpath.azure.loadbalancer.LoadBalancer;
 import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.loadbalancer.LoadBalancingRule;
@@ -107,7 +106,7 @@ final class AksFabric {
                         LoadBalancingRule.translating("int-81", Protocol.TCP, end("10.1.1.200:81"), 31_081)),
                 List.of(new Backend("node-0", ip("10.1.1.4")), new Backend("node-1", ip("10.1.1.5"))),
                 health,
-                outboundPorts == null ? null : new OutboundRule(OutboundRule.AKS_NAME, outboundPorts)));
+                outboundPorts == null ? null : OutboundRule.ofAks(outboundPorts)));
     }
 
     TinyFabric build() {
@@ -128,7 +127,7 @@ final class AksFabric {
                                 NicAttachment.of("fw", "vms", ip("10.1.2.9")),
                                 new NicAttachment("web", "vms", List.of(ip("10.1.2.10")), ip("20.0.0.9"), "")),
                         overlays,
-                        loadBalancer,
+                        LoadBalancerDoors.of("kubernetes", loadBalancer),
                         FabricLatency.DEFAULT)));
         fabric.add(
                 "hub",
@@ -137,7 +136,7 @@ final class AksFabric {
                         Map.of("peers", routes("hub", "peers", HUB_RANGE, Map.of("aks-vnet", AKS_RANGE), List.of())),
                         List.of(NicAttachment.of("peer", "peers", ip("10.2.0.4"))),
                         List.of(),
-                        LoadBalancedFlows.NONE,
+                        LoadBalancerDoors.NONE,
                         FabricLatency.DEFAULT)));
         addNics(fabric);
         return fabric.add("lb", loadBalancer)
@@ -148,15 +147,15 @@ final class AksFabric {
                                         ip("192.0.2.1"),
                                         InternetEdge.hostInterface("client"),
                                         ip("20.0.0.4"),
-                                        InternetEdge.LOAD_BALANCER,
+                                        InternetEdge.loadBalancerInterface("kubernetes"),
                                         ip("20.0.0.1"),
-                                        InternetEdge.LOAD_BALANCER,
+                                        InternetEdge.loadBalancerInterface("kubernetes"),
                                         ip("20.0.0.9"),
                                         InternetEdge.vnetInterface("aks-vnet")),
                                 FabricLatency.DEFAULT))
                 .add("platform", new PlatformHost(Set.of(ip("10.1.1.4"), ip("10.1.1.5"), ip("10.1.2.4"))))
-                .link("lb/vnet", "aks-vnet/lb")
-                .link("lb/internet", "edge/lb")
+                .link("lb/vnet", "aks-vnet/lb:kubernetes")
+                .link("lb/internet", "edge/lb:kubernetes")
                 .link("edge/vnet:aks-vnet", "aks-vnet/internet")
                 .link("platform/vnet", "aks-vnet/platform")
                 .link("hub/peering:aks-vnet", "aks-vnet/peering:hub");

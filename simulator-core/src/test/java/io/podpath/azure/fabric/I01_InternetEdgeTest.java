@@ -20,7 +20,7 @@ class I01_InternetEdgeTest {
             Map.of(
                     ip("192.0.2.1"), InternetEdge.hostInterface("client"),
                     ip("192.0.2.2"), InternetEdge.hostInterface("server"),
-                    ip("20.0.0.4"), InternetEdge.LOAD_BALANCER),
+                    ip("20.0.0.4"), InternetEdge.loadBalancerInterface("kubernetes")),
             new FabricLatency(1, 2, 3));
     private final FakeContext context = new FakeContext();
 
@@ -33,14 +33,14 @@ class I01_InternetEdgeTest {
         Packet toHost = Packets.tcp("20.0.0.4:80", "192.0.2.1:5000");
         Packet toFrontend = Packets.tcp("192.0.2.1:5000", "20.0.0.4:80");
 
-        assertThat(route("lb", toHost)).isEqualTo(new Verdict.Forward(toHost, "host:client", 3));
-        assertThat(route("host:client", toFrontend)).isEqualTo(new Verdict.Forward(toFrontend, "lb", 3));
-        assertThat(route("vnet:aks-vnet", toFrontend)).isEqualTo(new Verdict.Forward(toFrontend, "lb", 1));
+        assertThat(route("lb:kubernetes", toHost)).isEqualTo(new Verdict.Forward(toHost, "host:client", 3));
+        assertThat(route("host:client", toFrontend)).isEqualTo(new Verdict.Forward(toFrontend, "lb:kubernetes", 3));
+        assertThat(route("vnet:aks-vnet", toFrontend)).isEqualTo(new Verdict.Forward(toFrontend, "lb:kubernetes", 1));
     }
 
     @Test
     void publicAddressNobodyDeclaredLeavesTheModel() {
-        assertThat(route("lb", Packets.tcp("20.0.0.1", "198.51.100.1:443")))
+        assertThat(route("lb:kubernetes", Packets.tcp("20.0.0.1", "198.51.100.1:443")))
                 .isInstanceOfSatisfying(Verdict.Drop.class, drop -> {
                     assertThat(drop.disposition()).isEqualTo(Disposition.EXITS_MODEL);
                     assertThat(drop.reason()).isEqualTo(SocketReason.LEFT_FOR_INTERNET);

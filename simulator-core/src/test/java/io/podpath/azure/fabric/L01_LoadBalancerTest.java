@@ -10,6 +10,7 @@ import io.podpath.azure.loadbalancer.Frontend;
 import io.podpath.azure.loadbalancer.LoadBalancer;
 import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.loadbalancer.LoadBalancingRule;
+import io.podpath.azure.resource.LoadDistribution;
 import io.podpath.element.Verdict;
 import io.podpath.model.Packet;
 import io.podpath.trace.AzureLoadBalancerReason;
@@ -38,7 +39,11 @@ class L01_LoadBalancerTest {
         Step step = fabric.context().step(StepKind.LB_FORWARD);
         assertThat(step.action()).isEqualTo("rule web-80: 5-tuple hash picks node-1");
         assertThat(step.facts())
-                .containsExactly("floating IP: the destination stays 20.0.0.4:80", "healthy: node-0, node-1");
+                .containsExactly(
+                        "floating IP: the destination stays 20.0.0.4:80",
+                        "healthy: node-0, node-1",
+                        "no probe",
+                        "idle timeout 4 min, TCP reset");
         assertThat(step.findMatchedRule().orElseThrow())
                 .hasToString("load balancer kubernetes rule web-80  TCP 20.0.0.4:80 -> port 80, floating IP, "
                         + "5-tuple hash");
@@ -93,7 +98,7 @@ class L01_LoadBalancerTest {
 
     @Test
     void sourceIpAffinityKeepsTheClientOnOneBackend() {
-        LoadBalancer loadBalancer = single(AksFabric.webRule().withSourceIpAffinity(), BackendHealth.ALL_UP);
+        LoadBalancer loadBalancer = single(AksFabric.webRule().with(LoadDistribution.SOURCE_IP), BackendHealth.ALL_UP);
         FakeContext context = new FakeContext().picking(1, 0).at(LoadBalancer.INTERNET);
 
         for (int port = 5000; port < 5003; port++) {
@@ -173,7 +178,7 @@ class L01_LoadBalancerTest {
     }
 
     @Test
-    void backendReachesItsOwnFrontendOnlyWhenAnotherOneIsPicked() {
+    void backendThatIsPickedForItsOwnCallGetsItsOwnPacket() {
         fabric.context().picking(1, 0);
 
         TinyFabric.Walk other = fabric.fromVm("node-0", Packets.tcp("10.1.1.4:5000", "10.1.1.200:80"));
@@ -182,7 +187,8 @@ class L01_LoadBalancerTest {
 
         assertThat(other.end()).isEqualTo("node-1");
         assertThat(back.end()).isEqualTo("node-0");
-        assertThat(self.end()).isEqualTo("LB_HAIRPIN_SELF");
+        assertThat(self.end()).isEqualTo("node-0");
+        assertThat(self.packet().source()).hasToString("10.1.1.4:5001");
     }
 
     @Test

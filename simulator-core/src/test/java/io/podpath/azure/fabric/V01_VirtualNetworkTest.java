@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.azure.FakeContext;
 import io.podpath.azure.Packets;
-import io.podpath.azure.loadbalancer.LoadBalancedFlows;
 import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.UserRoute;
@@ -168,7 +167,7 @@ class V01_VirtualNetworkTest {
                         new NicAttachment("b", "s", List.of(Packets.ip("10.0.0.5")), null, "2"),
                         new NicAttachment("c", "s", List.of(Packets.ip("10.0.0.6")), null, "")),
                 List.of(),
-                LoadBalancedFlows.NONE,
+                LoadBalancerDoors.NONE,
                 FabricLatency.DEFAULT));
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.podpath.azure.Packets;
 import io.podpath.azure.loadbalancer.Frontend;
-import io.podpath.azure.loadbalancer.LoadBalancingRule.FloatingIp;
 import io.podpath.azure.provider.LoadBalancedService.Port;
+import io.podpath.azure.resource.FloatingIp;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.security.NetworkSecurityGroup;

@@ -8,6 +8,8 @@ import io.podpath.scenario.load.Variant;
 import io.podpath.scenario.report.EffectiveNsgJson;
 import io.podpath.scenario.report.EffectiveNsgText;
 import io.podpath.scenario.report.EffectiveRoutesJson;
+import io.podpath.scenario.report.LoadBalancerJson;
+import io.podpath.scenario.report.LoadBalancerText;
 import java.io.StringWriter;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
 /** Prints what a node, a NIC or the network looks like, in the words of the tools that would show the real one. */
 @Command(
         name = "render",
-        description = "Print a node's rules or routes, a NIC's effective rules or routes, or draw the network.",
+        description =
+                "Print a node's rules or routes, a NIC's effective rules or routes, the load balancers, or draw the network.",
         footer = {
             "",
             "Examples:",
@@ -37,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  podpath render ipvs -f my.podpath.yaml --node node-0 --variant ipvs",
             "  podpath render effective-nsg -f my.podpath.yaml --nic node-0 -o json",
             "  podpath render effective-routes -f my.podpath.yaml --nic node-0 -o json",
+            "  podpath render load-balancer -f my.podpath.yaml",
             "  podpath render mermaid -f my.podpath.yaml --variant kubenet",
             "",
             Podpath.EXIT_CODES
@@ -57,6 +61,8 @@ final class RenderCommand implements Callable<Integer> {
         EFFECTIVE_NSG,
         /** The routes of a NIC as {@code az network nic show-effective-route-table} prints them. */
         EFFECTIVE_ROUTES,
+        /** The load balancers as {@code az network lb list} prints them. */
+        LOAD_BALANCER,
         /** The network as a graph for Graphviz. */
         DOT,
         /** The network as a Mermaid flowchart. */
@@ -129,6 +135,7 @@ final class RenderCommand implements Callable<Integer> {
             case ROUTES -> simulator.renderRoutes(name).orElse("");
             case EFFECTIVE_NSG -> effectiveNsg(simulator);
             case EFFECTIVE_ROUTES -> effectiveRoutes(simulator);
+            case LOAD_BALANCER -> loadBalancers(simulator);
             case DOT -> simulator.renderDot();
             case MERMAID -> simulator.renderMermaid();
         };
@@ -150,6 +157,15 @@ final class RenderCommand implements Callable<Integer> {
         }
         StringWriter json = new StringWriter();
         EffectiveRoutesJson.write(table, json);
+        return json.toString();
+    }
+
+    private String loadBalancers(Simulator simulator) {
+        if (options.output != OutputFormat.JSON) {
+            return LoadBalancerText.of(simulator.loadBalancers());
+        }
+        StringWriter json = new StringWriter();
+        LoadBalancerJson.write(simulator.loadBalancers(), json);
         return json.toString();
     }
 

@@ -10,8 +10,7 @@ import java.util.Optional;
 /** Reads what is declared around the cluster, inline and from JSON. */
 final class AzureReader {
 
-    private static final List<String> NOT_WALKED =
-            List.of("privateLinkServices", "publicIps", "loadBalancers", "applicationGateways");
+    private static final List<String> NOT_WALKED = List.of("applicationGateways");
 
     private final InputFiles files;
     private final Problems problems;
@@ -78,6 +77,13 @@ final class AzureReader {
         NatGatewayReader natGateways = new NatGatewayReader(locations);
         azure.objects("natGateways")
                 .forEach(gateway -> natGateways.natGateway(gateway).ifPresent(resources::add));
+        LoadBalancerReader loadBalancers = new LoadBalancerReader(problems, locations);
+        azure.objects("loadBalancers")
+                .forEach(one -> loadBalancers.loadBalancer(one).ifPresent(resources::add));
+        PublicIpReader frontends = new PublicIpReader(problems, locations);
+        azure.objects("publicIps").forEach(one -> frontends.publicIp(one).ifPresent(resources::add));
+        azure.objects("privateLinkServices")
+                .forEach(one -> frontends.privateLinkService(one).ifPresent(resources::add));
         for (String name : List.of("internet", "internetHosts")) {
             azure.objects(name).forEach(host -> machines.internetHost(host).ifPresent(resources::add));
         }

@@ -48,7 +48,8 @@ final class EgressReader {
                 addresses(flags, "loadBalancerOutboundIps"),
                 flags.integer("loadBalancerOutboundPorts", 0, MAX_OUTBOUND_PORTS, 0),
                 natGateway,
-                publicIpPools(flags, pools));
+                publicIpPools(flags, pools),
+                LoadBalancerProfileReader.read(flags));
     }
 
     /** az takes resource ids here; podpath takes addresses as well and passes over ids, whose addresses it cannot know. */

@@ -68,9 +68,15 @@ final class HybridReader {
                 .flatMap(text -> SubnetReferences.parse(text, endpoint.at("subnet"), problems));
         Optional<IpAddress> ip = endpoint.address("privateIp");
         List<Listener> listeners = ListenerReader.read(endpoint);
-        note(Subject.azure("privateEndpoint", name.orElse("")), endpoint, "subnet", "privateIp");
+        Optional<String> service = endpoint.text("privateLinkService");
+        if (service.isPresent() && !listeners.isEmpty()) {
+            endpoint.mismatch(
+                    "listen", "an endpoint of a 'privateLinkService' answers where that does; leave out 'listen'");
+        }
+        note(Subject.azure("privateEndpoint", name.orElse("")), endpoint, "subnet", "privateIp", "privateLinkService");
         return name.isPresent() && subnet.isPresent()
-                ? Optional.of(new PrivateEndpointSpec(name.get(), subnet.get(), ip.orElse(null), listeners))
+                ? Optional.of(new PrivateEndpointSpec(
+                        name.get(), subnet.get(), ip.orElse(null), listeners, service.orElse(null)))
                 : Optional.empty();
     }
 

@@ -30,7 +30,11 @@ final class MachineReader {
         List<Listener> listeners = ListenerReader.read(vm);
         Optional<String> nsg = NetworkReader.either(vm, "nsg", "networkSecurityGroup");
         NicSettings nic = new NicSettings(
-                nsg.orElse(null), vm.flag("ipForwarding"), vm.word("zone").orElse(""), vm.texts("asgs"));
+                nsg.orElse(null),
+                vm.flag("ipForwarding"),
+                vm.word("zone").orElse(""),
+                vm.texts("asgs"),
+                vm.list("loopbackIps", vm.values()::address));
         Subject subject = Subject.azure("vm", name.orElse(""));
         locations.put(subject, vm.at("name"));
         for (String part : List.of("subnet", "privateIp", "publicIp")) {

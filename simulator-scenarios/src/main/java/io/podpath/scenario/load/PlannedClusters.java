@@ -1,6 +1,7 @@
 package io.podpath.scenario.load;
 
 import io.podpath.SimulationInput;
+import io.podpath.azure.provider.ServiceAnnotation;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.NodeSpec;
@@ -27,8 +28,8 @@ final class PlannedClusters {
     /** The subnet that AKS creates, 10.224.0.0/16 as observed; fact ADDR-MANAGED-VNET-RANGE. */
     private static final PlannedSubnet MANAGED = PlannedSubnet.of("aks-vnet/aks-subnet", Cidr.parse("10.224.0.0/16"));
 
-    private static final String INTERNAL = "service.beta.kubernetes.io/azure-load-balancer-internal";
-    private static final String INTERNAL_SUBNET = "service.beta.kubernetes.io/azure-load-balancer-internal-subnet";
+    private static final String INTERNAL = ServiceAnnotation.INTERNAL.key();
+    private static final String INTERNAL_SUBNET = ServiceAnnotation.INTERNAL_SUBNET.key();
 
     private final SimulationInput input;
     private final AksCluster cluster;

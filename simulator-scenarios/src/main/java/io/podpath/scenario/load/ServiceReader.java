@@ -1,5 +1,6 @@
 package io.podpath.scenario.load;
 
+import io.podpath.azure.provider.ServiceAnnotation;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceExposure;
@@ -26,7 +27,7 @@ final class ServiceReader {
 
     private static final int MAX_AFFINITY_SECONDS = 86_400;
     private static final int MAX_PORT = 65535;
-    private static final String FRONTEND_ANNOTATION = "service.beta.kubernetes.io/azure-load-balancer-ipv4";
+    private static final String FRONTEND_ANNOTATION = ServiceAnnotation.LOAD_BALANCER_IPV4.key();
 
     private static final Map<String, ServiceType> TYPES = Choices.of(ServiceType.values(), ServiceType::text);
     private static final Map<String, TrafficPolicy> POLICIES = Choices.of(TrafficPolicy.values(), TrafficPolicy::text);
@@ -49,6 +50,10 @@ final class ServiceReader {
     private Service read() {
         ServiceType type = spec.choice("type", TYPES).orElse(ServiceType.CLUSTER_IP);
         Fields metadata = object.metadata();
+        if (type == ServiceType.LOAD_BALANCER) {
+            ServiceAnnotationNotes.check(
+                    metadata.child("annotations"), object.metadata().problems());
+        }
         Service.Metadata labels = new Service.Metadata(metadata.map("labels"), metadata.map("annotations"));
         boolean headless = spec.text("clusterIP", "").equals("None");
         return new Service(

@@ -22,6 +22,9 @@ public final class InputChecks {
         new GatewayChecks(input.azure(), findings).run();
         new RouteChecks(input.azure(), findings).run();
         new NatGatewayChecks(input.azure(), findings).run();
+        new LoadBalancerChecks(input, findings).run();
+        new PrivateLinkChecks(input, findings).run();
+        new ServiceRuleChecks(input, findings).run();
         new FirewallChecks(input.azure(), findings).run();
         new OutboundTypeChecks(input, findings).run();
         new NodeResourceGroupChecks(input, findings).run();

@@ -264,6 +264,7 @@ final class ProbeChecks {
             case PRIVATE_ENDPOINT ->
                 input.azure()
                         .find(PrivateEndpointSpec.class, to.name())
+                        .filter(endpoint -> endpoint.findPrivateLinkService().isEmpty())
                         .ifPresent(endpoint -> checkListener(probe, endpoint.listeners(), subject));
             default -> {}
         }

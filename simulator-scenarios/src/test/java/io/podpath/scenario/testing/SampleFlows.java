@@ -131,7 +131,7 @@ public final class SampleFlows {
         Trace forward = throughService(TO_SERVICE)
                 .hop("vnet/aks-vnet", "node-0", 30)
                 .step(StepKind.VNET_ROUTE, "192.168.0.0/16 through the virtual network gateway")
-                .end(Disposition.NOT_MODELLED, ModelReason.MODEL_PEER_PATH, "gateway vpn-gateway");
+                .end(Disposition.NOT_MODELLED, ModelReason.MODEL_NEXT_HOP_RULE, "gateway vpn-gateway");
         return new Flow(
                 TO_SERVICE,
                 Outcome.UNDECIDED,

@@ -1,0 +1,100 @@
+package io.podpath.cni;
+
+import io.podpath.azure.loadbalancer.Backend;
+import io.podpath.azure.loadbalancer.Frontend;
+import io.podpath.azure.loadbalancer.LoadBalancerConfig;
+import io.podpath.azure.loadbalancer.LoadBalancingRule;
+import io.podpath.azure.loadbalancer.OutboundRule;
+import io.podpath.azure.snat.SnatPortAllocation;
+import io.podpath.cluster.LoadBalancerIngress;
+import io.podpath.cluster.NodeSpec;
+import io.podpath.cluster.Service;
+import io.podpath.model.IpAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The load balancers that AKS and its cloud provider keep for a cluster: {@code kubernetes} for the outbound rule and
+ * public Services, {@code kubernetes-internal} for internal ones.
+ *
+ * <p><i>Source:</i> cloud-provider-azure {@code pkg/provider/azure_loadbalancer.go} getAzureLoadBalancerName; Azure docs,
+ * Use an internal load balancer with AKS.
+ */
+final class ClusterLoadBalancers {
+
+    private final ClusterPlan plan;
+    private final ServiceFrontends frontends;
+    private final GivenAksResources given;
+    private final NodeHealth health;
+    private final ServiceRules rules;
+    private final List<Backend> backends;
+
+    ClusterLoadBalancers(ClusterPlan plan, ServiceFrontends frontends, GivenAksResources given) {
+        this.plan = plan;
+        this.frontends = frontends;
+        this.given = given;
+        this.health = new NodeHealth(plan);
+        this.rules = new ServiceRules(plan.cluster().egress().loadBalancer().probeMode());
+        this.backends = plan.nodes().stream()
+                .filter(node -> !node.spec().labels().containsKey(NodeSpec.EXCLUDE_FROM_LOAD_BALANCERS_LABEL))
+                .map(node -> new Backend(
+                        node.name(),
+                        node.ip(),
+                        node.findPodSubnet().map(PodSubnetShare::held).orElse(List.of())))
+                .toList();
+    }
+
+    /** The public one, and the internal one if a Service asks for it. */
+    List<LoadBalancerConfig> list() {
+        List<LoadBalancerConfig> configs = new ArrayList<>();
+        configs.add(config(LoadBalancerConfig.AKS_POOL, Frontend.Scope.PUBLIC, outboundRule()));
+        LoadBalancerConfig internal = config(nameOf(Frontend.Scope.INTERNAL), Frontend.Scope.INTERNAL, null);
+        if (internal.exists()) {
+            configs.add(internal);
+        }
+        return configs;
+    }
+
+    /** The load balancer on which a Service is. */
+    static String nameOf(Service service) {
+        return nameOf(LoadBalancerAnnotations.isInternal(service) ? Frontend.Scope.INTERNAL : Frontend.Scope.PUBLIC);
+    }
+
+    private static String nameOf(Frontend.Scope scope) {
+        return scope == Frontend.Scope.INTERNAL
+                ? LoadBalancerConfig.AKS_POOL + LoadBalancerConfig.INTERNAL_SUFFIX
+                : LoadBalancerConfig.AKS_POOL;
+    }
+
+    private LoadBalancerConfig config(String name, Frontend.Scope scope, @Nullable OutboundRule outboundRule) {
+        Map<IpAddress, Frontend> byAddress = new LinkedHashMap<>();
+        List<LoadBalancingRule> written = new ArrayList<>();
+        for (Service service : frontends.services()) {
+            if (LoadBalancerAnnotations.isInternal(service) == (scope == Frontend.Scope.INTERNAL)) {
+                for (LoadBalancerIngress ingress : service.exposure().loadBalancerIngress()) {
+                    byAddress.putIfAbsent(
+                            ingress.ip(), new Frontend(service.name().toString(), ingress.ip(), scope));
+                    written.addAll(rules.of(service, ingress.ip()));
+                }
+            }
+        }
+        return new LoadBalancerConfig(name, List.copyOf(byAddress.values()), given.existing(written), backends, health, outboundRule);
+    }
+
+    private @Nullable OutboundRule outboundRule() {
+        AksCluster.Egress egress = plan.cluster().egress();
+        if (egress.outboundType() != OutboundType.LOAD_BALANCER) {
+            return null;
+        }
+        List<IpAddress> addresses = FrontendAllocator.outboundIps(egress);
+        SnatPortAllocation ports = SnatPortAllocation.of(addresses, egress.allocatedOutboundPorts(), backends.size());
+        return new OutboundRule(
+                OutboundRule.AKS_NAME,
+                LoadBalancerConfig.AKS_POOL,
+                ports,
+                egress.loadBalancer().outboundIdle());
+    }
+}
