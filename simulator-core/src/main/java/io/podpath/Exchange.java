@@ -2,7 +2,6 @@ package io.podpath;
 
 import io.podpath.dns.DnsAnswer;
 import io.podpath.dns.ResolverConfig;
-import io.podpath.engine.Conversation;
 import io.podpath.model.IpAddress;
 import io.podpath.trace.DnsReason;
 import io.podpath.trace.Flow;
@@ -20,19 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+    private final ProbedConnection connection;
     private final Probe probe;
     private final EndpointResolver resolver;
     private final ModelLimits limits;
     private final Connections connections;
     private final ChoiceMode mode;
-    private @Nullable Conversation connection;
     private @Nullable Flow refusal;
 
-    Exchange(Probe probe, EndpointResolver resolver, ModelLimits limits, Connections connections, ChoiceMode mode) {
-        this.probe = probe;
+    Exchange(ProbedConnection connection, EndpointResolver resolver, ModelLimits limits, ChoiceMode mode) {
+        this.connection = connection;
+        this.probe = connection.probe();
+        this.connections = connection.connections();
         this.resolver = resolver;
         this.limits = limits;
-        this.connections = connections;
         this.mode = mode;
     }
 
@@ -48,7 +48,7 @@ final class Exchange {
         if (refusal != null) {
             return refusal.withLinked(lookup.flows());
         }
-        return connection == null ? unresolved(lookup) : connection.flow().withLinked(lookup.flows());
+        return connection.isStarted() ? connection.flow().withLinkedBefore(lookup.flows()) : unresolved(lookup);
     }
 
     private void connect(NameLookup lookup) {
@@ -64,8 +64,7 @@ final class Exchange {
         ProbeRoute route = resolver.resolve(probe, addresses.get(chosen));
         refusal = limits.refuse(probe, route).orElse(null);
         if (refusal == null) {
-            connection = connections.open(probe.protocol(), route, probe.payload());
-            connection.start();
+            connection.start(route);
         }
     }
 
@@ -75,9 +74,6 @@ final class Exchange {
         connections.simulation().run();
         if (refusal != null) {
             return refusal;
-        }
-        if (connection == null) {
-            throw new IllegalStateException("nothing was opened");
         }
         return connection.flow();
     }

@@ -1,6 +1,9 @@
 package io.podpath;
 
+import io.podpath.http.HttpRequest;
 import io.podpath.model.Protocol;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to try.
@@ -10,12 +13,37 @@ import io.podpath.model.Protocol;
  * @param to who should answer
  * @param protocol TCP, UDP or ICMP
  * @param payload how much it sends at once
+ * @param http the request it sends over the connection, if it is one of HTTP; else a few bytes that anybody answers
  */
 public record Probe(
-        String name, EndpointReference from, EndpointReference to, Protocol protocol, ProbePayload payload) {
+        String name,
+        EndpointReference from,
+        EndpointReference to,
+        Protocol protocol,
+        ProbePayload payload,
+        @Nullable HttpRequest http) {
 
     /** A probe of the usual size. */
     public Probe(String name, EndpointReference from, EndpointReference to, Protocol protocol) {
-        this(name, from, to, protocol, ProbePayload.USUAL);
+        this(name, from, to, protocol, ProbePayload.USUAL, null);
+    }
+
+    /** A probe that is no HTTP request. */
+    public Probe(String name, EndpointReference from, EndpointReference to, Protocol protocol, ProbePayload payload) {
+        this(name, from, to, protocol, payload, null);
+    }
+
+    /** The request it sends. */
+    public Optional<HttpRequest> findHttp() {
+        return Optional.ofNullable(http);
+    }
+
+    /** Where it goes, in words: the end, or the URL and the end it is sent to if that is not the host of the URL. */
+    public String describeTarget() {
+        if (http == null) {
+            return to.toString();
+        }
+        boolean isDirect = to.kind() == EndpointReference.Kind.FQDN && to.name().equals(http.host());
+        return isDirect ? http.toString() : http + " at " + to;
     }
 }

@@ -16,6 +16,7 @@ import io.podpath.engine.Conversation;
 import io.podpath.engine.EnumeratedChoices;
 import io.podpath.engine.Passage;
 import io.podpath.engine.Simulation;
+import io.podpath.http.HttpProxies;
 import io.podpath.kubeproxy.IpvsNodeText;
 import io.podpath.model.IpAddress;
 import io.podpath.model.TransportAddress;
@@ -48,12 +49,14 @@ public final class Simulator {
     private final AksNetwork network;
     private final EndpointResolver resolver;
     private final NameServers nameServers;
+    private final HttpProxies proxies;
     private final ModelLimits limits;
     private final long seed;
 
     private Simulator(AksNetwork network, AzureEnvironment azure, ModelLimits limits, long seed) {
         this.network = network;
         this.nameServers = new NameServers(network.plan(), azure);
+        this.proxies = network.proxies();
         this.resolver = new EndpointResolver(network);
         this.limits = limits;
         this.seed = seed;
@@ -144,8 +147,9 @@ public final class Simulator {
      */
     public List<ObservedWay> observeAll(Probe probe) {
         List<ObservedWay> ways = new ArrayList<>();
-        boolean isOneConversation = probe.to().kind() != EndpointReference.Kind.FQDN;
-        if (limits.refuse(probe).isPresent() || !isOneConversation) {
+        boolean isOneConversation = probe.to().kind() != EndpointReference.Kind.FQDN
+                && probe.findHttp().isEmpty();
+        if (limits.refuse(probe, proxies).isPresent() || !isOneConversation) {
             return ways;
         }
         ProbeRoute route = resolver.resolve(probe);
@@ -181,7 +185,7 @@ public final class Simulator {
     }
 
     private Flow walk(Probe probe, ChoiceMode mode, Conversation.Detail detail) {
-        Optional<Flow> unknown = limits.refuse(probe);
+        Optional<Flow> unknown = limits.refuse(probe, proxies);
         if (unknown.isPresent()) {
             return unknown.get();
         }
@@ -195,23 +199,24 @@ public final class Simulator {
             return noPath.get();
         }
         Flow flow = converse(probe, route, connections(simulation, mode, detail));
-        return limits.check(UnknownServicePort.explain(flow, plan()));
+        return limits.checkAll(UnknownServicePort.explain(flow, plan()));
     }
 
     private Connections connections(Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
         return new Connections(simulation, plan().cluster().networking().nodeKernel(), mode.draw(), detail);
     }
 
-    private static Flow converse(Probe probe, ProbeRoute route, Connections connections) {
-        Conversation conversation = connections.open(probe.protocol(), route, probe.payload());
-        conversation.start();
+    private Flow converse(Probe probe, ProbeRoute route, Connections connections) {
+        ProbedConnection connection = new ProbedConnection(probe, connections, proxies);
+        connection.start(route);
         connections.simulation().run();
-        return conversation.flow();
+        return connection.flow();
     }
 
     private Flow walkToName(Probe probe, Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
         String host = resolver.sourceElement(probe.from());
-        Exchange exchange = new Exchange(probe, resolver, limits, connections(simulation, mode, detail), mode);
+        Exchange exchange = new Exchange(
+                new ProbedConnection(probe, connections(simulation, mode, detail), proxies), resolver, limits, mode);
         Optional<ResolverConfig> config = nameServers.findResolver(host);
         Optional<Flow> noPath =
                 config.flatMap(found -> found.nameservers().stream()

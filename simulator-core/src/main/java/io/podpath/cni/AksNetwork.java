@@ -2,6 +2,7 @@ package io.podpath.cni;
 
 import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.azure.security.NicSecurity;
+import io.podpath.http.HttpProxies;
 import io.podpath.model.IpAddress;
 import io.podpath.netfilter.NamespaceRules;
 import io.podpath.topology.Topology;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param rulesOf the rules of a node
  * @param securityByNic what filters the packets of each NIC, by the name of its machine
  * @param routesByNic the effective routes of each machine's NIC
+ * @param proxies who forwards HTTP requests
  */
 public record AksNetwork(
         ClusterPlan plan,
@@ -30,7 +32,8 @@ public record AksNetwork(
         Map<String, IpAddress> addressByName,
         Function<NodePlan, NamespaceRules> rulesOf,
         Map<String, NicSecurity> securityByNic,
-        Map<String, EffectiveRoutes> routesByNic) {
+        Map<String, EffectiveRoutes> routesByNic,
+        HttpProxies proxies) {
 
     public AksNetwork {
         addressByName = Map.copyOf(addressByName);

@@ -15,6 +15,7 @@ import io.podpath.cluster.Pod;
 import io.podpath.element.NetworkInterface;
 import io.podpath.element.Route;
 import io.podpath.element.RoutingTable;
+import io.podpath.http.HttpProxies;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
@@ -66,6 +67,8 @@ public final class AksNetworkBuilder {
     private final FabricAssembly fabric;
     private final HybridAssembly hybrid;
     private final FirewallAssembly firewalls;
+    private final ApplicationGatewayAssembly gateways;
+    private final HttpProxies proxies;
 
     private AksNetworkBuilder(AksCluster cluster, NetworkModel model, AzureEnvironment azure, ClusterObjects declared) {
         this.azure = azure;
@@ -78,6 +81,8 @@ public final class AksNetworkBuilder {
         SubnetRoutes routes = new SubnetRoutes(networks, aks, azure);
         this.machines = new MachineAddresses(
                 azure, routes, plan, frontends.serviceByFrontend().keySet());
+        this.gateways = new ApplicationGatewayAssembly(azure, plan, machines);
+        this.proxies = gateways.proxies();
         this.standIns = new StandInAddresses(azure);
         NamedAddresses named =
                 NamedAddresses.of(azure.list(ServiceTagSpec.class), machines.applicationSecurityGroups());
@@ -98,9 +103,12 @@ public final class AksNetworkBuilder {
         builder.addMachines();
         builder.addHybrid();
         builder.firewalls.addAll();
+        builder.gateways.add(builder.proxies, builder.fabric, builder.topology);
+        builder.gateways.note(builder.addresses, builder.addressByName);
         builder.fabric.finish();
         builder.firewalls.linkToEdge();
         builder.addInternetHosts();
+        builder.gateways.linkOutside(builder.fabric);
         builder.noteFrontends();
         return new AksNetwork(
                 builder.plan,
@@ -109,7 +117,8 @@ public final class AksNetworkBuilder {
                 builder.addressByName,
                 builder.namespaces::rules,
                 builder.fabric.securityByNic(),
-                builder.fabric.routesByNic());
+                builder.fabric.routesByNic(),
+                builder.proxies);
     }
 
     private void addNodes() {

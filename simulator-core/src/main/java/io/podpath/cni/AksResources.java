@@ -53,6 +53,7 @@ final class AksResources {
     private final Map<SubnetReference, NodeSubnet> nodeSubnets;
     private final boolean createsRouteTable;
     private final List<NatGatewaySpec> natGateways;
+    private final IngressGateways gateways;
 
     AksResources(ClusterPlan plan, AzureEnvironment azure, ServiceFrontends frontends) {
         this.plan = plan;
@@ -76,6 +77,7 @@ final class AksResources {
                 && !nodeSubnets.values().stream()
                         .allMatch(subnet ->
                                 subnet.subnet().settings().findRouteTable().isPresent());
+        this.gateways = new IngressGateways(azure, plan);
         this.routeTables = new ArrayList<>();
         for (RouteTableSpec table : azure.routeTables()) {
             routeTables.add(tablesOfNodes.contains(table.name()) ? extend(table, userRoutes) : table);
@@ -124,17 +126,29 @@ final class AksResources {
         return plan.subnet().managed() ? Optional.empty() : Optional.of(GROUP);
     }
 
-    /** The table AKS attaches to a subnet. */
+    /** The table AKS attaches to a subnet of nodes, or AGIC to that of its gateway. */
     Optional<String> findRouteTable(SubnetReference subnet) {
         NodeSubnet ofNodes = nodeSubnets.get(subnet);
-        boolean attaches = createsRouteTable
-                && ofNodes != null
-                && ofNodes.subnet().settings().findRouteTable().isEmpty();
-        return attaches ? Optional.of(ROUTE_TABLE) : Optional.empty();
+        if (createsRouteTable && ofNodes != null) {
+            return ofNodes.subnet().settings().findRouteTable().isEmpty() ? Optional.of(ROUTE_TABLE) : Optional.empty();
+        }
+        return gateways.takesRouteTable(subnet) ? clusterTable() : Optional.empty();
+    }
+
+    private Optional<String> clusterTable() {
+        if (createsRouteTable) {
+            return Optional.of(ROUTE_TABLE);
+        }
+        return plan.model().userRoutes(plan.nodes()).isEmpty()
+                ? Optional.empty()
+                : plan.subnet().subnet().settings().findRouteTable();
     }
 
     Optional<OverlayDomain> overlay() {
-        return plan.model().overlay(plan.cluster(), plan.nodes());
+        return plan.model()
+                .overlay(plan.cluster(), plan.nodes())
+                .map(domain ->
+                        domain.extendedTo(gateways.overlayMembers(plan.subnet().reference())));
     }
 
     /** The load balancer, with backends that the probes find through the security of their NICs. */

@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.azure.resource.ApplicationGatewaySpec;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.VirtualMachineSpec;
@@ -73,6 +74,8 @@ final class MachineAddresses {
         SubnetPool pool = new SubnetPool(subnets.subnet(subnet).addressPrefix());
         azure.virtualMachines().forEach(vm -> vm.findPrivateIp().ifPresent(pool::reserve));
         azure.privateEndpoints().forEach(endpoint -> endpoint.findPrivateIp().ifPresent(pool::reserve));
+        azure.list(ApplicationGatewaySpec.class)
+                .forEach(gateway -> gateway.findPrivateIp().ifPresent(pool::reserve));
         for (NodePlan node : plan.nodes()) {
             pool.reserve(node.ip());
             if (plan.model().podAddressSource() != PodAddressSource.POD_CIDR) {

@@ -10,8 +10,7 @@ import java.util.Optional;
 /** Reads what is declared around the cluster, inline and from JSON. */
 final class AzureReader {
 
-    private static final List<String> NOT_WALKED =
-            List.of("privateLinkServices", "publicIps", "loadBalancers", "applicationGateways");
+    private static final List<String> NOT_WALKED = List.of("privateLinkServices", "publicIps", "loadBalancers");
 
     private final InputFiles files;
     private final Problems problems;
@@ -73,6 +72,11 @@ final class AzureReader {
         for (String name : List.of("internet", "internetHosts")) {
             azure.objects(name).forEach(host -> machines.internetHost(host).ifPresent(resources::add));
         }
+        ApplicationGatewayReader gateways = new ApplicationGatewayReader(problems, locations);
+        azure.objects("applicationGateways")
+                .forEach(gateway -> gateways.gateway(gateway).ifPresent(resources::add));
+        azure.objects("applicationGatewaysForContainers")
+                .forEach(gateway -> gateways.forContainers(gateway).ifPresent(resources::add));
         NameReader dns = new NameReader(problems, locations);
         azure.objects("privateDnsZones").forEach(zone -> dns.zone(zone).ifPresent(resources::add));
         azure.objects("publicDns").forEach(name -> dns.publicName(name).ifPresent(resources::add));
