@@ -9,6 +9,7 @@ import io.podpath.engine.RetransmissionSchedule;
 import io.podpath.engine.Script;
 import io.podpath.engine.Simulation;
 import io.podpath.engine.TcpScript;
+import io.podpath.http.ProxyKind;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
@@ -22,6 +23,9 @@ import java.util.Set;
 final class Connections {
 
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
+    /** NGINX's proxy_read_timeout, and Application Gateway for Containers' request timeout. */
+    private static final int PROXY_ANSWER_SECONDS = 60;
+
     static final int EPHEMERAL_PORTS = 60_999 - FIRST_EPHEMERAL_PORT + 1;
 
     private final Simulation simulation;
@@ -57,6 +61,15 @@ final class Connections {
                 ? TcpScript.keptOpen(tuple, synSchedule(route.fromElement()))
                 : new DatagramScript(question(tuple, ProbePayload.USUAL, simulation.element(route.fromElement())));
         return new Conversation(simulation, route.fromElement(), script, () -> {}, Conversation.Detail.FATE);
+    }
+
+    /** A connection that a proxy opens to a backend; it is still to be started. */
+    Conversation openForProxy(ProbeRoute route, ProxyKind proxy) {
+        FiveTuple tuple = opening(Protocol.TCP, route);
+        RetransmissionSchedule schedule =
+                synSchedule(route.fromElement()).limitedTo(proxy.connectTimeoutSeconds(), PROXY_ANSWER_SECONDS);
+        return new Conversation(
+                simulation, route.fromElement(), new TcpScript(tuple, schedule), onRetransmission, detail);
     }
 
     private static Packet question(FiveTuple tuple, ProbePayload payload, Element client) {

@@ -20,6 +20,11 @@ public record EndpointReference(
         return Optional.ofNullable(port);
     }
 
+    /** The same end with this port, unless it names one. */
+    public EndpointReference withDefaultPort(int number) {
+        return port == null ? new EndpointReference(kind, namespace, name, Integer.toString(number)) : this;
+    }
+
     /** What an end of a probe can be. */
     public enum Kind {
         /** A pod. */
@@ -48,6 +53,8 @@ public record EndpointReference(
         ONPREM,
         /** The service behind a private endpoint; it opens no connections. */
         PRIVATE_ENDPOINT,
+        /** A frontend of an application gateway: the public one from the internet, else the private one if it has one. */
+        APPGW,
         /** A bare address. */
         IP,
         /** A DNS name, which is not resolved yet. */
@@ -63,7 +70,7 @@ public record EndpointReference(
         /** True for objects that live in a namespace. */
         public boolean isNamespaced() {
             return switch (this) {
-                case NODE, VM, ONPREM, PRIVATE_ENDPOINT, IP, FQDN, INTERNET -> false;
+                case NODE, VM, ONPREM, PRIVATE_ENDPOINT, APPGW, IP, FQDN, INTERNET -> false;
                 case POD, DEPLOYMENT, REPLICASET, STATEFULSET, DAEMONSET, JOB, CRONJOB, SERVICE, FRONTEND -> true;
             };
         }

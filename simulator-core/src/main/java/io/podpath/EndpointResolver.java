@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ final class EndpointResolver {
      */
     ProbeRoute resolve(Probe probe) {
         String from = sourceElement(probe.from());
+        if (probe.to().kind() == EndpointReference.Kind.APPGW) {
+            return new ProbeRoute(from, fixedSource(probe.from()), gateway(probe.to(), from));
+        }
         boolean inCluster = from.startsWith("pod/") || from.startsWith("node/");
         return new ProbeRoute(from, fixedSource(probe.from()), destination(probe.to(), probe.protocol(), inCluster));
     }
@@ -70,7 +74,7 @@ final class EndpointResolver {
             case NODE -> node(from).element();
             case VM, INTERNET, ONPREM -> machine(from);
             case IP -> ownerElement(from);
-            case SERVICE, FRONTEND, FQDN, PRIVATE_ENDPOINT ->
+            case SERVICE, FRONTEND, FQDN, PRIVATE_ENDPOINT, APPGW ->
                 throw new UnknownEndpointException(from, from.kind().label() + " cannot open connections", List.of());
         };
     }
@@ -106,8 +110,17 @@ final class EndpointResolver {
             case IP -> new TransportAddress(IpAddress.parse(to.name()), number(to, protocol));
             case SERVICE -> service(to, protocol, fromCluster);
             case FRONTEND -> frontend(to, requireService(to), protocol);
-            case FQDN -> throw new IllegalArgumentException(to + " is looked up first");
+            case FQDN, APPGW -> throw new IllegalArgumentException(to + " is looked up first");
         };
+    }
+
+    private TransportAddress gateway(EndpointReference to, String from) {
+        String element = machine(to);
+        IpAddress inside = Objects.requireNonNull(network.addressByName().get(element));
+        IpAddress address = from.startsWith("internet/")
+                ? network.addressByName().getOrDefault(element + " (public)", inside)
+                : inside;
+        return new TransportAddress(address, number(to, Protocol.TCP));
     }
 
     private TransportAddress service(EndpointReference to, Protocol protocol, boolean fromCluster) {

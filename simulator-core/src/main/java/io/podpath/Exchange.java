@@ -19,19 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+    private final ProbedConnection connection;
     private final Probe probe;
     private final EndpointResolver resolver;
     private final ModelLimits limits;
     private final Connections connections;
     private final ChoiceMode mode;
-    private @Nullable ProbedConnection connection;
     private @Nullable Flow refusal;
 
-    Exchange(Probe probe, EndpointResolver resolver, ModelLimits limits, Connections connections, ChoiceMode mode) {
-        this.probe = probe;
+    Exchange(ProbedConnection connection, EndpointResolver resolver, ModelLimits limits, ChoiceMode mode) {
+        this.connection = connection;
+        this.probe = connection.probe();
+        this.connections = connection.connections();
         this.resolver = resolver;
         this.limits = limits;
-        this.connections = connections;
         this.mode = mode;
     }
 
@@ -47,7 +48,7 @@ final class Exchange {
         if (refusal != null) {
             return refusal.withLinked(lookup.flows());
         }
-        return connection == null ? unresolved(lookup) : connection.flow().withLinked(lookup.flows());
+        return connection.isStarted() ? connection.flow().withLinkedBefore(lookup.flows()) : unresolved(lookup);
     }
 
     private void connect(NameLookup lookup) {
@@ -63,8 +64,7 @@ final class Exchange {
         ProbeRoute route = resolver.resolve(probe, addresses.get(chosen));
         refusal = limits.refuse(probe, route).orElse(null);
         if (refusal == null) {
-            connection = new ProbedConnection(probe, route, connections, mode);
-            connection.start();
+            connection.start(route);
         }
     }
 
@@ -74,9 +74,6 @@ final class Exchange {
         connections.simulation().run();
         if (refusal != null) {
             return refusal;
-        }
-        if (connection == null) {
-            throw new IllegalStateException("nothing was opened");
         }
         return connection.flow();
     }

@@ -1,10 +1,10 @@
 package io.podpath;
 
-import io.podpath.cluster.Ingress;
 import io.podpath.cluster.NetworkPolicy;
 import io.podpath.cluster.Pod;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.ClusterPlan;
+import io.podpath.http.HttpProxies;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Packet;
@@ -68,17 +68,15 @@ final class ModelLimits {
     }
 
     /** A flow that cannot be walked at all. */
-    Optional<Flow> refuse(Probe probe) {
+    Optional<Flow> refuse(Probe probe, HttpProxies proxies) {
         if (unknownModel.isPresent()) {
             return Optional.of(notModelled(probe, ModelReason.MODEL_NETWORK_MODEL, unknownModel.get()));
         }
-        Optional<Ingress> ingress = findIngress(probe.to());
-        if (ingress.isPresent()) {
-            String detail =
-                    "Ingress " + ingress.get().name() + " serves " + probe.to().name() + " through a proxy";
-            return Optional.of(notModelled(probe, ModelReason.MODEL_INGRESS, detail));
-        }
-        return Optional.empty();
+        boolean isToPod = probe.to().kind() == EndpointReference.Kind.POD;
+        return probe.findHttp()
+                .filter(request -> !isToPod)
+                .flatMap(request -> proxies.findUnknown(request.host()))
+                .map(detail -> notModelled(probe, ModelReason.MODEL_INGRESS, detail));
     }
 
     /** A flow between ends that exist but that podpath has no path for. */
@@ -95,23 +93,10 @@ final class ModelLimits {
         return dataPath.explain(route).map(detail -> notModelled(probe, ModelReason.MODEL_NETWORK_MODEL, detail));
     }
 
-    /** The Ingress that serves a name; {@code *.} in a rule stands for exactly one label. */
-    private Optional<Ingress> findIngress(EndpointReference to) {
-        if (to.kind() != EndpointReference.Kind.FQDN) {
-            return Optional.empty();
-        }
-        int dot = to.name().indexOf('.');
-        String wildcard = dot < 0 ? to.name() : "*" + to.name().substring(dot);
-        return plan.objects().ingresses().stream()
-                .filter(candidate -> candidate.hosts().contains(to.name())
-                        || candidate.hosts().contains(wildcard))
-                .findFirst();
-    }
-
     /** As {@link #check}, for a flow and all that it needed. */
     Flow checkAll(Flow flow) {
         for (LinkedFlow linked : flow.linked()) {
-            Flow checked = check(linked.flow());
+            Flow checked = checkAll(linked.flow());
             if (checked.outcome() != linked.flow().outcome()) {
                 return checked.withLinked(flow.linked());
             }

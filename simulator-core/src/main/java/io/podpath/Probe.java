@@ -1,6 +1,9 @@
 package io.podpath;
 
+import io.podpath.http.HttpRequest;
 import io.podpath.model.Protocol;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to try.
@@ -10,6 +13,7 @@ import io.podpath.model.Protocol;
  * @param to who should answer
  * @param protocol TCP, UDP or ICMP
  * @param payload how much it sends at once
+ * @param http the request it sends over the connection, if it is one of HTTP; else a few bytes that anybody answers
  * @param openBefore how many connections of the same client to the same destination are open when it begins; at most
  *     {@value #MAX_OPEN_BEFORE}
  */
@@ -19,6 +23,7 @@ public record Probe(
         EndpointReference to,
         Protocol protocol,
         ProbePayload payload,
+        @Nullable HttpRequest http,
         int openBefore) {
 
     /** One less than a client has source ports towards one destination. */
@@ -30,18 +35,37 @@ public record Probe(
         }
     }
 
-    /** A client's first connection. */
-    public Probe(String name, EndpointReference from, EndpointReference to, Protocol protocol, ProbePayload payload) {
-        this(name, from, to, protocol, payload, 0);
-    }
-
     /** A client's first connection, of the usual size. */
     public Probe(String name, EndpointReference from, EndpointReference to, Protocol protocol) {
-        this(name, from, to, protocol, ProbePayload.USUAL);
+        this(name, from, to, protocol, ProbePayload.USUAL, null, 0);
+    }
+
+    /** A probe that is no HTTP request. */
+    public Probe(String name, EndpointReference from, EndpointReference to, Protocol protocol, ProbePayload payload) {
+        this(name, from, to, protocol, payload, null, 0);
+    }
+
+    /** The same with this request. */
+    public Probe withHttp(@Nullable HttpRequest request) {
+        return new Probe(name, from, to, protocol, payload, request, openBefore);
+    }
+
+    /** The request it sends. */
+    public Optional<HttpRequest> findHttp() {
+        return Optional.ofNullable(http);
+    }
+
+    /** Where it goes, in words: the end, or the URL and the end it is sent to if that is not the host of the URL. */
+    public String describeTarget() {
+        if (http == null) {
+            return to.toString();
+        }
+        boolean isDirect = to.kind() == EndpointReference.Kind.FQDN && to.name().equals(http.host());
+        return isDirect ? http.toString() : http + " at " + to;
     }
 
     /** The same beside so many open connections. */
     public Probe withOpenBefore(int connections) {
-        return new Probe(name, from, to, protocol, payload, connections);
+        return new Probe(name, from, to, protocol, payload, http, connections);
     }
 }

@@ -17,6 +17,7 @@ import io.podpath.engine.Conversation;
 import io.podpath.engine.EnumeratedChoices;
 import io.podpath.engine.Passage;
 import io.podpath.engine.Simulation;
+import io.podpath.http.HttpProxies;
 import io.podpath.kubeproxy.IpvsNodeText;
 import io.podpath.model.IpAddress;
 import io.podpath.model.TransportAddress;
@@ -49,12 +50,14 @@ public final class Simulator {
     private final AksNetwork network;
     private final EndpointResolver resolver;
     private final NameServers nameServers;
+    private final HttpProxies proxies;
     private final ModelLimits limits;
     private final long seed;
 
     private Simulator(AksNetwork network, AzureEnvironment azure, ModelLimits limits, long seed) {
         this.network = network;
         this.nameServers = new NameServers(network.plan(), azure);
+        this.proxies = network.proxies();
         this.resolver = new EndpointResolver(network);
         this.limits = limits;
         this.seed = seed;
@@ -145,8 +148,10 @@ public final class Simulator {
      */
     public List<ObservedWay> observeAll(Probe probe) {
         List<ObservedWay> ways = new ArrayList<>();
-        boolean isOneConversation = probe.to().kind() != EndpointReference.Kind.FQDN && probe.openBefore() == 0;
-        if (limits.refuse(probe).isPresent() || !isOneConversation) {
+        boolean isOneConversation = probe.to().kind() != EndpointReference.Kind.FQDN
+                && probe.findHttp().isEmpty()
+                && probe.openBefore() == 0;
+        if (limits.refuse(probe, proxies).isPresent() || !isOneConversation) {
             return ways;
         }
         ProbeRoute route = resolver.resolve(probe);
@@ -182,7 +187,7 @@ public final class Simulator {
     }
 
     private Flow walk(Probe probe, ChoiceMode mode, Conversation.Detail detail) {
-        Optional<Flow> unknown = limits.refuse(probe);
+        Optional<Flow> unknown = limits.refuse(probe, proxies);
         if (unknown.isPresent()) {
             return unknown.get();
         }
@@ -196,23 +201,24 @@ public final class Simulator {
             return noPath.get();
         }
         Flow flow = converse(probe, route, connections(simulation, mode, detail), mode);
-        return limits.check(UnknownServicePort.explain(flow, plan()));
+        return limits.checkAll(UnknownServicePort.explain(flow, plan()));
     }
 
     private Connections connections(Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
         return new Connections(simulation, plan().cluster().networking().nodeKernel(), mode.draw(), detail);
     }
 
-    private static Flow converse(Probe probe, ProbeRoute route, Connections connections, ChoiceMode mode) {
-        ProbedConnection connection = new ProbedConnection(probe, route, connections, mode);
-        connection.start();
+    private Flow converse(Probe probe, ProbeRoute route, Connections connections, ChoiceMode mode) {
+        ProbedConnection connection = new ProbedConnection(probe, connections, proxies, mode);
+        connection.start(route);
         connections.simulation().run();
         return connection.flow();
     }
 
     private Flow walkToName(Probe probe, Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
         String host = resolver.sourceElement(probe.from());
-        Exchange exchange = new Exchange(probe, resolver, limits, connections(simulation, mode, detail), mode);
+        Exchange exchange = new Exchange(
+                new ProbedConnection(probe, connections(simulation, mode, detail), proxies, mode), resolver, limits, mode);
         Optional<ResolverConfig> config = nameServers.findResolver(host);
         Optional<Flow> noPath =
                 config.flatMap(found -> found.nameservers().stream()

@@ -1,5 +1,6 @@
 package io.podpath;
 
+import io.podpath.azure.resource.ApplicationGatewaySpec;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.AzureResource;
 import io.podpath.azure.resource.InternetHost;
@@ -37,6 +38,7 @@ final class TestAzure {
     private final List<InternetHost> internetHosts = new ArrayList<>();
     private final List<AzureResource> others = new ArrayList<>();
     private final TestHybrid hybrid = new TestHybrid();
+    private final List<ApplicationGatewaySpec> gateways = new ArrayList<>();
 
     AzureEnvironment environment() {
         List<AzureResource> resources = new ArrayList<>(networks);
@@ -46,6 +48,7 @@ final class TestAzure {
         resources.addAll(internetHosts);
         resources.addAll(others);
         resources.addAll(hybrid.resources());
+        resources.addAll(gateways);
         return AzureEnvironment.of(resources);
     }
 
@@ -179,6 +182,19 @@ final class TestAzure {
                 Cidr.parse(words[0]),
                 type,
                 type == NextHopType.VIRTUAL_APPLIANCE ? IpAddress.parse(words[1]) : null);
+    }
+
+    /** {@code agw @ corp/appgw 198.51.100.7}; with {@code containers} at its end one for Containers. */
+    void appGateway(String text) {
+        String[] words = text.split(" ", -1);
+        boolean forContainers = words[words.length - 1].equals("containers");
+        gateways.add(new ApplicationGatewaySpec(
+                words[0],
+                reference(words[2]),
+                forContainers ? ApplicationGatewaySpec.Kind.FOR_CONTAINERS : ApplicationGatewaySpec.Kind.V2,
+                ApplicationGatewaySpec.DEFAULT_INSTANCES,
+                null,
+                IpAddress.parse(words[3])));
     }
 
     /** {@code erp @ corp/vms 10.1.2.10 : 443}; with {@code forwards} at its end an appliance. */

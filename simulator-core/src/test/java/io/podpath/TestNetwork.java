@@ -21,16 +21,20 @@ import io.podpath.cni.NodeKernel;
 import io.podpath.cni.OutboundType;
 import io.podpath.cni.PodIpAllocationMode;
 import io.podpath.cni.PoolSubnets;
+import io.podpath.http.HttpRequest;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.trace.Flow;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,8 @@ public final class TestNetwork {
 
     private final Model model;
     private final TestAzure azure = new TestAzure();
+    private final TestHttp http = new TestHttp();
+    private boolean hasAppRouting;
     private final List<Pod> pods = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
     private int nodes = 2;
@@ -314,6 +320,24 @@ public final class TestNetwork {
         return this;
     }
 
+    /** An application gateway: {@code appGateway("agw @ corp/appgw 198.51.100.7")}, with {@code containers} at its end AGC. */
+    public TestNetwork appGateway(String text) {
+        azure.appGateway(text);
+        return this;
+    }
+
+    /** What says which requests go where. */
+    public TestNetwork http(Consumer<TestHttp> declare) {
+        declare.accept(http);
+        return this;
+    }
+
+    /** The NGINX of the application routing add-on, and what Istio deploys for Gateways. */
+    public TestNetwork withProxies() {
+        hasAppRouting = true;
+        return this;
+    }
+
     /** The simulator. */
     public Simulator simulator() {
         if (simulator == null) {
@@ -324,10 +348,11 @@ public final class TestNetwork {
 
     /** What was declared. */
     public SimulationInput input() {
-        ClusterObjects objects =
-                new ClusterObjects(List.of(), List.of(), pods, services, List.of(), List.of(), List.of(), List.of());
+        ClusterObjects objects = new ClusterObjects(
+                List.of(), List.of(), pods, services, List.of(), List.of(), http.routing(), List.of());
         AksCluster cluster = cluster();
-        return new SimulationInput(cluster, azure.environment(), objects, seed);
+        SimulationInput input = new SimulationInput(cluster, azure.environment(), objects, seed);
+        return hasAppRouting ? input.withAppRouting().withGatewayDeployments() : input;
     }
 
     private AksCluster cluster() {
@@ -404,6 +429,31 @@ public final class TestNetwork {
         return simulator().sendAll(probe(text));
     }
 
+    /** A request: {@code ask("internet/client", "GET https://shop.example.com/cart", "frontend/app-routing-system/nginx:443")}. */
+    public Flow ask(String from, String request, String via) {
+        return simulator().send(request(from, request, via));
+    }
+
+    /** Every way a request can go. */
+    public List<WeightedFlow> askAll(String from, String request, String via) {
+        return simulator().sendAll(request(from, request, via));
+    }
+
+    private static Probe request(String from, String text, String via) {
+        String[] words = text.split(" ", -1);
+        URI url = URI.create(words[1]);
+        HttpRequest.Scheme scheme =
+                url.getScheme().equals("https") ? HttpRequest.Scheme.HTTPS : HttpRequest.Scheme.HTTP;
+        String query = url.getQuery() == null ? "" : "?" + url.getQuery();
+        Map<String, String> headers = new TreeMap<>();
+        for (int i = 2; i < words.length; i++) {
+            String[] pair = words[i].split("=", -1);
+            headers.put(pair[0], pair[1]);
+        }
+        HttpRequest request = new HttpRequest(scheme, url.getHost(), url.getPath() + query, words[0], headers, "");
+        return new Probe(text, end(from), end(via), Protocol.TCP, ProbePayload.USUAL, request);
+    }
+
     /** The probe a text stands for. */
     public static Probe probe(String text) {
         Protocol protocol =
@@ -418,8 +468,11 @@ public final class TestNetwork {
                 text.substring(0, slash).toUpperCase(Locale.ROOT).replace('-', '_'));
         String rest = text.substring(slash + 1);
         int colon = rest.lastIndexOf(':');
-        String name = colon < 0 ? rest : rest.substring(0, colon);
+        String path = colon < 0 ? rest : rest.substring(0, colon);
+        int inner = path.indexOf('/');
+        String namespace = inner < 0 ? NAMESPACE : path.substring(0, inner);
+        String name = path.substring(inner + 1);
         return new EndpointReference(
-                kind, kind.isNamespaced() ? NAMESPACE : "", name, colon < 0 ? null : rest.substring(colon + 1));
+                kind, kind.isNamespaced() ? namespace : "", name, colon < 0 ? null : rest.substring(colon + 1));
     }
 }

@@ -2,7 +2,6 @@ package io.podpath.cluster;
 
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,24 +27,9 @@ public final class ClusterDns {
 
     /** These objects with CoreDNS, unless they have its Service already. */
     public static ClusterObjects addTo(ClusterObjects objects, IpAddress dnsServiceIp) {
-        boolean isDeclared =
-                objects.services().stream().anyMatch(service -> service.name().equals(SERVICE));
-        if (isDeclared) {
-            return objects;
-        }
-        List<Service> services = new ArrayList<>(objects.services());
-        services.add(service(dnsServiceIp));
-        List<Workload> workloads = new ArrayList<>(objects.workloads());
-        workloads.add(deployment());
-        return new ClusterObjects(
-                objects.nodes(),
-                workloads,
-                objects.pods(),
-                services,
-                objects.endpointSlices(),
-                objects.networkPolicies(),
-                objects.ingresses(),
-                objects.masqueradeConfigs());
+        return objects.hasService(SERVICE)
+                ? objects
+                : objects.with(List.of(deployment()), List.of(service(dnsServiceIp)));
     }
 
     private static Service service(IpAddress address) {

@@ -1,5 +1,6 @@
 package io.podpath.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param services Services
  * @param endpointSlices EndpointSlices, and Endpoints turned into them
  * @param networkPolicies policies
- * @param ingresses Ingress objects
+ * @param httpRouting Ingresses, Gateways and their routes
  * @param masqueradeConfigs configurations of ip-masq-agent
  */
 public record ClusterObjects(
@@ -21,12 +22,12 @@ public record ClusterObjects(
         List<Service> services,
         List<EndpointSlice> endpointSlices,
         List<NetworkPolicy> networkPolicies,
-        List<Ingress> ingresses,
+        HttpRouting httpRouting,
         List<MasqueradeConfig> masqueradeConfigs) {
 
     /** No objects at all. */
-    public static final ClusterObjects EMPTY =
-            new ClusterObjects(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final ClusterObjects EMPTY = new ClusterObjects(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), HttpRouting.NONE, List.of());
 
     public ClusterObjects {
         nodes = List.copyOf(nodes);
@@ -35,7 +36,34 @@ public record ClusterObjects(
         services = List.copyOf(services);
         endpointSlices = List.copyOf(endpointSlices);
         networkPolicies = List.copyOf(networkPolicies);
-        ingresses = List.copyOf(ingresses);
         masqueradeConfigs = List.copyOf(masqueradeConfigs);
+    }
+
+    /** The same with more of what controllers of the cluster create. */
+    public ClusterObjects with(List<Workload> moreWorkloads, List<Service> moreServices) {
+        List<Workload> allWorkloads = new ArrayList<>(workloads);
+        allWorkloads.addAll(moreWorkloads);
+        List<Service> allServices = new ArrayList<>(services);
+        allServices.addAll(moreServices);
+        return new ClusterObjects(
+                nodes,
+                allWorkloads,
+                pods,
+                allServices,
+                endpointSlices,
+                networkPolicies,
+                httpRouting,
+                masqueradeConfigs);
+    }
+
+    /** The same with other routing of HTTP requests. */
+    public ClusterObjects with(HttpRouting other) {
+        return new ClusterObjects(
+                nodes, workloads, pods, services, endpointSlices, networkPolicies, other, masqueradeConfigs);
+    }
+
+    /** Whether a Service of this name is there. */
+    public boolean hasService(NamespacedName name) {
+        return services.stream().anyMatch(service -> service.name().equals(name));
     }
 }

@@ -3,6 +3,7 @@ package io.podpath.cni;
 import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.azure.security.NicSecurity;
+import io.podpath.http.HttpProxies;
 import io.podpath.model.IpAddress;
 import io.podpath.netfilter.NamespaceRules;
 import io.podpath.topology.Topology;
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param securityByNic what filters the packets of each NIC, by the name of its machine
  * @param routesByNic the effective routes of each machine's NIC
  * @param loadBalancers the load balancers, those of the cluster first
+ * @param proxies who forwards HTTP requests
  */
 public record AksNetwork(
         ClusterPlan plan,
@@ -33,7 +35,8 @@ public record AksNetwork(
         Function<NodePlan, NamespaceRules> rulesOf,
         Map<String, NicSecurity> securityByNic,
         Map<String, EffectiveRoutes> routesByNic,
-        List<LoadBalancerConfig> loadBalancers) {
+        List<LoadBalancerConfig> loadBalancers,
+        HttpProxies proxies) {
 
     public AksNetwork {
         addressByName = Map.copyOf(addressByName);

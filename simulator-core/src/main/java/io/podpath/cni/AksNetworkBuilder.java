@@ -14,6 +14,7 @@ import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.Pod;
 import io.podpath.element.Route;
 import io.podpath.element.RoutingTable;
+import io.podpath.http.HttpProxies;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
@@ -68,6 +69,8 @@ public final class AksNetworkBuilder {
     private final FirewallAssembly firewalls;
     private final DeclaredLoadBalancers declaredLoadBalancers;
     private final LoadBalancerPlan loadBalancers;
+    private final ApplicationGatewayAssembly gateways;
+    private final HttpProxies proxies;
 
     private AksNetworkBuilder(AksCluster cluster, NetworkModel model, AzureEnvironment azure, ClusterObjects declared) {
         this.azure = azure;
@@ -82,6 +85,8 @@ public final class AksNetworkBuilder {
                 azure, routes, plan, frontends.serviceByFrontend().keySet());
         this.declaredLoadBalancers = new DeclaredLoadBalancers(azure, machines, new PoolMembers(azure, machines, plan));
         this.loadBalancers = new LoadBalancerPlan(plan, frontends, aks.given(), declaredLoadBalancers);
+        this.gateways = new ApplicationGatewayAssembly(azure, plan, machines);
+        this.proxies = gateways.proxies();
         this.standIns = new StandInAddresses(azure);
         NamedAddresses named =
                 NamedAddresses.of(azure.list(ServiceTagSpec.class), machines.applicationSecurityGroups());
@@ -103,10 +108,13 @@ public final class AksNetworkBuilder {
         builder.addHybrid();
         builder.firewalls.addAll();
         PrivateLinkAssembly privateLinks = builder.addPrivateLinks();
+        builder.gateways.add(builder.proxies, builder.fabric, builder.topology);
+        builder.gateways.note(builder.addresses, builder.addressByName);
         builder.fabric.finish(builder.loadBalancers);
         privateLinks.link();
         builder.firewalls.linkToEdge();
         builder.addInternetHosts();
+        builder.gateways.linkOutside(builder.fabric);
         builder.noteFrontends();
         return new AksNetwork(
                 builder.plan,
@@ -118,7 +126,8 @@ public final class AksNetworkBuilder {
                 builder.fabric.routesByNic(),
                 builder.loadBalancers.list(builder.fabric.securityByNic()).stream()
                         .map(PlacedLoadBalancer::config)
-                        .toList());
+                        .toList(),
+                builder.proxies);
     }
 
     private void addNodes() {

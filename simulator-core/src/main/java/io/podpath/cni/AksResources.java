@@ -52,6 +52,7 @@ final class AksResources {
     private final boolean createsRouteTable;
     private final List<NatGatewaySpec> natGateways;
     private final GivenAksResources given;
+    private final IngressGateways gateways;
 
     AksResources(ClusterPlan plan, AzureEnvironment azure, ServiceFrontends frontends) {
         this.plan = plan;
@@ -78,6 +79,7 @@ final class AksResources {
                 && !nodeSubnets.values().stream()
                         .allMatch(subnet ->
                                 subnet.subnet().settings().findRouteTable().isPresent());
+        this.gateways = new IngressGateways(azure, plan);
         this.routeTables = new ArrayList<>();
         for (RouteTableSpec table : azure.routeTables()) {
             boolean isFilled = tablesOfNodes.contains(table.name()) && !given.hasRoutes();
@@ -132,17 +134,29 @@ final class AksResources {
         return plan.subnet().managed() ? Optional.empty() : Optional.of(GROUP);
     }
 
-    /** The table AKS attaches to a subnet. */
+    /** The table AKS attaches to a subnet of nodes, or AGIC to that of its gateway. */
     Optional<String> findRouteTable(SubnetReference subnet) {
         NodeSubnet ofNodes = nodeSubnets.get(subnet);
-        boolean attaches = createsRouteTable
-                && ofNodes != null
-                && ofNodes.subnet().settings().findRouteTable().isEmpty();
-        return attaches ? Optional.of(ROUTE_TABLE) : Optional.empty();
+        if (createsRouteTable && ofNodes != null) {
+            return ofNodes.subnet().settings().findRouteTable().isEmpty() ? Optional.of(ROUTE_TABLE) : Optional.empty();
+        }
+        return gateways.takesRouteTable(subnet) ? clusterTable() : Optional.empty();
+    }
+
+    private Optional<String> clusterTable() {
+        if (createsRouteTable) {
+            return Optional.of(ROUTE_TABLE);
+        }
+        return plan.model().userRoutes(plan.nodes()).isEmpty()
+                ? Optional.empty()
+                : plan.subnet().subnet().settings().findRouteTable();
     }
 
     Optional<OverlayDomain> overlay() {
-        return plan.model().overlay(plan.cluster(), plan.nodes());
+        return plan.model()
+                .overlay(plan.cluster(), plan.nodes())
+                .map(domain ->
+                        domain.extendedTo(gateways.overlayMembers(plan.subnet().reference())));
     }
 
     /** The public address a node is known to have. */

@@ -64,7 +64,7 @@ final class ControlPlane {
                 services,
                 slices,
                 declared.networkPolicies(),
-                declared.ingresses(),
+                declared.httpRouting(),
                 declared.masqueradeConfigs());
         return new ClusterPlan(cluster, model, main, nodes, complete, problems);
     }

@@ -221,8 +221,13 @@ final class FabricAssembly {
 
     /** Links a host on the internet to its edge. */
     void addInternetHost(InternetHost host, String element) {
-        publicAddresses.put(host.ip(), InternetEdge.hostInterface(host.name()));
-        link(new LinkEnd(EDGE, InternetEdge.hostInterface(host.name())), new LinkEnd(element, NodeRoutes.ETH0));
+        addPublicAddress(host.ip(), host.name(), new LinkEnd(element, NodeRoutes.ETH0));
+    }
+
+    /** Links an interface with a public address to the internet's edge. */
+    void addPublicAddress(IpAddress address, String name, LinkEnd owner) {
+        publicAddresses.put(address, InternetEdge.hostInterface(name));
+        link(new LinkEnd(EDGE, InternetEdge.hostInterface(name)), owner);
     }
 
     private void link(LinkEnd a, LinkEnd b) {

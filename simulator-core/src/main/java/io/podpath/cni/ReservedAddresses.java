@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.azure.resource.ApplicationGatewaySpec;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.LoadBalancerSpec;
 import io.podpath.azure.resource.LoadBalancerSpec.InternalFrontend;
@@ -17,6 +18,8 @@ final class ReservedAddresses {
         Set<IpAddress> reserved = new LinkedHashSet<>();
         azure.virtualMachines().forEach(vm -> vm.findPrivateIp().ifPresent(reserved::add));
         azure.privateEndpoints().forEach(endpoint -> endpoint.findPrivateIp().ifPresent(reserved::add));
+        azure.list(ApplicationGatewaySpec.class)
+                .forEach(gateway -> gateway.findPrivateIp().ifPresent(reserved::add));
         azure.list(LoadBalancerSpec.class).stream()
                 .flatMap(loadBalancer -> loadBalancer.frontends().stream())
                 .filter(frontend -> frontend.place() instanceof InternalFrontend)

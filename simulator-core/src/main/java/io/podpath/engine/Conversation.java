@@ -96,7 +96,15 @@ public final class Conversation {
             String label = " (try " + attempt + ")";
             simulation.schedule(seconds * SimulationClock.NANOS_PER_SECOND, () -> retransmit(label));
         }
-        simulation.schedule(script.schedule().giveUpSeconds() * SimulationClock.NANOS_PER_SECOND, this::giveUp);
+        RetransmissionSchedule schedule = script.schedule();
+        simulation.schedule(schedule.giveUpSeconds() * SimulationClock.NANOS_PER_SECOND, () -> {
+            int more = schedule.patienceSeconds() - schedule.giveUpSeconds();
+            if (script.isOpen() && more > 0) {
+                simulation.schedule(more * SimulationClock.NANOS_PER_SECOND, this::giveUp);
+            } else {
+                giveUp();
+            }
+        });
     }
 
     private void retransmit(String label) {

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param retrySeconds seconds after the first attempt at which the SYN is sent again
  * @param giveUpSeconds seconds after which connect() fails
+ * @param patienceSeconds seconds after which an open connection is given up if no answer came
  */
-public record RetransmissionSchedule(List<Integer> retrySeconds, int giveUpSeconds) {
+public record RetransmissionSchedule(List<Integer> retrySeconds, int giveUpSeconds, int patienceSeconds) {
 
     /** Linux 6.5 and later: four linear timeouts, then doubling. */
     public static final RetransmissionSchedule LINUX_6_5 =
@@ -28,5 +29,17 @@ public record RetransmissionSchedule(List<Integer> retrySeconds, int giveUpSecon
 
     public RetransmissionSchedule {
         retrySeconds = List.copyOf(retrySeconds);
+    }
+
+    /** One for both: who has waited so long for a connection waits no longer for an answer. */
+    public RetransmissionSchedule(List<Integer> retrySeconds, int giveUpSeconds) {
+        this(retrySeconds, giveUpSeconds, giveUpSeconds);
+    }
+
+    /** The same for a program that waits so long for the connection and then so long for the answer. */
+    public RetransmissionSchedule limitedTo(int connectSeconds, int answerSeconds) {
+        List<Integer> kept =
+                retrySeconds.stream().filter(second -> second < connectSeconds).toList();
+        return new RetransmissionSchedule(kept, connectSeconds, connectSeconds + answerSeconds);
     }
 }

@@ -8,11 +8,11 @@ public enum ModelReason implements Reason {
             "podpath reads policies but does not evaluate them in this version, so it does not guess.",
             "Remove the policy from the scenario to see the path without it.",
             "podpath"),
-    /** An Ingress or layer-7 proxy would handle this flow. */
+    /** A proxy that podpath does not know would handle this request. */
     MODEL_INGRESS(
-            "an Ingress or layer-7 proxy would handle this flow",
-            "podpath reads Ingress objects but does not walk through proxies in this version.",
-            "Probe the Service or the pod behind the Ingress.",
+            "a proxy that podpath does not know would handle this request",
+            "podpath knows the rules of NGINX, Application Gateway, Application Gateway for Containers and Istio's gateways; Ingresses and Gateways of other classes are read, but who serves them and how is not known.",
+            "Probe the Service or the pod behind it, or name a class that podpath knows.",
             "podpath"),
     /** This networking model is not modelled. */
     MODEL_NETWORK_MODEL(

@@ -14,6 +14,7 @@ public sealed interface Reason
                 ConntrackReason,
                 DnsReason,
                 FilterReason,
+                HttpReason,
                 ModelReason,
                 RoutingReason,
                 ServiceReason,

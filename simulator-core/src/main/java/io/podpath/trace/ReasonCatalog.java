@@ -16,6 +16,7 @@ public final class ReasonCatalog {
                     ConntrackReason.values(),
                     DnsReason.values(),
                     FilterReason.values(),
+                    HttpReason.values(),
                     ModelReason.values(),
                     RoutingReason.values(),
                     ServiceReason.values(),

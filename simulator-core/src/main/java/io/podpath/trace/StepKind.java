@@ -40,6 +40,14 @@ public enum StepKind {
     LB_SNAT,
     /** The host platform answers. */
     PLATFORM,
+    /** A proxy ends the client's TLS. */
+    TLS,
+    /** A proxy chooses a rule for a request. */
+    HTTP_ROUTE,
+    /** A proxy opens a connection of its own. */
+    HTTP_FORWARD,
+    /** Somebody answers a request. */
+    HTTP_ANSWER,
     /** A socket gets the packet. */
     DELIVER,
     /** The packet leaves the model. */

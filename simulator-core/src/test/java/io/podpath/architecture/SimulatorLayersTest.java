@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
  *                      ^  ^------ netfilter &lt;- nftables, ipvs &lt;- kubeproxy -&gt; cluster -&gt; model
  *                      +--------- azure &lt;- plan
  *                      +--------- engine (also topology)
- * dns uses cluster and azure; cni uses all of them but engine and dns; lint stands on cni; io.podpath uses all.
+ * dns uses cluster and azure, http uses trace and cluster; cni uses all of them but engine and dns; lint stands on cni;
+ * io.podpath uses all.
  * </pre>
  */
 class SimulatorLayersTest {
@@ -52,6 +53,8 @@ class SimulatorLayersTest {
                 .definedBy("io.podpath.azure..")
                 .layer("dns")
                 .definedBy("io.podpath.dns")
+                .layer("http")
+                .definedBy("io.podpath.http")
                 .layer("plan")
                 .definedBy("io.podpath.plan")
                 .layer("cni")
@@ -84,13 +87,24 @@ class SimulatorLayersTest {
                 .mayOnlyAccessLayers("model", "trace", "element")
                 .whereLayer("dns")
                 .mayOnlyAccessLayers("model", "cluster", "azure")
+                .whereLayer("http")
+                .mayOnlyAccessLayers("model", "trace", "cluster")
                 .whereLayer("plan")
                 .mayOnlyAccessLayers("model", "azure")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("model", "trace", "element", "topology")
                 .whereLayer("cni")
                 .mayOnlyAccessLayers(
-                        "model", "trace", "element", "topology", "netfilter", "ipvs", "cluster", "kubeproxy", "azure")
+                        "model",
+                        "trace",
+                        "element",
+                        "topology",
+                        "netfilter",
+                        "ipvs",
+                        "cluster",
+                        "kubeproxy",
+                        "azure",
+                        "http")
                 .whereLayer("lint")
                 .mayOnlyAccessLayers("model", "cluster", "azure", "cni")
                 .whereLayer("door")

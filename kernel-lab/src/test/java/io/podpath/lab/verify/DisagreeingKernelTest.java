@@ -11,6 +11,7 @@ import io.podpath.Simulator;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ContainerPort;
+import io.podpath.cluster.HttpRouting;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.PodSpec;
@@ -150,7 +151,7 @@ class DisagreeingKernelTest {
                 List.of(web),
                 List.of(),
                 List.of(),
-                List.of(),
+                HttpRouting.NONE,
                 List.of());
         return new SimulationInput(cluster, AzureEnvironment.EMPTY, objects, 1);
     }

@@ -62,6 +62,7 @@ final class NicDirectory {
                 owners.put(prefix, new PodPrefix(prefix, nic));
                 overlayByNic.put(nic, overlay);
             });
+            domain.extensions().forEach(nic -> overlayByNic.put(nic, overlay));
         }
         for (NicAttachment nic : config.nics()) {
             Member member = member(nic, config, overlayByNic.get(nic.nic()));

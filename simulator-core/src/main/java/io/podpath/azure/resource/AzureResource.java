@@ -3,6 +3,7 @@ package io.podpath.azure.resource;
 /** Something a person declares around the cluster. Its name is unique among resources of its kind. */
 public sealed interface AzureResource
         permits AdminRuleSpec,
+                ApplicationGatewaySpec,
                 DnsServerSpec,
                 FirewallSpec,
                 InternetHost,

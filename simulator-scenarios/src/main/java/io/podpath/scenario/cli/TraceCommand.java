@@ -4,11 +4,13 @@ import io.podpath.EndpointReference;
 import io.podpath.Probe;
 import io.podpath.ProbePayload;
 import io.podpath.SimulationInput;
+import io.podpath.http.HttpRequest;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.load.Expectation;
 import io.podpath.scenario.load.ExpectedProbe;
 import io.podpath.scenario.load.Location;
 import io.podpath.scenario.load.Scenario;
+import io.podpath.scenario.load.UrlReader;
 import io.podpath.scenario.load.Variant;
 import io.podpath.scenario.run.RunResult;
 import java.util.List;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
             "  podpath trace -f my.podpath.yaml --from deploy/web --to ip/168.63.129.16:53 --protocol udp",
             "  podpath trace -f my.podpath.yaml --from pod/shop/client --to pod/shop/web --protocol icmp \\",
             "      --payload 1473 --dont-fragment",
+            "  podpath trace -f my.podpath.yaml --from internet/client --to https://shop.example.com/cart \\",
+            "      --via frontend/app-routing-system/nginx",
             "  podpath trace --iptables-save rules.txt --routes routes.txt --addresses addr.txt \\",
             "      --from 10.244.0.5 --to 10.0.0.10:53 --protocol udp",
             "",
@@ -78,8 +82,14 @@ final class TraceCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "END",
-            description = "who should answer: svc/shop/web:80; for a dump 10.0.0.10:53")
+            description = "who should answer: svc/shop/web:80, https://host/path; for a dump 10.0.0.10:53")
     private String to = "";
+
+    @Option(
+            names = "--via",
+            paramLabel = "END",
+            description = "with a URL: where to send the request instead of looking its host up")
+    private @Nullable String via;
 
     @Option(names = "--protocol", paramLabel = "NAME", description = "tcp, udp or icmp. Default: ${DEFAULT-VALUE}")
     private String protocol = "tcp";
@@ -127,17 +137,25 @@ final class TraceCommand implements Callable<Integer> {
             if (openBefore != 0) {
                 throw wrong("--open-before is for a scenario; a node's rules are asked for one packet");
             }
+            if (via != null || UrlReader.looksLikeUrl(to)) {
+                throw wrong("a dump of a node has no proxies; give an address and a port");
+            }
             return new NodeTrace(node, options, spec).run(from, to, new NodeTrace.Kind(protocol(), payload()), all);
         }
         String stray = node.findFirst();
         if (stray != null) {
             throw wrong(stray + " needs --iptables-save");
         }
+        if (via != null && !UrlReader.looksLikeUrl(to)) {
+            throw wrong("--via goes with a URL: --to https://host/path");
+        }
         if (file == null) {
             throw wrong("which network? Give a scenario with --file, or a node's rules with --iptables-save");
         }
-        Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol(), payload())
-                .withOpenBefore(openBefore());
+        Probe first = UrlReader.looksLikeUrl(to)
+                ? request()
+                : new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol(), payload());
+        Probe probe = first.withOpenBefore(openBefore());
         ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
         Optional<ScenarioVerb.Usable> usable = verb.load(file);
         if (usable.isEmpty()) {
@@ -148,6 +166,17 @@ final class TraceCommand implements Callable<Integer> {
             RunPrinter.print(List.of(run), options, spec.commandLine().getOut());
         }
         return ExitCode.of(List.of(run));
+    }
+
+    private Probe request() {
+        UrlReader.Parsed parsed = UrlReader.parse(to);
+        UrlReader.Url url = parsed.url().orElseThrow(() -> wrong("--to: " + parsed.problem()));
+        if (protocol() != Protocol.TCP) {
+            throw wrong("--protocol: HTTP requests go over tcp, not " + protocol);
+        }
+        EndpointReference end = via == null ? url.end() : endpoint("--via", via).withDefaultPort(url.port());
+        HttpRequest request = HttpRequest.get(url.scheme(), url.host(), url.target());
+        return new Probe("trace", endpoint("--from", from), end, Protocol.TCP, payload(), request);
     }
 
     private Scenario withOnly(Probe probe, Scenario scenario) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 /** Reads what is declared around the cluster, inline and from JSON. */
 final class AzureReader {
 
-    private static final List<String> NOT_WALKED = List.of("applicationGateways");
 
     private final InputFiles files;
     private final Problems problems;
@@ -87,25 +86,14 @@ final class AzureReader {
         for (String name : List.of("internet", "internetHosts")) {
             azure.objects(name).forEach(host -> machines.internetHost(host).ifPresent(resources::add));
         }
+        ApplicationGatewayReader gateways = new ApplicationGatewayReader(problems, locations);
+        azure.objects("applicationGateways")
+                .forEach(gateway -> gateways.gateway(gateway).ifPresent(resources::add));
+        azure.objects("applicationGatewaysForContainers")
+                .forEach(gateway -> gateways.forContainers(gateway).ifPresent(resources::add));
         NameReader dns = new NameReader(problems, locations);
         azure.objects("privateDnsZones").forEach(zone -> dns.zone(zone).ifPresent(resources::add));
         azure.objects("publicDns").forEach(name -> dns.publicName(name).ifPresent(resources::add));
         azure.objects("dnsServers").forEach(server -> dns.server(server).ifPresent(resources::add));
-        NOT_WALKED.forEach(name -> azure.node().find(name).ifPresent(value -> notWalked(name, value)));
-    }
-
-    private void notWalked(String kind, SourceNode value) {
-        List<SourceNode> items = value instanceof SequenceNode list ? list.items() : List.of(value);
-        for (SourceNode item : items) {
-            Optional<SourceNode> name = item instanceof MappingNode mapping ? mapping.find("name") : Optional.of(item);
-            String text = name.filter(ScalarNode.class::isInstance)
-                    .map(found -> "/" + ((ScalarNode) found).text())
-                    .orElse("");
-            notModelled.add(kind + text);
-        }
-        if (!items.isEmpty()) {
-            locations.put(Subject.azure("notModelled", kind), value.location());
-            problems.info(value.location(), "'" + kind + "' is read but not walked yet");
-        }
     }
 }

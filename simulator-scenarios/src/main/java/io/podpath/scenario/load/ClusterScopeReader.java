@@ -1,8 +1,6 @@
 package io.podpath.scenario.load;
 
-import io.podpath.cluster.Ingress;
 import io.podpath.cluster.MasqueradeConfig;
-import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.NetworkPolicy;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.model.Cidr;
@@ -14,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads nodes, policies, Ingress objects and the configuration of ip-masq-agent. */
+/** Reads nodes, policies and the configuration of ip-masq-agent. */
 final class ClusterScopeReader {
 
     private static final String MASQUERADE_CONFIG_PREFIX = "azure-ip-masq-agent-config";
@@ -55,29 +53,6 @@ final class ClusterScopeReader {
                 LabelSelectors.read(spec.child("podSelector")),
                 types.isEmpty() || types.contains("Ingress"),
                 types.isEmpty() ? egressRules : types.contains("Egress"));
-    }
-
-    static Ingress ingress(KubeObject object) {
-        Fields spec = object.spec();
-        Set<String> hosts = new LinkedHashSet<>();
-        Set<NamespacedName> services = new LinkedHashSet<>();
-        String namespace = object.name().namespace();
-        backendService(spec.child("defaultBackend"))
-                .ifPresent(name -> services.add(new NamespacedName(namespace, name)));
-        for (Fields rule : spec.objects("rules")) {
-            rule.text("host").ifPresent(hosts::add);
-            for (Fields path : rule.child("http").objects("paths")) {
-                backendService(path.child("backend"))
-                        .ifPresent(name -> services.add(new NamespacedName(namespace, name)));
-            }
-        }
-        String ingressClass = spec.text("ingressClassName")
-                .orElseGet(() -> object.metadata().map("annotations").getOrDefault("kubernetes.io/ingress.class", ""));
-        return new Ingress(object.name(), ingressClass, List.copyOf(hosts), List.copyOf(services));
-    }
-
-    private static Optional<String> backendService(Fields backend) {
-        return backend.child("service").text("name");
     }
 
     /** The configuration in a ConfigMap, if it is one of those the agent reads. */

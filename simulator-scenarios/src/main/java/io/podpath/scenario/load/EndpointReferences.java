@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Reads the ends of probes, written {@code kind/[namespace/]name[:port]}.
  *
  * <p>Kinds are those of kubectl with their plurals and short names ({@code pod}, {@code po}, {@code deploy}, {@code
- * svc}, {@code no}, ...), and {@code vm}, {@code onprem}, {@code private-endpoint}, {@code ip}, {@code fqdn}, {@code
+ * svc}, {@code no}, ...), and {@code vm}, {@code onprem}, {@code private-endpoint}, {@code appgw}, {@code ip}, {@code fqdn}, {@code
  * internet}, {@code frontend} (or {@code lb}). An IPv6 address with a port stands in brackets.
  */
 public final class EndpointReferences {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code client}, {@code frontend}, {@code egress}
  * @param path step labels in order, {@code *} for anything between; empty for any path
  * @param queries how often the sender asks a name server
+ * @param http what should come of the request, if it is one
  */
 public record Expectation(
         @Nullable Outcome outcome,
@@ -27,10 +28,11 @@ public record Expectation(
         @Nullable String reason,
         @Nullable String sourceSeen,
         List<String> path,
-        @Nullable Integer queries) {
+        @Nullable Integer queries,
+        @Nullable HttpExpectation http) {
 
     /** Nothing is asserted. */
-    public static final Expectation NONE = new Expectation(null, null, null, null, null, null, List.of(), null);
+    public static final Expectation NONE = new Expectation(null, null, null, null, null, null, List.of(), null, null);
 
     public Expectation {
         path = List.copyOf(path);
@@ -45,12 +47,17 @@ public record Expectation(
             @Nullable String reason,
             @Nullable String sourceSeen,
             List<String> path) {
-        this(outcome, disposition, at, by, reason, sourceSeen, path, null);
+        this(outcome, disposition, at, by, reason, sourceSeen, path, null, null);
     }
 
     /** How often the sender asks a name server. */
     public Optional<Integer> findQueries() {
         return Optional.ofNullable(queries);
+    }
+
+    /** What should come of the request. */
+    public Optional<HttpExpectation> findHttp() {
+        return Optional.ofNullable(http);
     }
 
     /** What the client experiences. */

@@ -30,6 +30,8 @@ final class ExpectationReader {
     private static final Map<String, String> WORDS =
             Choices.words("connected", "refused", "denied", "timeout", "one-way", "reset", "unresolved", "undecided");
     private static final int MAX_QUERIES = 1_000;
+    private static final int MIN_STATUS = 100;
+    private static final int MAX_STATUS = 599;
     private static final Map<String, String> REASONS =
             Choices.words(ReasonCatalog.list().stream().map(Reason::name).toArray(String[]::new));
 
@@ -72,7 +74,30 @@ final class ExpectationReader {
                 byVariant
                         .read(mapping, "path", node -> Optional.of(values.texts(node, "path")))
                         .orElse(List.of()),
-                byVariant.read(mapping, "queries", this::queries).orElse(null));
+                byVariant.read(mapping, "queries", this::queries).orElse(null),
+                http(mapping));
+    }
+
+    private @Nullable HttpExpectation http(MappingNode expect) {
+        Optional<MappingNode> found =
+                expect.find("http").filter(node -> !node.isNull()).flatMap(node -> values.mapping(node, "http"));
+        if (found.isEmpty()) {
+            return null;
+        }
+        MappingNode http = found.get();
+        return new HttpExpectation(
+                byVariant.read(http, "status", this::status).orElse(null),
+                text(http, "backend"),
+                text(http, "sourceSeen"),
+                text(http, "forwardedFor"),
+                text(http, "at"),
+                text(http, "by"),
+                byVariant.read(http, "reason", this::reason).orElse(null));
+    }
+
+    private Optional<Integer> status(SourceNode node) {
+        OptionalInt number = values.integer(node, "status", MIN_STATUS, MAX_STATUS);
+        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
     }
 
     private Optional<Integer> queries(SourceNode node) {

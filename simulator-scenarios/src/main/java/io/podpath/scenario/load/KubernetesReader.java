@@ -40,8 +40,15 @@ final class KubernetesReader {
             "EndpointSlice",
             "ConfigMap",
             "Ingress",
+            "IngressClass",
+            "Gateway",
+            "GatewayClass",
+            "HTTPRoute",
+            "ReferenceGrant",
             "NetworkPolicy",
             "List");
+
+    private static final Set<String> CLUSTER_SCOPED = Set.of("Node", "Namespace", "IngressClass", "GatewayClass");
 
     private final Problems problems;
     private final FieldCheck fieldCheck;
@@ -139,7 +146,7 @@ final class KubernetesReader {
     }
 
     private static boolean isClusterScoped(String kind) {
-        return kind.equals("Node") || kind.equals("Namespace");
+        return CLUSTER_SCOPED.contains(kind);
     }
 
     private void bind(KubeObject object) {
@@ -156,7 +163,14 @@ final class KubernetesReader {
             case "EndpointSlice" -> EndpointReader.readSlice(object).ifPresent(collector.slices::add);
             case "Endpoints" -> collector.endpoints.addAll(EndpointReader.readEndpoints(object));
             case "NetworkPolicy" -> collector.policies.add(ClusterScopeReader.policy(object));
-            case "Ingress" -> collector.ingresses.add(ClusterScopeReader.ingress(object));
+            case "Namespace" ->
+                collector.http.namespaceLabels.put(
+                        object.name().name(), object.metadata().map("labels"));
+            case "Ingress" -> collector.http.ingresses.add(IngressReader.read(object));
+            case "IngressClass" -> collector.http.ingressClasses.add(IngressReader.readClass(object));
+            case "Gateway" -> collector.http.gateways.add(GatewayApiReader.gateway(object));
+            case "HTTPRoute" -> collector.http.routes.add(HttpRouteReader.read(object));
+            case "ReferenceGrant" -> collector.http.grants.add(GatewayApiReader.grant(object));
             case "ConfigMap" -> ClusterScopeReader.masqueradeConfig(object).ifPresent(collector.masqueradeConfigs::add);
             default -> {
                 Workload.Kind workload = WORKLOADS.get(object.kind());

@@ -2,7 +2,6 @@ package io.podpath.scenario.load;
 
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.EndpointSlice;
-import io.podpath.cluster.Ingress;
 import io.podpath.cluster.MasqueradeConfig;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.NetworkPolicy;
@@ -28,7 +27,7 @@ final class ObjectCollector {
     final List<EndpointSlice> slices = new ArrayList<>();
     final List<EndpointSlice> endpoints = new ArrayList<>();
     final List<NetworkPolicy> policies = new ArrayList<>();
-    final List<Ingress> ingresses = new ArrayList<>();
+    final HttpRoutingCollector http = new HttpRoutingCollector();
     final List<MasqueradeConfig> masqueradeConfigs = new ArrayList<>();
 
     private final List<Workload> workloads = new ArrayList<>();
@@ -42,7 +41,7 @@ final class ObjectCollector {
         slices.addAll(other.slices);
         endpoints.addAll(other.endpoints);
         policies.addAll(other.policies);
-        ingresses.addAll(other.ingresses);
+        http.addAll(other.http);
         masqueradeConfigs.addAll(other.masqueradeConfigs);
         workloads.addAll(other.workloads);
         controllerOfReplicaSet.putAll(other.controllerOfReplicaSet);
@@ -69,7 +68,7 @@ final class ObjectCollector {
                 services,
                 settledSlices(),
                 policies,
-                ingresses,
+                http.finish(),
                 masqueradeConfigs);
     }
 

@@ -83,7 +83,7 @@ final class ObservedAddresses {
                 objects.services(),
                 slices,
                 objects.networkPolicies(),
-                objects.ingresses(),
+                objects.httpRouting(),
                 objects.masqueradeConfigs());
     }
 

@@ -48,8 +48,10 @@ final class ProbeReader {
                 }
             });
             Optional<EndpointReference> from = endpoint(probe, "from");
-            Optional<EndpointReference> to = endpoint(probe, "to");
             Protocol protocol = probe.choice("protocol", PROTOCOLS).orElse(Protocol.TCP);
+            Optional<HttpProbeReader.Sent> sent = request(probe, protocol);
+            Optional<EndpointReference> to =
+                    isRequest(probe) ? sent.map(HttpProbeReader.Sent::to) : endpoint(probe, "to");
             ProbePayload payload = payload(probe, protocol);
             OptionalInt openBefore = probe.integer("openBefore", 0, Probe.MAX_OPEN_BEFORE);
             Expectation expectation = new ExpectationReader(variant, variants, problems).read(probe);
@@ -57,15 +59,38 @@ final class ProbeReader {
                 Subject subject = Subject.probe(probes.size());
                 locations.put(subject, probe.at("name"));
                 locations.put(subject.part("from"), probe.at("from"));
-                locations.put(subject.part("to"), probe.at("to"));
+                boolean isSentElsewhere =
+                        isRequest(probe) && probe.child("http").has("via");
+                locations.put(
+                        subject.part("to"),
+                        isSentElsewhere ? probe.child("http").at("via") : probe.at("to"));
                 probes.add(new ExpectedProbe(
                         new Probe(name.get(), from.get(), to.get(), protocol, payload)
+                                .withHttp(sent.map(HttpProbeReader.Sent::request).orElse(null))
                                 .withOpenBefore(openBefore.orElse(0)),
                         expectation,
                         probe.node().location()));
             }
         }
         return probes;
+    }
+
+    private static boolean isRequest(Fields probe) {
+        return probe.node()
+                .find("to")
+                .filter(node -> node instanceof ScalarNode scalar && UrlReader.looksLikeUrl(scalar.text()))
+                .isPresent();
+    }
+
+    private Optional<HttpProbeReader.Sent> request(Fields probe, Protocol protocol) {
+        if (isRequest(probe)) {
+            return probe.required("to")
+                    .flatMap(text -> new HttpProbeReader(probe, this::endpoint).read(text, protocol));
+        }
+        if (probe.has("http")) {
+            probe.mismatch("http", "'http' goes with a URL: to: http://host/path or https://host/path");
+        }
+        return Optional.empty();
     }
 
     private static ProbePayload payload(Fields probe, Protocol protocol) {

@@ -111,8 +111,10 @@ final class ScenarioBinder {
         fields.child("metadata").texts("tags");
         PlanSection plan = new PlanReader(name, variants, sink).read(fields, flags, input);
         boolean looksUp = probes.stream().anyMatch(probe -> probe.probe().to().kind() == EndpointReference.Kind.FQDN);
+        SimulationInput withProxies =
+                (flags.flag("enableAppRouting") ? input.withAppRouting() : input).withGatewayDeployments();
         return new Bound(
-                new Variant(name, looksUp ? input.withClusterDns() : input, probes, plan),
+                new Variant(name, looksUp ? withProxies.withClusterDns() : withProxies, probes, plan),
                 new Declarations(locations, FlagList.of(flags)));
     }
 

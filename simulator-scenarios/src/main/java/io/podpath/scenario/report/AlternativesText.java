@@ -34,7 +34,7 @@ final class AlternativesText {
         }
         for (AlternativeGroup group : groups) {
             AlternativeGroup.Result result = group.result();
-            String words = result.outcome() + ", "
+            String words = result.outcome() + (result.answer().isEmpty() ? ", " : ", HTTP " + result.answer() + ", ")
                     + result.disposition().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                     + " at " + result.element() + ", source seen "
                     + probe.addresses().describe(result.sourceSeen());

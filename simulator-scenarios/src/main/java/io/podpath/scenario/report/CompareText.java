@@ -57,7 +57,7 @@ public final class CompareText {
                     .findFirst();
             if (result.isPresent()) {
                 var probe = result.get().expected().probe();
-                title = name + ":  " + probe.from() + " -> " + probe.to();
+                title = name + ":  " + probe.from() + " -> " + probe.describeTarget();
                 columns.put(variant.name(), FlowSummary.of(result.get()));
             }
         }

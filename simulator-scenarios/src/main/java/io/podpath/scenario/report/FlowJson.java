@@ -6,6 +6,7 @@ import io.podpath.model.Packet;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Hop;
+import io.podpath.trace.HttpExchange;
 import io.podpath.trace.LinkedFlow;
 import io.podpath.trace.OpenConnections;
 import io.podpath.trace.PacketEvent;
@@ -53,6 +54,7 @@ final class FlowJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        writeHttp(flow);
         writeLinked(flow);
         json.writeEndObject();
     }
@@ -64,6 +66,32 @@ final class FlowJson {
             json.writeNumberField("open", before.open());
             json.writeEndObject();
         }
+    }
+
+    private void writeHttp(Flow flow) throws IOException {
+        Optional<HttpExchange> found = flow.findHttp();
+        if (found.isEmpty()) {
+            return;
+        }
+        HttpExchange exchange = found.get();
+        HttpExchange.Answer answer = exchange.answer();
+        json.writeObjectFieldStart("http");
+        json.writeStringField("request", exchange.request());
+        json.writeStringField("server", exchange.server());
+        json.writeStringField("forwardedFor", exchange.forwardedFor());
+        json.writeArrayFieldStart("steps");
+        for (Step step : exchange.steps()) {
+            writeStep(step);
+        }
+        json.writeEndArray();
+        json.writeNumberField("status", answer.status());
+        json.writeStringField("by", answer.by());
+        Optional<Reason> reason = answer.findReason();
+        if (reason.isPresent()) {
+            json.writeStringField("reason", reason.get().name());
+        }
+        json.writeStringField("detail", answer.detail());
+        json.writeEndObject();
     }
 
     private void writeLinked(Flow flow) throws IOException {

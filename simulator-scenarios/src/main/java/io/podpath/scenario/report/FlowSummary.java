@@ -6,6 +6,8 @@ import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.SourceRole;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Hop;
+import io.podpath.trace.HttpExchange;
+import io.podpath.trace.LinkedFlow;
 import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
@@ -32,6 +34,7 @@ final class FlowSummary {
         Trace forward = flow.forward();
         Map<String, List<String>> aspects = new LinkedHashMap<>();
         aspects.put("outcome", outcome(result));
+        flow.findHttp().ifPresent(exchange -> aspects.put("HTTP", http(flow, exchange)));
         aspects.put("source seen", sourceSeen(result));
         aspects.put(
                 "round trip",
@@ -55,6 +58,20 @@ final class FlowSummary {
         if (!result.isAsExpected()) {
             lines.add("NOT as expected");
         }
+        return lines;
+    }
+
+    /** The answer, and the way and source of the last connection behind the proxy. */
+    private static List<String> http(Flow flow, HttpExchange exchange) {
+        List<String> lines = new ArrayList<>(List.of(exchange.answer().toString()));
+        exchange.answer().findReason().ifPresent(reason -> lines.add(reason.name()));
+        flow.linked().stream()
+                .filter(linked -> linked.relation() == LinkedFlow.Relation.PROXIED)
+                .reduce((first, last) -> last)
+                .ifPresent(linked -> {
+                    lines.add("source " + SourceRole.addressSeen(linked.flow()));
+                    linked.flow().forward().hops().forEach(hop -> lines.add("> " + hop.element()));
+                });
         return lines;
     }
 

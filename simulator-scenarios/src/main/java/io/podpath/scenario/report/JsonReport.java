@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.podpath.ProbePayload;
 import io.podpath.WeightedFlow;
+import io.podpath.http.HttpRequest;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.run.AddressUse;
 import io.podpath.scenario.run.Mismatch;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs as JSON, one document with the fields always in the same order.
@@ -104,6 +106,10 @@ public final class JsonReport {
         json.writeStringField("from", result.expected().probe().from().toString());
         json.writeStringField("to", result.expected().probe().to().toString());
         json.writeStringField("protocol", result.expected().probe().protocol().lowerCaseName());
+        Optional<HttpRequest> request = result.expected().probe().findHttp();
+        if (request.isPresent()) {
+            json.writeStringField("request", request.get().toString());
+        }
         writePayload(result.expected().probe().payload());
         json.writeBooleanField("asExpected", result.isAsExpected());
         json.writeArrayFieldStart("mismatches");

@@ -31,6 +31,7 @@ final class ProbeText {
         if (isWalked(flow)) {
             printWalk("REQUEST", flow.forward(), result);
         }
+        new HttpText(page, palette, verbosity, result.addresses()).print(flow);
         flow.findReply().ifPresent(reply -> {
             if (verbosity == Verbosity.WIDE) {
                 printWalk("REPLY", reply, result);
@@ -47,10 +48,11 @@ final class ProbeText {
     void printHeadline(ProbeResult result) {
         Probe probe = result.expected().probe();
         Flow flow = result.flow();
-        String words = mark(result) + " " + probe.name() + ": " + OutcomeText.of(flow) + timing(flow) + verdict(result);
+        String words = mark(result) + " " + probe.name() + ": " + OutcomeText.of(flow) + status(flow) + timing(flow)
+                + verdict(result);
         page.wrapped(words, "       ", line -> tone(result, line));
         String opening = isWalked(flow) ? "   (" + flow.opening() + size(probe) + ")" : "";
-        page.wrapped("       " + probe.from() + " -> " + probe.to() + opening, "         ", line -> line);
+        page.wrapped("       " + probe.from() + " -> " + probe.describeTarget() + opening, "         ", line -> line);
         printOpenBefore(flow.before());
         if (flow.forward().disposition().isArrival()) {
             String seen = result.addresses().describe(SourceRole.addressSeen(flow));
@@ -99,6 +101,13 @@ final class ProbeText {
         }
         return flow.findRoundTripNanos()
                 .map(nanos -> ", round trip " + Durations.format(nanos))
+                .orElse("");
+    }
+
+    private static String status(Flow flow) {
+        return flow.findHttp()
+                .filter(exchange -> flow.outcome() == Outcome.CONNECTED)
+                .map(exchange -> ", HTTP " + exchange.answer())
                 .orElse("");
     }
 

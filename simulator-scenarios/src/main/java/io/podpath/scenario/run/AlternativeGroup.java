@@ -33,13 +33,21 @@ public record AlternativeGroup(Result result, Fraction probability, List<Weighte
      * @param disposition how the deciding packet ends
      * @param element where it ends
      * @param sourceSeen the source address the receiver sees
+     * @param answer status and place of the answer to a request, or empty
      */
-    public record Result(Outcome outcome, Disposition disposition, String element, IpAddress sourceSeen) {
+    public record Result(
+            Outcome outcome, Disposition disposition, String element, IpAddress sourceSeen, String answer) {
 
         static Result of(Flow flow) {
             Trace deciding = DecidingTrace.of(flow);
             return new Result(
-                    flow.outcome(), deciding.disposition(), deciding.end().element(), SourceRole.addressSeen(flow));
+                    flow.outcome(),
+                    deciding.disposition(),
+                    deciding.end().element(),
+                    SourceRole.addressSeen(flow),
+                    flow.findHttp()
+                            .map(exchange -> exchange.answer().toString())
+                            .orElse(""));
         }
     }
 

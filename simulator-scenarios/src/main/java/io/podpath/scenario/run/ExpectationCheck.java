@@ -58,6 +58,7 @@ public final class ExpectationCheck {
         expectation.findSourceSeen().ifPresent(this::compareSource);
         comparePath(expectation.path());
         expectation.findQueries().ifPresent(this::compareQueries);
+        expectation.findHttp().ifPresent(http -> mismatches.addAll(new HttpCheck(flow, addresses).compare(http)));
     }
 
     private void compareQueries(int expected) {

@@ -112,6 +112,13 @@ public final class ScenarioRunner {
         return new Location(file, 0, 1);
     }
 
+    private static void addLinked(Flow flow, List<Flow> flows) {
+        flow.linked().forEach(linked -> {
+            flows.add(linked.flow());
+            addLinked(linked.flow(), flows);
+        });
+    }
+
     private Optional<ProbeResult> runProbe(BuiltNetwork network, ExpectedProbe expected) {
         Probe probe = expected.probe();
         try {
@@ -119,7 +126,7 @@ public final class ScenarioRunner {
             List<WeightedFlow> alternatives = options.enumerates() ? network.sendAll(probe) : List.of();
             List<Flow> flows = new ArrayList<>(List.of(flow));
             alternatives.forEach(alternative -> flows.add(alternative.flow()));
-            flow.linked().forEach(linked -> flows.add(linked.flow()));
+            addLinked(flow, flows);
             AddressOwners addresses = AddressOwners.of(flows, network::ownerOf);
             List<Mismatch> mismatches = ExpectationCheck.check(expected.expectation(), flow, addresses);
             return Optional.of(new ProbeResult(expected, flow, addresses, mismatches, alternatives));

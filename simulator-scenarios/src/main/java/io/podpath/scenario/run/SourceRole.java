@@ -17,6 +17,8 @@ public enum SourceRole {
     BRIDGE,
     /** A node. */
     NODE,
+    /** An application gateway. */
+    APPGW,
     /** A frontend of a load balancer. */
     FRONTEND,
     /** A public address that an outbound rule or gateway lends. */

@@ -28,6 +28,7 @@ public final class InputChecks {
         new FirewallChecks(input.azure(), findings).run();
         new OutboundTypeChecks(input, findings).run();
         new NodeResourceGroupChecks(input, findings).run();
+        new ApplicationGatewayChecks(input, findings).run();
         new ObjectAddressChecks(input, network, findings).run();
         new ServiceChecks(input.objects(), findings).run();
         new ServicePortChecks(input.objects().services(), findings).run();

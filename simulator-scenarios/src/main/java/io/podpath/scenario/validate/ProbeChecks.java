@@ -4,6 +4,7 @@ import io.podpath.EndpointReference;
 import io.podpath.EndpointReference.Kind;
 import io.podpath.Probe;
 import io.podpath.SimulationInput;
+import io.podpath.azure.resource.ApplicationGatewaySpec;
 import io.podpath.azure.resource.Listener;
 import io.podpath.azure.resource.OnPremisesSpec;
 import io.podpath.azure.resource.PrivateEndpointSpec;
@@ -64,6 +65,14 @@ final class ProbeChecks {
                         end,
                         input.azure().virtualMachines().stream()
                                 .map(VirtualMachineSpec::name)
+                                .toList(),
+                        subject,
+                        false);
+            case APPGW ->
+                exists(
+                        end,
+                        input.azure().list(ApplicationGatewaySpec.class).stream()
+                                .map(ApplicationGatewaySpec::name)
                                 .toList(),
                         subject,
                         false);

@@ -68,7 +68,7 @@ class WorkloadEndsTest {
     @Test
     void hostOfAnIngressIsNotModelledAndNamesTheIngress() {
         for (String host : List.of("shop.example.com", "cart.apps.example.com")) {
-            assertThat(run("job/report", "fqdn/" + host + ":443")
+            assertThat(run("job/report", "https://" + host + "/")
                             .flow()
                             .forward()
                             .end()
@@ -76,7 +76,7 @@ class WorkloadEndsTest {
                     .contains(ModelReason.MODEL_INGRESS);
         }
         for (String host : List.of("other.example.com", "a.b.apps.example.com")) {
-            assertThat(run("job/report", "fqdn/" + host + ":443")
+            assertThat(run("job/report", "https://" + host + "/")
                             .flow()
                             .forward()
                             .end()

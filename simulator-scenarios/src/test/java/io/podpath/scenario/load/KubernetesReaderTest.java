@@ -279,8 +279,9 @@ class KubernetesReaderTest {
         assertThat(objects.networkPolicies().get(0).egress()).isTrue();
         assertThat(objects.networkPolicies().get(0).podSelector().matches(Map.of("app", "web")))
                 .isTrue();
-        assertThat(objects.ingresses().get(0).services()).containsExactly(new NamespacedName("shop", "web"));
-        assertThat(objects.ingresses().get(0).hosts()).containsExactly("a.example");
+        assertThat(objects.httpRouting().ingresses().get(0).services())
+                .containsExactly(new NamespacedName("shop", "web"));
+        assertThat(objects.httpRouting().ingresses().get(0).hosts()).containsExactly("a.example");
     }
 
     @Test

@@ -10,7 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldTableTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"Pod", "Deployment", "CronJob", "Service", "EndpointSlice", "NetworkPolicy", "Ingress"})
+    @ValueSource(strings = {
+                "Pod",
+                "Deployment",
+                "CronJob",
+                "Service",
+                "EndpointSlice",
+                "NetworkPolicy",
+                "Ingress",
+                "Gateway",
+                "HTTPRoute",
+                "ReferenceGrant"
+            })
     void everyTypeThatAKindLeadsToIsDescribed(String kind) {
         assertDescribed(FieldTable.kubernetes(), kind, 0);
     }

@@ -68,7 +68,7 @@ public final class SampleNetwork implements BuiltNetwork {
                 none.services(),
                 none.endpointSlices(),
                 none.networkPolicies(),
-                none.ingresses(),
+                none.httpRouting(),
                 none.masqueradeConfigs());
     }
 }
