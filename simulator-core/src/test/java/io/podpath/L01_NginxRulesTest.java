@@ -38,9 +38,7 @@ class L01_NginxRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             http://shop.example.com/             | 200 from pod/shop/web
             http://shop.example.com/cart         | 200 from pod/shop/cart
             http://shop.example.com/cart/        | 200 from pod/shop/cart
@@ -66,9 +64,7 @@ class L01_NginxRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             http://b.apps.example.com/     | 200 | the name beats the wildcard
             http://a.b.apps.example.com/   | 404 | a wildcard is one label
             http://apps.example.com/       | 404 | and one it must be
@@ -84,8 +80,8 @@ class L01_NginxRulesTest {
 
     @Test
     void aHostWithoutThePathDoesNotFallBackToRulesWithoutHost() {
-        TestNetwork network = network(http -> http.ingress(
-                "shop" + CLASS, "shop.example.com/cart Prefix -> cart:80", "/ Prefix -> web:80"));
+        TestNetwork network = network(
+                http -> http.ingress("shop" + CLASS, "shop.example.com/cart Prefix -> cart:80", "/ Prefix -> web:80"));
 
         assertThat(ask(network, "http://shop.example.com/search").status()).isEqualTo(404);
         assertThat(ask(network, "http://www.example.com/search").toString()).isEqualTo("200 from pod/shop/web");
@@ -93,25 +89,25 @@ class L01_NginxRulesTest {
 
     @Test
     void theOlderOfTwoIngressesKeepsThePath() {
-        TestNetwork network = network(http -> http.ingress(
-                        "a" + CLASS + " 2026-02-01T00:00:00Z", "shop.example.com/ Prefix -> web:80")
-                .ingress("b" + CLASS + " 2026-01-01T00:00:00Z", "shop.example.com/ Prefix -> cart:80"));
+        TestNetwork network = network(
+                http -> http.ingress("a" + CLASS + " 2026-02-01T00:00:00Z", "shop.example.com/ Prefix -> web:80")
+                        .ingress("b" + CLASS + " 2026-01-01T00:00:00Z", "shop.example.com/ Prefix -> cart:80"));
 
         assertThat(ask(network, "http://shop.example.com/").by()).isEqualTo("pod/shop/cart");
     }
 
     @Test
     void theDefaultBackendOfAnIngressTakesTheRestOfItsHosts() {
-        TestNetwork network = network(http ->
-                http.ingress("shop" + CLASS, "shop.example.com/cart Prefix -> cart:80", "default -> web:80"));
+        TestNetwork network = network(
+                http -> http.ingress("shop" + CLASS, "shop.example.com/cart Prefix -> cart:80", "default -> web:80"));
 
         assertThat(ask(network, "http://shop.example.com/search").by()).isEqualTo("pod/shop/web");
     }
 
     @Test
     void plainHttpIsRedirectedWhereThereIsACertificateUnlessToldNot() {
-        TestNetwork secured = network(http -> http.ingress(
-                "shop" + CLASS, "shop.example.com/ Prefix -> web:80", "tls shop.example.com shop-tls"));
+        TestNetwork secured = network(http ->
+                http.ingress("shop" + CLASS, "shop.example.com/ Prefix -> web:80", "tls shop.example.com shop-tls"));
         TestNetwork told = network(http -> http.ingress(
                 "shop" + CLASS,
                 Map.of("nginx.ingress.kubernetes.io/ssl-redirect", "false"),

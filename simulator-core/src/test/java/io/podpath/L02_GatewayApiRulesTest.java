@@ -35,9 +35,7 @@ class L02_GatewayApiRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             GET http://x.example.com/                   | pod/shop/a | the prefix / fits everything
             GET http://x.example.com/cart/1             | pod/shop/b | the longer prefix
             GET http://x.example.com/cartoons           | pod/shop/a | by elements
@@ -94,8 +92,8 @@ class L02_GatewayApiRulesTest {
 
     @Test
     void anotherNamespaceMustGrantTheReference() {
-        TestNetwork network = network(http -> http.gateway("shop/edge istio", "http 80 * All")
-                .route("other/r shop/edge", "/ -> shop/a:80"));
+        TestNetwork network = network(
+                http -> http.gateway("shop/edge istio", "http 80 * All").route("other/r shop/edge", "/ -> shop/a:80"));
 
         HttpExchange.Answer answer = ask(network, "GET http://x.example.com/");
 

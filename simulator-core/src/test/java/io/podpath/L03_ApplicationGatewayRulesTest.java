@@ -38,9 +38,7 @@ class L03_ApplicationGatewayRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             http://shop.example.com/cart/1    | 200 from pod/shop/a | the first rule that fits, not the longest
             http://shop.example.com/cartoons  | 200 from pod/shop/a | /cart is written as /cart*
             http://shop.example.com/CART      | 200 from pod/shop/a | case does not count

@@ -25,7 +25,14 @@ class HttpProbeReaderTest {
 
     private static Probe read(String probe) {
         LoadOptions options = new LoadOptions(false, new StringReader(scenario(probe)));
-        return ScenarioLoader.loadUnchecked(List.of(Path.of("-")), options).scenario().orElseThrow().variants().get(0).probes().get(0).probe();
+        return ScenarioLoader.loadUnchecked(List.of(Path.of("-")), options)
+                .scenario()
+                .orElseThrow()
+                .variants()
+                .get(0)
+                .probes()
+                .get(0)
+                .probe();
     }
 
     @Test
@@ -38,7 +45,8 @@ class HttpProbeReaderTest {
 
     @Test
     void viaSaysWhereToSendItAndTakesThePortOfTheUrl() {
-        Probe probe = read("to: 'http://shop.example.com:8080', http: {method: POST, headers: {X-A: b}, via: svc/i/nginx}");
+        Probe probe =
+                read("to: 'http://shop.example.com:8080', http: {method: POST, headers: {X-A: b}, via: svc/i/nginx}");
 
         assertThat(probe.to()).hasToString("service/i/nginx:8080");
         assertThat(probe.findHttp().orElseThrow().method()).isEqualTo("POST");
@@ -47,10 +55,7 @@ class HttpProbeReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             to: 'ftp://shop.example.com/'                                    | a request goes to http:// or https://
             to: 'https://10.0.0.1/'                                          | is no host name
             to: 'https://shop.example.com:99999/'                            | is no port number
@@ -69,6 +74,7 @@ class HttpProbeReaderTest {
 
         LoadResult loaded = ScenarioLoader.load(Path.of("-"), options);
 
-        assertThat(loaded.problems()).anySatisfy(problem -> assertThat(problem.message()).contains(message));
+        assertThat(loaded.problems())
+                .anySatisfy(problem -> assertThat(problem.message()).contains(message));
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldTableTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "Pod",
                 "Deployment",
                 "CronJob",
