@@ -1,7 +1,7 @@
 package io.podpath;
 
-import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.loadbalancer.LoadBalancerConfig;
+import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.route.EffectiveRouteTable;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.cluster.ClusterObjects;

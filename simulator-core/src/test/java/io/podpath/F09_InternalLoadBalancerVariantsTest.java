@@ -50,9 +50,7 @@ class F09_InternalLoadBalancerVariantsTest {
                         annotated(AZURE + "load-balancer-internal-subnet", "fronts"));
 
         Assertions.assertThat(network.ip("frontend/web")).hasToString("10.1.3.4");
-        assertThat(network.send("vm/erp -> frontend/web:80"))
-                .isConnected()
-                .reaches("node/node-0", "10.1.3.4:80");
+        assertThat(network.send("vm/erp -> frontend/web:80")).isConnected().reaches("node/node-0", "10.1.3.4:80");
     }
 
     @ParameterizedTest

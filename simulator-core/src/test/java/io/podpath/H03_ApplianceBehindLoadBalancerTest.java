@@ -49,28 +49,26 @@ class H03_ApplianceBehindLoadBalancerTest {
     @ParameterizedTest
     @EnumSource(Model.class)
     void bothDirectionsPassTheSameAppliance(Model model) {
-        Assertions.assertThat(network(model, 0).sendAll(CALL))
-                .hasSize(2)
-                .allSatisfy(way -> {
-                    Assertions.assertThat(way.probability()).isEqualTo(Fraction.of(1, 2));
-                    assertThat(way.flow()).isConnected();
-                    String nva = way.flow().forward().hops().get(6).element();
-                    assertThat(way.flow())
-                            .crosses(
-                                    "vm/jump",
-                                    "nic/jump",
-                                    "vnet/spoke",
-                                    "vnet/hub",
-                                    "load-balancer/nva",
-                                    "vnet/hub",
-                                    nva,
-                                    nva.replace("nic", "vm"),
-                                    nva,
-                                    "vnet/hub",
-                                    "vnet/data",
-                                    "nic/db",
-                                    "vm/db");
-                });
+        Assertions.assertThat(network(model, 0).sendAll(CALL)).hasSize(2).allSatisfy(way -> {
+            Assertions.assertThat(way.probability()).isEqualTo(Fraction.of(1, 2));
+            assertThat(way.flow()).isConnected();
+            String nva = way.flow().forward().hops().get(6).element();
+            assertThat(way.flow())
+                    .crosses(
+                            "vm/jump",
+                            "nic/jump",
+                            "vnet/spoke",
+                            "vnet/hub",
+                            "load-balancer/nva",
+                            "vnet/hub",
+                            nva,
+                            nva.replace("nic", "vm"),
+                            nva,
+                            "vnet/hub",
+                            "vnet/data",
+                            "nic/db",
+                            "vm/db");
+        });
     }
 
     /** Each packet of the answer goes to the appliance that saw the question, although its tuple is the other way round. */

@@ -30,8 +30,8 @@ class H04_DeclaredLoadBalancerTest {
 
     @Test
     void withoutFloatingIpAMachineIsCalledAtItsOwnAddress() {
-        TestNetwork network = network()
-                .resource(internal("web @ corp/vms 10.1.2.100 : 80 -> 443", FloatingIp.DISABLED, "web-1"));
+        TestNetwork network =
+                network().resource(internal("web @ corp/vms 10.1.2.100 : 80 -> 443", FloatingIp.DISABLED, "web-1"));
 
         assertThat(network.send("pod/client -> ip/10.1.2.100:80"))
                 .isConnected()
@@ -75,12 +75,11 @@ class H04_DeclaredLoadBalancerTest {
                 .resource(internal("web @ corp/vms 10.1.2.100 : 80 -> 443", FloatingIp.DISABLED, "web-1", "web-2"));
 
         Assertions.assertThat(network.sendAll("vm/web-1 -> ip/10.1.2.100:80"))
-                .extracting(way -> way.flow().outcome() + " "
-                        + way.flow().forward().end().element())
+                .extracting(way ->
+                        way.flow().outcome() + " " + way.flow().forward().end().element())
                 .containsExactlyInAnyOrder("TIMEOUT vm/web-1", "CONNECTED vm/web-2");
         Assertions.assertThat(network.sendAll("vm/web-1 -> ip/10.1.2.100:80"))
-                .filteredOn(way ->
-                        way.flow().forward().end().element().equals("vm/web-1"))
+                .filteredOn(way -> way.flow().forward().end().element().equals("vm/web-1"))
                 .allSatisfy(way -> assertThat(way.flow()).becauseOf(RoutingReason.ROUTE_MARTIAN));
     }
 

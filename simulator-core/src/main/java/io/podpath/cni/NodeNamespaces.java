@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.azure.provider.ServiceProbes;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
@@ -56,6 +57,9 @@ final class NodeNamespaces {
         this.plan = plan;
         this.podsByNode = plan.podsByNode();
         this.socketsOfEveryNode = socketsOfEveryNode(plan.objects().services());
+        if (plan.cluster().egress().loadBalancer().probeMode() == ServiceProbes.Mode.SHARED) {
+            socketsOfEveryNode.add(new ListeningSocket(Protocol.TCP, ServiceProbes.SHARED_PORT, "health-probe-proxy"));
+        }
     }
 
     /** The pods of a node that have a namespace of their own. */

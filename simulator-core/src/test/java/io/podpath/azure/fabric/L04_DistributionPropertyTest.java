@@ -107,6 +107,8 @@ class L04_DistributionPropertyTest {
             counts.merge(loadBalancer.findBackendNic(packet.tuple()).orElseThrow(), 1, Integer::sum);
         }
 
-        assertThat(counts.values()).hasSize(3).allSatisfy(count -> assertThat(count).isCloseTo(1_000, within(150)));
+        assertThat(counts.values())
+                .hasSize(3)
+                .allSatisfy(count -> assertThat(count).isCloseTo(1_000, within(150)));
     }
 }

@@ -75,7 +75,8 @@ class L05_ServiceProbesTest {
 
     @Test
     void aProbePortOfItsOwnComesBeforeTheProbeOfThePolicy() {
-        assertThat(text(local(Map.of(OF_80 + "health-probe_port", "8081")), HTTP)).startsWith("Tcp at port 31081");
+        assertThat(text(local(Map.of(OF_80 + "health-probe_port", "8081")), HTTP))
+                .startsWith("Tcp at port 31081");
     }
 
     @Test
@@ -88,15 +89,15 @@ class L05_ServiceProbesTest {
 
     @Test
     void aRuleForAllPortsTakesTheFirstProbeThereIs() {
-        assertThat(cluster(Map.of()).findForAllPorts("rule")).hasToString(
-                "Optional[Tcp at port 31080 every 5 s, 2 failures]");
+        assertThat(cluster(Map.of()).findForAllPorts("rule"))
+                .hasToString("Optional[Tcp at port 31080 every 5 s, 2 failures]");
         assertThat(local(Map.of()).findForAllPorts("rule").orElseThrow().port()).isEqualTo(32_000);
     }
 
     @Test
     void aPrivateLinkWithProxyHeaderIsProbedPortByPort() {
-        ServiceProbes probes = local(Map.of(
-                ServiceAnnotation.PLS_CREATE.key(), "true", ServiceAnnotation.PLS_PROXY_PROTOCOL.key(), "true"));
+        ServiceProbes probes = local(
+                Map.of(ServiceAnnotation.PLS_CREATE.key(), "true", ServiceAnnotation.PLS_PROXY_PROTOCOL.key(), "true"));
 
         assertThat(text(probes, HTTP)).startsWith("Tcp at port 31080");
     }
@@ -131,9 +132,12 @@ class L05_ServiceProbesTest {
 
     @Test
     void everyAnnotationOfTheProviderIsKnown() {
-        assertThat(ServiceAnnotation.isKnown(OF_80 + "health-probe_request-path")).isTrue();
+        assertThat(ServiceAnnotation.isKnown(OF_80 + "health-probe_request-path"))
+                .isTrue();
         assertThat(ServiceAnnotation.isKnown(OF_80 + "health-probe_path")).isFalse();
-        assertThat(ServiceAnnotation.isKnown("service.beta.kubernetes.io/azure-pls-create")).isTrue();
-        assertThat(ServiceAnnotation.isKnown("service.beta.kubernetes.io/azure-load-balancer-intern")).isFalse();
+        assertThat(ServiceAnnotation.isKnown("service.beta.kubernetes.io/azure-pls-create"))
+                .isTrue();
+        assertThat(ServiceAnnotation.isKnown("service.beta.kubernetes.io/azure-load-balancer-intern"))
+                .isFalse();
     }
 }
