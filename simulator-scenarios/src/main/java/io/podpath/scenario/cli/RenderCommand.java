@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 /** Prints what a node, a NIC or the network looks like, in the words of the tools that would show the real one. */
 @Command(
         name = "render",
-        description = "Print a node's rules or routes, a NIC's effective rules or routes, the load balancers, or draw the network.",
+        description =
+                "Print a node's rules or routes, a NIC's effective rules or routes, the load balancers, or draw the network.",
         footer = {
             "",
             "Examples:",

@@ -86,8 +86,7 @@ public final class LoadBalancerJson {
 
     private static Map<String, HealthProbe> probes(LoadBalancerConfig config) {
         Map<String, HealthProbe> byName = new LinkedHashMap<>();
-        config.rules()
-                .forEach(rule -> rule.findProbe().ifPresent(probe -> byName.putIfAbsent(probe.name(), probe)));
+        config.rules().forEach(rule -> rule.findProbe().ifPresent(probe -> byName.putIfAbsent(probe.name(), probe)));
         return byName;
     }
 
@@ -127,8 +126,7 @@ public final class LoadBalancerJson {
         json.writeBooleanField("enableFloatingIP", rule.isFloating());
         json.writeStringField("loadDistribution", rule.distribution().spelling());
         write(rule.settings().idleTimeout(), json);
-        json.writeBooleanField(
-                "disableOutboundSnat", rule.settings().outboundSnat() == OutboundSnat.DISABLED);
+        json.writeBooleanField("disableOutboundSnat", rule.settings().outboundSnat() == OutboundSnat.DISABLED);
         if (rule.findProbe().isPresent()) {
             json.writeStringField("probe", rule.findProbe().get().name());
         } else {

@@ -60,8 +60,12 @@ public final class LoadBalancerText {
             rows.add(List.of(
                     rule.name(),
                     rule.protocol().spelling(),
-                    rule.takesAllPorts() ? rule.frontend().address() + ":*" : rule.frontend().toString(),
-                    rule.backend().port() == 0 ? "*" : String.valueOf(rule.backend().port()),
+                    rule.takesAllPorts()
+                            ? rule.frontend().address() + ":*"
+                            : rule.frontend().toString(),
+                    rule.backend().port() == 0
+                            ? "*"
+                            : String.valueOf(rule.backend().port()),
                     rule.backend().floatingIp() == FloatingIp.ENABLED ? "on" : "off",
                     rule.distribution().spelling(),
                     rule.findProbe().map(HealthProbe::toString).orElse("none"),

@@ -42,10 +42,11 @@ class LoadBalancerInputTest {
 
     @Test
     void rulesAreReadAsAzPrintsThem() {
-        LoadBalancerSpec spec = Inputs.only(loadBalancer(
-                        "publicIp: web-ip",
-                        "vms: [web-1]",
-                        "frontendPort: 80, backendPort: 443, loadDistribution: SourceIPProtocol, idleTimeoutInMinutes: 9, enableTcpReset: true"))
+        LoadBalancerSpec spec = Inputs.only(
+                        loadBalancer(
+                                "publicIp: web-ip",
+                                "vms: [web-1]",
+                                "frontendPort: 80, backendPort: 443, loadDistribution: SourceIPProtocol, idleTimeoutInMinutes: 9, enableTcpReset: true"))
                 .input()
                 .azure()
                 .list(LoadBalancerSpec.class)
@@ -56,8 +57,7 @@ class LoadBalancerInputTest {
         assertThat(rule.backend().floatingIp()).isEqualTo(FloatingIp.DISABLED);
         assertThat(rule.distribution()).isEqualTo(LoadDistribution.SOURCE_IP_PROTOCOL);
         assertThat(rule.idleTimeout()).isEqualTo(new IdleTimeout(9, IdleTimeout.AtExpiry.RESET));
-        assertThat(spec.probes())
-                .containsExactly(new HealthProbe("up", HealthProbe.Kind.HTTP, 443, "/up", 10, 3));
+        assertThat(spec.probes()).containsExactly(new HealthProbe("up", HealthProbe.Kind.HTTP, 443, "/up", 10, 3));
     }
 
     @Test
