@@ -53,8 +53,7 @@ final class ProbedConnection {
         mode.draw().run();
         stillOpening = probe.openBefore();
         for (int i = 0; i < probe.openBefore(); i++) {
-            Conversation held =
-                    connections.openToHold(probe.protocol(), route).whenOver(() -> oneMore(route));
+            Conversation held = connections.openToHold(probe.protocol(), route).whenOver(() -> oneMore(route));
             before.add(held);
             held.start();
         }

@@ -218,7 +218,10 @@ public final class Simulator {
     private Flow walkToName(Probe probe, Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
         String host = resolver.sourceElement(probe.from());
         Exchange exchange = new Exchange(
-                new ProbedConnection(probe, connections(simulation, mode, detail), proxies, mode), resolver, limits, mode);
+                new ProbedConnection(probe, connections(simulation, mode, detail), proxies, mode),
+                resolver,
+                limits,
+                mode);
         Optional<ResolverConfig> config = nameServers.findResolver(host);
         Optional<Flow> noPath =
                 config.flatMap(found -> found.nameservers().stream()

@@ -451,7 +451,7 @@ public final class TestNetwork {
             headers.put(pair[0], pair[1]);
         }
         HttpRequest request = new HttpRequest(scheme, url.getHost(), url.getPath() + query, words[0], headers, "");
-        return new Probe(text, end(from), end(via), Protocol.TCP, ProbePayload.USUAL, request);
+        return new Probe(text, end(from), end(via), Protocol.TCP).withHttp(request);
     }
 
     /** The probe a text stands for. */

@@ -81,7 +81,8 @@ final class ClusterLoadBalancers {
                 }
             }
         }
-        return new LoadBalancerConfig(name, List.copyOf(byAddress.values()), given.existing(written), backends, health, outboundRule);
+        return new LoadBalancerConfig(
+                name, List.copyOf(byAddress.values()), given.existing(written), backends, health, outboundRule);
     }
 
     private @Nullable OutboundRule outboundRule() {

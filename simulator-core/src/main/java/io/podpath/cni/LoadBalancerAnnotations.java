@@ -1,7 +1,7 @@
 package io.podpath.cni;
 
-import io.podpath.azure.resource.FloatingIp;
 import io.podpath.azure.provider.ServiceAnnotation;
+import io.podpath.azure.resource.FloatingIp;
 import io.podpath.cluster.Service;
 import io.podpath.model.IpAddress;
 

@@ -17,10 +17,7 @@ final class LoadBalancerPlan {
     private final List<PlacedLoadBalancer> all;
 
     LoadBalancerPlan(
-            ClusterPlan plan,
-            ServiceFrontends frontends,
-            GivenAksResources given,
-            DeclaredLoadBalancers declared) {
+            ClusterPlan plan, ServiceFrontends frontends, GivenAksResources given, DeclaredLoadBalancers declared) {
         String network = plan.subnet().network().name();
         this.all = new ArrayList<>();
         new ClusterLoadBalancers(plan, frontends, given)

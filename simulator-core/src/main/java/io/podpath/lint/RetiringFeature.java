@@ -31,7 +31,9 @@ final class RetiringFeature implements LintRule {
                 input.cluster().networking().kubeProxy().mode().name().toLowerCase(Locale.ROOT)));
         for (Ingress ingress : input.objects().httpRouting().ingresses()) {
             declared.add(new Declared(
-                    Subject.object("Ingress", ingress.name()), "ingressClassName", ingress.metadata().ingressClass()));
+                    Subject.object("Ingress", ingress.name()),
+                    "ingressClassName",
+                    ingress.metadata().ingressClass()));
         }
         List<Finding> findings = new ArrayList<>();
         for (Retirement retirement : Retirement.ALL) {

@@ -176,7 +176,7 @@ final class TraceCommand implements Callable<Integer> {
         }
         EndpointReference end = via == null ? url.end() : endpoint("--via", via).withDefaultPort(url.port());
         HttpRequest request = HttpRequest.get(url.scheme(), url.host(), url.target());
-        return new Probe("trace", endpoint("--from", from), end, Protocol.TCP, payload(), request);
+        return new Probe("trace", endpoint("--from", from), end, Protocol.TCP, payload()).withHttp(request);
     }
 
     private Scenario withOnly(Probe probe, Scenario scenario) {

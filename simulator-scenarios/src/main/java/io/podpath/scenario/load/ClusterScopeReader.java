@@ -1,6 +1,7 @@
 package io.podpath.scenario.load;
 
 import io.podpath.cluster.MasqueradeConfig;
+import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.NetworkPolicy;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.model.Cidr;

@@ -2,6 +2,7 @@ package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
 import io.podpath.azure.resource.NodeResourceGroupSpec;
+import io.podpath.azure.resource.RuleProtocol;
 import io.podpath.azure.resource.NodeResourceGroupSpec.LoadBalancing;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.NodeSpec;
@@ -42,7 +43,7 @@ final class NodeResourceGroupChecks {
             for (LoadBalancerIngress ingress : service.exposure().loadBalancerIngress()) {
                 for (ServicePort port : service.ports()) {
                     TransportAddress frontend = new TransportAddress(ingress.ip(), port.port());
-                    if (!given.covers(port.protocol(), frontend)) {
+                    if (!given.covers(RuleProtocol.of(port.protocol()), frontend)) {
                         findings.warning(
                                 subject,
                                 "the load balancer has no rule for " + port.protocol() + " " + frontend

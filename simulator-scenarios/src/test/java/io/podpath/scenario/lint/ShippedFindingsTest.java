@@ -5,6 +5,7 @@ import io.podpath.scenario.testing.Lints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ShippedFindingsTest {
     }
 
     private static String line(Path file, PlacedFinding placed) {
-        String scenario = String.valueOf(file.getParent().getFileName());
+        String scenario = String.valueOf(Objects.requireNonNull(file.getParent()).getFileName());
         String variants = placed.variants().isEmpty() ? "" : " (" + String.join(", ", placed.variants()) + ")";
         return scenario + " " + placed.finding().severity().text() + " "
                 + placed.finding().code() + " " + placed.finding().rule().name() + ": "

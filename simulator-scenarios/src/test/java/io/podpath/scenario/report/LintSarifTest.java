@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -47,18 +48,18 @@ class LintSarifTest {
     void everyResultPointsAtItsRuleItsFileAndItsLine() {
         Map<String, Object> log = log("PP204");
         List<Map<String, Object>> rules =
-                (List<Map<String, Object>>) driver(log).get("rules");
+                list(driver(log), "rules");
 
         Map<String, Object> result = results(log).get(0);
 
         assertThat(result).containsEntry("ruleId", "PP204").containsEntry("level", "error");
-        assertThat(rules.get((Integer) result.get("ruleIndex"))).containsEntry("id", "PP204");
-        Map<String, Object> location = ((List<Map<String, Object>>) result.get("locations")).get(0);
-        Map<String, Object> physical = (Map<String, Object>) location.get("physicalLocation");
-        assertThat((Map<String, Object>) physical.get("artifactLocation"))
+        assertThat(rules.get((Integer) member(result, "ruleIndex"))).containsEntry("id", "PP204");
+        Map<String, Object> location = list(result, "locations").get(0);
+        Map<String, Object> physical = object(location, "physicalLocation");
+        assertThat(object(physical, "artifactLocation"))
                 .containsEntry("uri", "PP204/case.podpath.yaml")
                 .containsEntry("uriBaseId", "SRCROOT");
-        assertThat((Map<String, Object>) physical.get("region"))
+        assertThat(object(physical, "region"))
                 .containsEntry("startLine", 11)
                 .containsEntry("startColumn", 13);
     }
@@ -99,14 +100,26 @@ class LintSarifTest {
     }
 
     private static Map<String, Object> run(Map<String, Object> log) {
-        return ((List<Map<String, Object>>) log.get("runs")).get(0);
+        return list(log, "runs").get(0);
     }
 
     private static Map<String, Object> driver(Map<String, Object> log) {
-        return (Map<String, Object>) ((Map<String, Object>) run(log).get("tool")).get("driver");
+        return object(object(run(log), "tool"), "driver");
     }
 
     private static List<Map<String, Object>> results(Map<String, Object> log) {
-        return (List<Map<String, Object>>) run(log).get("results");
+        return list(run(log), "results");
+    }
+
+    private static List<Map<String, Object>> list(Map<String, Object> parent, String name) {
+        return (List<Map<String, Object>>) member(parent, name);
+    }
+
+    private static Map<String, Object> object(Map<String, Object> parent, String name) {
+        return (Map<String, Object>) member(parent, name);
+    }
+
+    private static Object member(Map<String, Object> parent, String name) {
+        return Objects.requireNonNull(parent.get(name), name);
     }
 }
