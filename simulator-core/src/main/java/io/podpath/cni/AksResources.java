@@ -133,8 +133,8 @@ final class AksResources {
         return attaches ? Optional.of(ROUTE_TABLE) : Optional.empty();
     }
 
-    Optional<OverlayDomain> overlay() {
-        return plan.model().overlay(plan.cluster(), plan.nodes());
+    List<OverlayDomain> overlays() {
+        return plan.model().overlays(plan.cluster(), plan.nodes());
     }
 
     /** The load balancer, with backends that the probes find through the security of their NICs. */
@@ -146,7 +146,7 @@ final class AksResources {
                 config.rules(),
                 config.backends(),
                 new ProbeAdmission(config.health(), frontends.probePorts(), securityByNic),
-                config.outboundRule());
+                config.outboundRules());
     }
 
     /** How the cluster reaches the internet. */
@@ -165,8 +165,7 @@ final class AksResources {
      */
     Set<String> loadBalancedNics() {
         LoadBalancerConfig config = frontends.loadBalancer();
-        boolean exists =
-                config.findOutboundRule().isPresent() || !config.rules().isEmpty();
+        boolean exists = !config.outboundRules().isEmpty() || !config.rules().isEmpty();
         return exists ? config.backends().stream().map(Backend::nic).collect(Collectors.toSet()) : Set.of();
     }
 }

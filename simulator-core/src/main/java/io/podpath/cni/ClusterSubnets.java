@@ -18,6 +18,7 @@ final class ClusterSubnets {
     private final List<VirtualNetworkSpec> networks;
     private final AzureEnvironment azure;
     private final Map<SubnetReference, SubnetPool> addresses = new HashMap<>();
+    private final Map<SubnetReference, SubnetPool> ipv6Addresses = new HashMap<>();
 
     ClusterSubnets(AksCluster cluster, List<VirtualNetworkSpec> networks, AzureEnvironment azure) {
         this.cluster = cluster;
@@ -53,10 +54,22 @@ final class ClusterSubnets {
         throw new ModelProblemException("there is no subnet " + reference);
     }
 
-    /** What is free in a subnet; the addresses of declared machines and private endpoints are not. */
+    /** What is free of IPv4 in a subnet; the addresses of declared machines and private endpoints are not. */
     SubnetPool addresses(SubnetReference reference) {
-        return addresses.computeIfAbsent(reference, missing -> {
-            SubnetPool pool = new SubnetPool(prefix(reference));
+        return pool(reference, addresses, find(reference).prefix());
+    }
+
+    /** What is free of IPv6 in a subnet. */
+    SubnetPool ipv6Addresses(SubnetReference reference) {
+        Cidr prefix = find(reference)
+                .findIpv6Prefix()
+                .orElseThrow(() -> new ModelProblemException("the subnet " + reference + " has no range of IPv6"));
+        return pool(reference, ipv6Addresses, prefix);
+    }
+
+    private SubnetPool pool(SubnetReference reference, Map<SubnetReference, SubnetPool> pools, Cidr prefix) {
+        return pools.computeIfAbsent(reference, missing -> {
+            SubnetPool pool = new SubnetPool(prefix);
             azure.virtualMachines().stream()
                     .filter(vm -> vm.subnet().equals(reference))
                     .map(VirtualMachineSpec::findPrivateIp)

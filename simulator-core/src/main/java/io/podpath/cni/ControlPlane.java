@@ -10,8 +10,11 @@ import io.podpath.cluster.PodScheduler;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceAddressAllocator;
 import io.podpath.cluster.WorkloadExpansion;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Completes what a person declared the way AKS and Kubernetes would: nodes get addresses, workloads become pods, pods get
@@ -47,12 +50,12 @@ final class ControlPlane {
 
         ServiceAddressAllocator.Result allocated = ServiceAddressAllocator.allocate(
                 declared.services(),
-                cluster.ranges().serviceCidr(),
+                cluster.ranges().serviceCidrs(),
                 List.of(cluster.ranges().dnsServiceIp()));
         problems.addAll(allocated.problems());
         NodeSubnet main = subnets.ofCluster();
-        List<Service> services = new FrontendAllocator(subnets.addresses(main.reference()), cluster.egress())
-                .assign(allocated.services());
+        List<Service> services =
+                new FrontendAllocator(freeForFrontends(main), cluster.egress()).assign(allocated.services());
         List<EndpointSlice> slices =
                 EndpointSliceController.reconcile(services, pods, specs, declared.endpointSlices());
         ClusterObjects complete = new ClusterObjects(
@@ -65,5 +68,12 @@ final class ControlPlane {
                 declared.ingresses(),
                 declared.masqueradeConfigs());
         return new ClusterPlan(cluster, model, main, nodes, complete, problems);
+    }
+
+    private Map<IpFamily, SubnetPool> freeForFrontends(NodeSubnet main) {
+        Map<IpFamily, SubnetPool> free = new EnumMap<>(IpFamily.class);
+        free.put(IpFamily.IPV4, subnets.addresses(main.reference()));
+        cluster.ranges().findIpv6().ifPresent(ipv6 -> free.put(IpFamily.IPV6, subnets.ipv6Addresses(main.reference())));
+        return free;
     }
 }

@@ -25,6 +25,7 @@ import io.podpath.azure.security.NamedAddresses;
 import io.podpath.azure.security.NetworkSecurityGroup;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.azure.security.ServiceTags;
+import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.topology.LinkEnd;
 import io.podpath.topology.Topology;
@@ -147,7 +148,7 @@ final class FabricAssembly {
                 attachment.nic(),
                 Set.copyOf(attachment.addresses()),
                 NicIdentity.IpForwarding.DISABLED,
-                null,
+                List.of(),
                 Set.of());
         boolean isFiltered = routes.subnet(subnet).settings().endpointPolicies().coverSecurityGroups();
         NetworkSecurityGroup group =
@@ -207,9 +208,10 @@ final class FabricAssembly {
 
     private ServiceTags tags(SubnetReference reference) {
         ServiceTags tags = routes.sources(reference).serviceTags().withNamed(named);
-        boolean withPods = aks.overlay().isPresent()
-                && aks.nodeSubnet().reference().virtualNetwork().equals(reference.virtualNetwork());
-        return withPods ? tags.withOverlayPodCidr(aks.overlay().get().podCidr()) : tags;
+        boolean isOwn = aks.nodeSubnet().reference().virtualNetwork().equals(reference.virtualNetwork());
+        List<Cidr> podCidrs =
+                aks.overlays().stream().map(OverlayDomain::podCidr).toList();
+        return isOwn && !podCidrs.isEmpty() ? tags.withOverlayPodCidrs(podCidrs) : tags;
     }
 
     /** Adds the virtual networks and everything beyond them, once all NICs are there. */
@@ -229,15 +231,15 @@ final class FabricAssembly {
                 .filter(frontend -> frontend.scope() == Frontend.Scope.PUBLIC)
                 .forEach(frontend -> publicAddresses.put(frontend.address(), InternetEdge.LOAD_BALANCER));
         loadBalancer
-                .findOutboundRule()
-                .ifPresent(rule -> rule.ports()
+                .outboundRules()
+                .forEach(rule -> rule.ports()
                         .addresses()
                         .forEach(address -> publicAddresses.put(address, InternetEdge.LOAD_BALANCER)));
     }
 
     /** Links a host on the internet to its edge. */
     void addInternetHost(InternetHost host, String element) {
-        publicAddresses.put(host.ip(), InternetEdge.hostInterface(host.name()));
+        host.ips().forEach(ip -> publicAddresses.put(ip, InternetEdge.hostInterface(host.name())));
         link(new LinkEnd(EDGE, InternetEdge.hostInterface(host.name())), new LinkEnd(element, NodeRoutes.ETH0));
     }
 
@@ -258,7 +260,7 @@ final class FabricAssembly {
                 bySubnet.put(systemRoutes, routes.ofPrivateEndpoints(reference));
             }
         }
-        List<OverlayDomain> overlays = own ? aks.overlay().stream().toList() : List.of();
+        List<OverlayDomain> overlays = own ? aks.overlays() : List.of();
         EgressConfig ways = egress.config(network, machines(nics));
         VirtualNetwork compiled = new VirtualNetwork(new VirtualNetworkConfig(
                         network.name(), bySubnet, nics, overlays, LoadBalancedFlows.NONE, latency, ways))

@@ -35,6 +35,6 @@ final class SecurityView {
                         .toList(),
                 access,
                 floating,
-                nodes.stream().map(NodePlan::ip).toList());
+                nodes.stream().flatMap(node -> node.ips().stream()).toList());
     }
 }

@@ -17,6 +17,7 @@ import io.podpath.cluster.ServicePort;
 import io.podpath.cluster.ServiceType;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the Azure cloud provider makes of Services of type LoadBalancer: frontends, rules, probes, outbound rule.
@@ -85,8 +85,10 @@ final class ServiceFrontends {
     Set<IpAddress> floatingFrontends() {
         Set<IpAddress> floating = new LinkedHashSet<>();
         for (Service service : services) {
-            if (!isTranslating(service)) {
-                service.exposure().loadBalancerIngress().forEach(ingress -> floating.add(ingress.ip()));
+            for (LoadBalancerIngress ingress : service.exposure().loadBalancerIngress()) {
+                if (!isTranslating(service, ingress.ip())) {
+                    floating.add(ingress.ip());
+                }
             }
         }
         return floating;
@@ -94,6 +96,20 @@ final class ServiceFrontends {
 
     private static boolean isTranslating(Service service) {
         return isTrue(service, DISABLE_FLOATING_IP);
+    }
+
+    /**
+     * Whether packets to a frontend arrive at a node under the node's address and the node port.
+     *
+     * <p>An internal load balancer cannot use the secondary addresses of NICs with floating IP, and those of IPv6 are
+     * secondary.
+     *
+     * <p><i>Source:</i> cloud-provider-azure {@code azure_loadbalancer.go}, {@code
+     * getExpectedLoadBalancingRulePropertiesForPort}.
+     */
+    private static boolean isTranslating(Service service, IpAddress frontend) {
+        boolean isInternalIpv6 = !frontend.isIpv4() && FrontendAllocator.isInternal(service);
+        return isInternalIpv6 || isTranslating(service);
     }
 
     private static boolean isTrue(Service service, String annotation) {
@@ -118,7 +134,7 @@ final class ServiceFrontends {
             }
         }
         BackendHealth health = BackendHealth.of(healthy);
-        return new LoadBalancerConfig("kubernetes", frontends, rules, backends, health, outboundRule(backends));
+        return new LoadBalancerConfig("kubernetes", frontends, rules, backends, health, outboundRules(backends));
     }
 
     private List<Backend> backends() {
@@ -127,30 +143,43 @@ final class ServiceFrontends {
                 .map(node -> new Backend(
                         node.name(),
                         node.ip(),
+                        node.findIpv6().map(NodeIpv6::ip).orElse(null),
                         node.findPodSubnet().map(PodSubnetShare::held).orElse(List.of())))
                 .toList();
     }
 
-    private @Nullable OutboundRule outboundRule(List<Backend> backends) {
-        if (plan.cluster().egress().outboundType() != OutboundType.LOAD_BALANCER) {
-            return null;
-        }
-        List<IpAddress> addresses = FrontendAllocator.outboundIps(plan.cluster().egress());
+    private List<OutboundRule> outboundRules(List<Backend> backends) {
+        return plan.cluster().egress().outboundType() == OutboundType.LOAD_BALANCER
+                ? plan.cluster().ranges().families().stream()
+                        .map(family -> outboundRule(family, backends))
+                        .toList()
+                : List.of();
+    }
+
+    private OutboundRule outboundRule(IpFamily family, List<Backend> backends) {
+        List<IpAddress> addresses = FrontendAllocator.outboundIps(plan.cluster().egress(), family);
         int wanted = plan.cluster().egress().allocatedOutboundPorts();
         SnatPortAllocation ports = wanted == 0
                 ? SnatPortAllocation.automatic(addresses, backends.size())
                 : new SnatPortAllocation(addresses, wanted);
-        return new OutboundRule(OutboundRule.AKS_NAME, ports);
+        String name = family == IpFamily.IPV4 ? OutboundRule.AKS_NAME : OutboundRule.AKS_NAME_IPV6;
+        return new OutboundRule(name, ports);
     }
 
     private static LoadBalancingRule rule(Service service, ServicePort port, IpAddress frontend) {
-        String name =
-                service.name().namespace() + "-" + service.name().name() + "-" + port.protocol() + "-" + port.port();
+        String name = service.name().namespace() + "-" + service.name().name() + "-" + port.protocol() + "-"
+                + port.port() + familySuffix(service, frontend);
         TransportAddress address = new TransportAddress(frontend, port.port());
-        LoadBalancingRule rule = isTranslating(service)
+        LoadBalancingRule rule = isTranslating(service, frontend)
                 ? LoadBalancingRule.translating(name, port.protocol(), address, port.nodePort())
                 : LoadBalancingRule.floating(name, port.protocol(), address);
         return service.backend().affinityTimeoutSeconds() > 0 ? rule.withSourceIpAffinity() : rule;
+    }
+
+    /** The second frontend of a dual-stack Service has its resources named apart. */
+    private static String familySuffix(Service service, IpAddress frontend) {
+        boolean isSecond = service.families().isDualStack() && !frontend.isIpv4();
+        return isSecond ? "-" + IpFamily.IPV6.text() : "";
     }
 
     /**

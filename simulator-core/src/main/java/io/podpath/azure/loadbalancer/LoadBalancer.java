@@ -144,7 +144,8 @@ public final class LoadBalancer implements Element, LoadBalancedFlows {
         LoadBalancingRule rule = pool.rule();
         FiveTuple delivered = rule.floatingIp() == FloatingIp.ENABLED
                 ? tuple
-                : tuple.withDestination(new TransportAddress(backend.address(), rule.backendPort()));
+                : tuple.withDestination(
+                        new TransportAddress(backend.findAddress(tuple.family()).orElseThrow(), rule.backendPort()));
         Session session = new Session(tuple, delivered, backend, rule);
         sessions.open(session, pool.healthyId());
         return session;
@@ -157,7 +158,7 @@ public final class LoadBalancer implements Element, LoadBalancedFlows {
                 ? packet
                 : AddressRewrite.withDestination(packet, session.delivered().destination());
         Steps.record(context, () -> forwardStep(packet, changed, session, verb));
-        if (backend.address().equals(packet.source().address())) {
+        if (backend.addresses().contains(packet.source().address())) {
             return new Verdict.Drop(
                     packet,
                     Disposition.NO_SESSION,

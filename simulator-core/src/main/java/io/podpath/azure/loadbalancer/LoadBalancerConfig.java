@@ -1,8 +1,8 @@
 package io.podpath.azure.loadbalancer;
 
+import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a load balancer is built from.
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules its rules
  * @param backends its pool, in the order in which outbound ports are given away
  * @param health which backends the probes find up
- * @param outboundRule its outbound rule, if it has one
+ * @param outboundRules its outbound rules, one of each family at most
  */
 public record LoadBalancerConfig(
         String name,
@@ -20,16 +20,17 @@ public record LoadBalancerConfig(
         List<LoadBalancingRule> rules,
         List<Backend> backends,
         BackendHealth health,
-        @Nullable OutboundRule outboundRule) {
+        List<OutboundRule> outboundRules) {
 
     public LoadBalancerConfig {
         frontends = List.copyOf(frontends);
         rules = List.copyOf(rules);
         backends = List.copyOf(backends);
+        outboundRules = List.copyOf(outboundRules);
     }
 
-    /** Its outbound rule. */
-    public Optional<OutboundRule> findOutboundRule() {
-        return Optional.ofNullable(outboundRule);
+    /** Its outbound rule for a family. */
+    public Optional<OutboundRule> findOutboundRule(IpFamily family) {
+        return outboundRules.stream().filter(rule -> rule.family() == family).findFirst();
     }
 }

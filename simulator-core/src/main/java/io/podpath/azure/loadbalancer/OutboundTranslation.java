@@ -31,21 +31,18 @@ final class OutboundTranslation {
     private static final String ERROR_GAP =
             "whether Azure carries a node's ICMP error to the internet is not published (GAP-ICMP-THROUGH-LOAD-BALANCER)";
 
-    private final @Nullable OutboundRule rule;
     private final PrefixTable<Owner> ownerByAddress;
     private final Map<IpAddress, BitSet> reservedPorts;
     private final SnatTable table;
 
-    /** A backend and its slice, if the ports reached that far. */
-    private record Owner(Backend backend, SnatPortAllocation.@Nullable Slice slice) {}
+    /** A backend, the rule of a family, and its slice, if the ports reached that far. */
+    private record Owner(Backend backend, OutboundRule rule, SnatPortAllocation.@Nullable Slice slice) {}
 
     OutboundTranslation(LoadBalancerConfig config) {
-        this(config.outboundRule(), owners(config), reservedPorts(config));
+        this(owners(config), reservedPorts(config));
     }
 
-    private OutboundTranslation(
-            @Nullable OutboundRule rule, PrefixTable<Owner> ownerByAddress, Map<IpAddress, BitSet> reservedPorts) {
-        this.rule = rule;
+    private OutboundTranslation(PrefixTable<Owner> ownerByAddress, Map<IpAddress, BitSet> reservedPorts) {
         this.ownerByAddress = ownerByAddress;
         this.reservedPorts = reservedPorts;
         this.table = new SnatTable(reservedPorts);
@@ -55,14 +52,15 @@ final class OutboundTranslation {
     private static PrefixTable<Owner> owners(LoadBalancerConfig config) {
         PrefixTable<Owner> owners = new PrefixTable<>();
         List<Backend> backends = config.backends();
-        for (int i = 0; i < backends.size(); i++) {
-            int index = i;
-            SnatPortAllocation.Slice slice = config.findOutboundRule()
-                    .flatMap(rule -> rule.ports().find(index))
-                    .orElse(null);
-            Owner owner = new Owner(backends.get(i), slice);
-            owners.put(Cidr.host(owner.backend().address()), owner);
-            owner.backend().podAddresses().forEach(range -> owners.put(range, owner));
+        for (OutboundRule rule : config.outboundRules()) {
+            for (int i = 0; i < backends.size(); i++) {
+                Backend backend = backends.get(i);
+                Owner owner = new Owner(backend, rule, rule.ports().find(i).orElse(null));
+                backend.findAddress(rule.family()).ifPresent(address -> owners.put(Cidr.host(address), owner));
+                backend.podAddresses().stream()
+                        .filter(range -> range.family() == rule.family())
+                        .forEach(range -> owners.put(range, owner));
+            }
         }
         return owners;
     }
@@ -80,23 +78,23 @@ final class OutboundTranslation {
     }
 
     OutboundTranslation withoutFlows() {
-        return new OutboundTranslation(rule, ownerByAddress, reservedPorts);
+        return new OutboundTranslation(ownerByAddress, reservedPorts);
     }
 
     boolean covers(IpAddress source) {
-        return rule != null && ownerByAddress.find(source).isPresent();
+        return ownerByAddress.find(source).isPresent();
     }
 
     Verdict translate(Packet packet, ElementContext context) {
-        OutboundRule outboundRule = rule;
         Owner owner = ownerByAddress.find(packet.source().address()).orElse(null);
-        if (outboundRule == null || owner == null) {
+        if (owner == null) {
             return new Verdict.Drop(
                     packet,
                     Disposition.NO_ROUTE,
                     AzureNetworkReason.NO_PUBLIC_EGRESS,
                     "no outbound rule covers " + packet.source().address());
         }
+        OutboundRule outboundRule = owner.rule();
         if (packet.findIcmpError().isPresent()) {
             return translateError(packet, outboundRule, context);
         }

@@ -45,18 +45,25 @@ public record VirtualMachineSpec(
      * @param ipForwarding whether it may send and receive for other addresses
      * @param zone the availability zone of the machine, or empty
      * @param applicationSecurityGroups the application security groups it is a member of
+     * @param ipv6 the private address of its second IP configuration, if it has one
      */
     public record NicSettings(
             @Nullable String networkSecurityGroup,
             boolean ipForwarding,
             String zone,
-            List<String> applicationSecurityGroups) {
+            List<String> applicationSecurityGroups,
+            @Nullable IpAddress ipv6) {
 
         /** No group, no forwarding, no zone. */
-        public static final NicSettings DEFAULT = new NicSettings(null, false, "", List.of());
+        public static final NicSettings DEFAULT = new NicSettings(null, false, "", List.of(), null);
 
         public NicSettings {
             applicationSecurityGroups = List.copyOf(applicationSecurityGroups);
+        }
+
+        /** The private address of its second IP configuration. */
+        public Optional<IpAddress> findIpv6() {
+            return Optional.ofNullable(ipv6);
         }
 
         /** The name of the group attached to it. */

@@ -4,6 +4,7 @@ import io.podpath.EndpointReference;
 import io.podpath.Probe;
 import io.podpath.ProbePayload;
 import io.podpath.SimulationInput;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.load.Expectation;
 import io.podpath.scenario.load.ExpectedProbe;
@@ -85,6 +86,12 @@ final class TraceCommand implements Callable<Integer> {
     private String protocol = "tcp";
 
     @Option(
+            names = "--family",
+            paramLabel = "ipv4|ipv6",
+            description = "between which addresses. Default: IPv4 where both ends have it")
+    private @Nullable IpFamily family;
+
+    @Option(
             names = "--payload",
             paramLabel = "BYTES",
             description = "UDP and ICMP: data in one packet, behind the UDP or ICMP header")
@@ -127,7 +134,7 @@ final class TraceCommand implements Callable<Integer> {
         if (file == null) {
             throw wrong("which network? Give a scenario with --file, or a node's rules with --iptables-save");
         }
-        Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol(), payload());
+        Probe probe = new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol(), payload(), family);
         ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
         Optional<ScenarioVerb.Usable> usable = verb.load(file);
         if (usable.isEmpty()) {

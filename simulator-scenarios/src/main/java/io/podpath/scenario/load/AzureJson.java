@@ -128,11 +128,12 @@ final class AzureJson {
     }
 
     private MappingNode subnet(ResourceView subnet) {
-        Optional<SourceNode> prefix = subnet.find("addressPrefix")
-                .or(() -> subnet.items("addressPrefixes").stream().findFirst());
+        Optional<SourceNode> prefix = subnet.find("addressPrefix");
+        List<SourceNode> prefixes = prefix.isPresent() ? List.of() : subnet.items("addressPrefixes");
         return new TreeBuilder(subnet.location())
                 .put("name", subnet.find("name"))
                 .put("addressPrefix", prefix)
+                .putList("addressPrefixes", prefixes, subnet.location())
                 .putText("networkSecurityGroup", nameOf(subnet.reference("networkSecurityGroup")), subnet.location())
                 .putText("routeTable", nameOf(subnet.reference("routeTable")), subnet.location())
                 .putList("serviceEndpoints", subnet.items("serviceEndpoints"), subnet.location())

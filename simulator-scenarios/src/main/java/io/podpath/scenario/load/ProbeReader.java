@@ -3,11 +3,13 @@ package io.podpath.scenario.load;
 import io.podpath.EndpointReference;
 import io.podpath.Probe;
 import io.podpath.ProbePayload;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +20,9 @@ final class ProbeReader {
 
     private static final Map<String, Protocol> PROTOCOLS =
             Choices.union(Choices.of(protocols(), Protocol::lowerCaseName), Choices.of(protocols(), Protocol::name));
+
+    private static final Map<String, IpFamily> FAMILIES =
+            Choices.of(IpFamily.values(), family -> family.text().toLowerCase(Locale.ROOT));
 
     private final String variant;
     private final Set<String> variants;
@@ -51,6 +56,7 @@ final class ProbeReader {
             Optional<EndpointReference> to = endpoint(probe, "to");
             Protocol protocol = probe.choice("protocol", PROTOCOLS).orElse(Protocol.TCP);
             ProbePayload payload = payload(probe, protocol);
+            IpFamily family = probe.choice("family", FAMILIES).orElse(null);
             Expectation expectation = new ExpectationReader(variant, variants, problems).read(probe);
             if (name.isPresent() && from.isPresent() && to.isPresent()) {
                 Subject subject = Subject.probe(probes.size());
@@ -58,7 +64,7 @@ final class ProbeReader {
                 locations.put(subject.part("from"), probe.at("from"));
                 locations.put(subject.part("to"), probe.at("to"));
                 probes.add(new ExpectedProbe(
-                        new Probe(name.get(), from.get(), to.get(), protocol, payload),
+                        new Probe(name.get(), from.get(), to.get(), protocol, payload, family),
                         expectation,
                         probe.node().location()));
             }
