@@ -29,7 +29,7 @@ final class DataPathLimits {
         this.networking = plan.cluster().networking();
         this.plan = plan;
         for (NodePlan node : plan.nodes()) {
-            nodeIps.add(node.ip());
+            nodeIps.addAll(node.ips());
         }
         for (Pod pod : plan.objects().pods()) {
             if (!pod.spec().hostNetwork()) {
@@ -67,7 +67,7 @@ final class DataPathLimits {
     private boolean isService(TransportAddress destination) {
         IpAddress address = destination.address();
         return serviceIps.contains(address)
-                || plan.cluster().ranges().serviceCidr().contains(address)
+                || plan.cluster().ranges().serviceCidrs().stream().anyMatch(range -> range.contains(address))
                 || (nodeIps.contains(address) && nodePorts.contains(destination.port()));
     }
 }

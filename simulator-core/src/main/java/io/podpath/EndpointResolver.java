@@ -11,10 +11,12 @@ import io.podpath.cluster.Workload;
 import io.podpath.cni.AksNetwork;
 import io.podpath.cni.NodePlan;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,10 +49,10 @@ final class EndpointResolver {
     ProbeRoute resolve(Probe probe) {
         String from = sourceElement(probe.from());
         if (probe.to().kind() == EndpointReference.Kind.APPGW) {
-            return new ProbeRoute(from, fixedSource(probe.from()), gateway(probe.to(), from));
+            return new ProbeRoute(from, fixedSource(probe.from()), gateway(new Wanted(probe), from));
         }
         boolean inCluster = from.startsWith("pod/") || from.startsWith("node/");
-        return new ProbeRoute(from, fixedSource(probe.from()), destination(probe.to(), probe.protocol(), inCluster));
+        return new ProbeRoute(from, fixedSource(probe.from()), destination(new Wanted(probe), inCluster));
     }
 
     /**
@@ -61,6 +63,35 @@ final class EndpointResolver {
     ProbeRoute resolve(Probe probe, IpAddress destination) {
         TransportAddress to = new TransportAddress(destination, number(probe.to(), probe.protocol()));
         return new ProbeRoute(sourceElement(probe.from()), fixedSource(probe.from()), to);
+    }
+
+    /** What is to be resolved: an end, and what decides among its ports and addresses. */
+    private record Wanted(
+            EndpointReference to,
+            Protocol protocol,
+            @Nullable IpFamily family) {
+
+        Wanted(Probe probe) {
+            this(probe.to(), probe.protocol(), probe.family() == null ? familyOf(probe.from()) : probe.family());
+        }
+
+        /** A source given as an address has a family. */
+        private static @Nullable IpFamily familyOf(EndpointReference from) {
+            return from.kind() == EndpointReference.Kind.IP
+                    ? IpAddress.tryParse(from.name()).map(IpAddress::family).orElse(null)
+                    : null;
+        }
+
+        /** The address of the family asked for; else that of IPv4, if there is one. */
+        IpAddress choose(List<IpAddress> addresses) {
+            IpFamily first = family == null ? IpFamily.IPV4 : family;
+            return addresses.stream()
+                    .filter(address -> address.family() == first)
+                    .findFirst()
+                    .or(() -> family == null ? addresses.stream().findFirst() : Optional.empty())
+                    .orElseThrow(() ->
+                            new UnknownEndpointException(to, to + " has no address of " + first.text(), List.of()));
+        }
     }
 
     private static @Nullable IpAddress fixedSource(EndpointReference from) {
@@ -98,68 +129,87 @@ final class EndpointResolver {
         return element;
     }
 
-    private TransportAddress destination(EndpointReference to, Protocol protocol, boolean fromCluster) {
+    private TransportAddress destination(Wanted wanted, boolean fromCluster) {
+        EndpointReference to = wanted.to;
+        Protocol protocol = wanted.protocol;
         return switch (to.kind()) {
             case POD, DEPLOYMENT, REPLICASET, STATEFULSET, DAEMONSET, JOB, CRONJOB -> {
                 Pod pod = pod(to);
-                yield new TransportAddress(podIp(to, pod), podPort(to, pod, protocol));
+                yield new TransportAddress(wanted.choose(pod.status().podIps()), podPort(to, pod, protocol));
             }
-            case NODE -> new TransportAddress(node(to).ip(), number(to, protocol));
+            case NODE -> new TransportAddress(wanted.choose(node(to).ips()), number(to, protocol));
             case VM, INTERNET, ONPREM, PRIVATE_ENDPOINT ->
-                new TransportAddress(network.addressByName().getOrDefault(machine(to), PLATFORM), number(to, protocol));
+                new TransportAddress(
+                        wanted.choose(network.addressesByName().getOrDefault(machine(to), List.of(PLATFORM))),
+                        number(to, protocol));
             case IP -> new TransportAddress(IpAddress.parse(to.name()), number(to, protocol));
-            case SERVICE -> service(to, protocol, fromCluster);
-            case FRONTEND -> frontend(to, requireService(to), protocol);
+            case SERVICE -> service(wanted, fromCluster);
+            case FRONTEND -> frontend(wanted, requireService(to));
             case FQDN, APPGW -> throw new IllegalArgumentException(to + " is looked up first");
         };
     }
 
-    private TransportAddress gateway(EndpointReference to, String from) {
+    private TransportAddress gateway(Wanted wanted, String from) {
+        EndpointReference to = wanted.to;
         String element = machine(to);
-        IpAddress inside = Objects.requireNonNull(network.addressByName().get(element));
-        IpAddress address = from.startsWith("internet/")
-                ? network.addressByName().getOrDefault(element + " (public)", inside)
+        List<IpAddress> inside =
+                Objects.requireNonNull(network.addressesByName().get(element));
+        List<IpAddress> addresses = from.startsWith("internet/")
+                ? network.addressesByName().getOrDefault(element + " (public)", inside)
                 : inside;
-        return new TransportAddress(address, number(to, Protocol.TCP));
+        return new TransportAddress(wanted.choose(addresses), number(to, Protocol.TCP));
     }
 
-    private TransportAddress service(EndpointReference to, Protocol protocol, boolean fromCluster) {
+    private TransportAddress service(Wanted wanted, boolean fromCluster) {
+        EndpointReference to = wanted.to;
         Service service = requireService(to);
         if (!fromCluster) {
-            return frontend(to, service, protocol);
+            return frontend(wanted, service);
         }
         if (service.headless()) {
-            return headless(to, service, protocol);
+            return headless(wanted, service);
         }
-        IpAddress clusterIp = service.findClusterIp()
-                .orElseThrow(() -> new UnknownEndpointException(to, to + " has no cluster IP", List.of()));
-        return new TransportAddress(clusterIp, servicePort(to, service, protocol));
+        if (service.clusterIps().isEmpty()) {
+            throw new UnknownEndpointException(to, to + " has no cluster IP", List.of());
+        }
+        return new TransportAddress(wanted.choose(service.clusterIps()), servicePort(to, service, wanted.protocol));
     }
 
-    private static TransportAddress frontend(EndpointReference to, Service service, Protocol protocol) {
-        IpAddress frontend = service.exposure().loadBalancerIngress().stream()
+    private static TransportAddress frontend(Wanted wanted, Service service) {
+        EndpointReference to = wanted.to;
+        List<IpAddress> frontends = service.exposure().loadBalancerIngress().stream()
                 .map(ingress -> ingress.ip())
-                .findFirst()
-                .orElseThrow(() -> new UnknownEndpointException(
-                        to,
-                        to + " has no load balancer frontend; its type is "
-                                + service.type().text(),
-                        List.of()));
-        return new TransportAddress(frontend, servicePort(to, service, protocol));
+                .toList();
+        if (frontends.isEmpty()) {
+            throw new UnknownEndpointException(
+                    to,
+                    to + " has no load balancer frontend; its type is "
+                            + service.type().text(),
+                    List.of());
+        }
+        return new TransportAddress(wanted.choose(frontends), servicePort(to, service, wanted.protocol));
     }
 
     /** DNS would return the addresses of all ready pods; the first one stands for them. */
-    private TransportAddress headless(EndpointReference to, Service service, Protocol protocol) {
+    private TransportAddress headless(Wanted wanted, Service service) {
+        Map<IpAddress, EndpointSlice> sliceByAddress = new LinkedHashMap<>();
         for (EndpointSlice slice : network.plan().objects().endpointSlices()) {
             if (slice.service().equals(service.name())) {
                 for (EndpointSlice.Endpoint endpoint : slice.endpoints()) {
                     if (endpoint.conditions().ready()) {
-                        return new TransportAddress(endpoint.addresses().get(0), slicePort(to, slice, protocol));
+                        sliceByAddress.putIfAbsent(endpoint.addresses().get(0), slice);
                     }
                 }
             }
         }
-        throw new UnknownEndpointException(to, "headless Service " + service.name() + " has no ready pod", List.of());
+        EndpointReference to = wanted.to;
+        if (sliceByAddress.isEmpty()) {
+            throw new UnknownEndpointException(
+                    to, "headless Service " + service.name() + " has no ready pod", List.of());
+        }
+        IpAddress chosen = wanted.choose(List.copyOf(sliceByAddress.keySet()));
+        EndpointSlice slice = Objects.requireNonNull(sliceByAddress.get(chosen));
+        return new TransportAddress(chosen, slicePort(to, slice, wanted.protocol));
     }
 
     private static int slicePort(EndpointReference to, EndpointSlice slice, Protocol protocol) {
@@ -227,12 +277,6 @@ final class EndpointResolver {
                 .filter(port -> !port.isEmpty())
                 .map(Integer::valueOf)
                 .filter(port -> port <= TransportAddress.MAX_PORT);
-    }
-
-    private static IpAddress podIp(EndpointReference to, Pod pod) {
-        return pod.findPodIp()
-                .orElseThrow(
-                        () -> new UnknownEndpointException(to, "pod " + pod.name() + " has no address", List.of()));
     }
 
     private Pod pod(EndpointReference reference) {
@@ -310,12 +354,12 @@ final class EndpointResolver {
 
     private String machine(EndpointReference reference) {
         String element = reference.kind().label() + "/" + reference.name();
-        if (!network.addressByName().containsKey(element)) {
+        if (!network.addressesByName().containsKey(element)) {
             @Nullable String prefix = reference.kind().label() + "/";
             throw new UnknownEndpointException(
                     reference,
                     "there is no " + element,
-                    network.addressByName().keySet().stream()
+                    network.addressesByName().keySet().stream()
                             .filter(name -> name.startsWith(prefix))
                             .map(name -> name.substring(prefix.length()))
                             .sorted()

@@ -81,14 +81,17 @@ final class ModelLimits {
 
     /** A flow between ends that exist but that podpath has no path for. */
     Optional<Flow> refuse(Probe probe, ProbeRoute route) {
-        Optional<IpAddress> ipv6 = Stream.of(
+        Optional<IpAddress> linkLocal = Stream.of(
                         Optional.ofNullable(route.fixedSource()),
                         Optional.of(route.destination().address()))
                 .flatMap(Optional::stream)
-                .filter(address -> !address.isIpv4())
+                .filter(address -> !address.isIpv4() && (address.isLinkLocal() || address.isMulticast()))
                 .findFirst();
-        if (ipv6.isPresent()) {
-            return ipv6.map(address -> notModelled(probe, ModelReason.MODEL_IPV6, address + " is an IPv6 address"));
+        if (linkLocal.isPresent()) {
+            return linkLocal.map(address -> notModelled(
+                    probe,
+                    ModelReason.MODEL_IPV6,
+                    address + " is good for one link, whose neighbours are not modelled"));
         }
         return dataPath.explain(route).map(detail -> notModelled(probe, ModelReason.MODEL_NETWORK_MODEL, detail));
     }

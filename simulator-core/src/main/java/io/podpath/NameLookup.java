@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The search for the address of a name, query by query, in one run.
  *
  * <p>After a name that does not exist the next suffix is tried; a server that does not answer is followed by the next
- * server, and the search ends when none is left. Queries for AAAA, which resolvers send beside these, take the same
+ * server, and the search ends when none is left. A probe of
+ * IPv4 asks for A records and one of IPv6 for AAAA; resolvers ask for both, and the queries for the other take the same
  * ways and are not shown.
  *
  * <p><i>Source:</i> glibc {@code resolv/res_query.c} and {@code res_send.c}.

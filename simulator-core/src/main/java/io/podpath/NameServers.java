@@ -51,6 +51,7 @@ final class NameServers {
     private static final String CUSTOM_SUFFIX = "reddog.microsoft.com";
 
     private final ClusterPlan plan;
+    private final IpFamily family;
     private final ClusterZone cluster;
     private final AzureDns azure;
     private final Map<String, Pod> pods = new HashMap<>();
@@ -58,10 +59,16 @@ final class NameServers {
     private final Map<String, VirtualNetworkSpec> networkByMachine = new HashMap<>();
     private final Map<String, DnsServerSpec> servers;
 
-    NameServers(ClusterPlan plan, AzureEnvironment environment) {
+    /**
+     * The name servers of a network.
+     *
+     * @param family whether they are asked for A or for AAAA records
+     */
+    NameServers(ClusterPlan plan, AzureEnvironment environment, IpFamily family) {
         this.plan = plan;
-        this.cluster = new ClusterZone(plan.objects(), IpFamily.IPV4);
-        this.azure = new AzureDns(environment, IpFamily.IPV4);
+        this.family = family;
+        this.cluster = new ClusterZone(plan.objects(), family);
+        this.azure = new AzureDns(environment, family);
         this.servers = environment.list(DnsServerSpec.class).stream()
                 .collect(Collectors.toMap(server -> "vm/" + server.name(), server -> server, (a, b) -> a));
         Set<IpAddress> endpoints = new HashSet<>();
@@ -125,7 +132,7 @@ final class NameServers {
                 .orElseGet(() -> new Decision.AsksOn(name, serversOf(networkOf(element))));
     }
 
-    private static Decision custom(DnsServerSpec server, String name) {
+    private Decision custom(DnsServerSpec server, String name) {
         String by = "vm/" + server.name();
         Optional<DnsRecord> known = server.records().stream()
                 .filter(record -> record.name().equalsIgnoreCase(name))
@@ -134,8 +141,11 @@ final class NameServers {
             return known.get()
                     .findAlias()
                     .<Decision>map(target -> custom(server, target))
-                    .orElseGet(() -> new Decision.Answers(
-                            new DnsAnswer.Addresses(by, known.get().addresses())));
+                    .orElseGet(() -> new Decision.Answers(new DnsAnswer.Addresses(
+                            by,
+                            known.get().addresses().stream()
+                                    .filter(address -> address.family() == family)
+                                    .toList())));
         }
         return server.forwarders().isEmpty()
                 ? new Decision.Answers(new DnsAnswer.NoSuchName(by))

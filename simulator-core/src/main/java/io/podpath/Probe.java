@@ -1,6 +1,7 @@
 package io.podpath;
 
 import io.podpath.http.HttpRequest;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param to who should answer
  * @param protocol TCP, UDP or ICMP
  * @param payload how much it sends at once
+ * @param family the family of the addresses, or none for IPv4 where both ends have it
  * @param http the request it sends over the connection, if it is one of HTTP; else a few bytes that anybody answers
  * @param openBefore how many connections of the same client to the same destination are open when it begins; at most
  *     {@value #MAX_OPEN_BEFORE}
@@ -23,6 +25,7 @@ public record Probe(
         EndpointReference to,
         Protocol protocol,
         ProbePayload payload,
+        @Nullable IpFamily family,
         @Nullable HttpRequest http,
         int openBefore) {
 
@@ -37,17 +40,17 @@ public record Probe(
 
     /** A client's first connection, of the usual size. */
     public Probe(String name, EndpointReference from, EndpointReference to, Protocol protocol) {
-        this(name, from, to, protocol, ProbePayload.USUAL, null, 0);
+        this(name, from, to, protocol, ProbePayload.USUAL, null, null, 0);
     }
 
-    /** A probe that is no HTTP request. */
+    /** A probe of IPv4 where both ends have it, and no HTTP request. */
     public Probe(String name, EndpointReference from, EndpointReference to, Protocol protocol, ProbePayload payload) {
-        this(name, from, to, protocol, payload, null, 0);
+        this(name, from, to, protocol, payload, null, null, 0);
     }
 
     /** The same with this request. */
     public Probe withHttp(@Nullable HttpRequest request) {
-        return new Probe(name, from, to, protocol, payload, request, openBefore);
+        return new Probe(name, from, to, protocol, payload, family, request, openBefore);
     }
 
     /** The request it sends. */
@@ -66,6 +69,11 @@ public record Probe(
 
     /** The same beside so many open connections. */
     public Probe withOpenBefore(int connections) {
-        return new Probe(name, from, to, protocol, payload, http, connections);
+        return new Probe(name, from, to, protocol, payload, family, http, connections);
+    }
+
+    /** The same between addresses of this family, or of IPv4 where both ends have it. */
+    public Probe withFamily(@Nullable IpFamily wanted) {
+        return new Probe(name, from, to, protocol, payload, wanted, http, openBefore);
     }
 }

@@ -20,6 +20,7 @@ import io.podpath.engine.Simulation;
 import io.podpath.http.HttpProxies;
 import io.podpath.kubeproxy.IpvsNodeText;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.NamespaceRules;
@@ -29,7 +30,9 @@ import io.podpath.topology.Topology;
 import io.podpath.topology.TopologyDrawing;
 import io.podpath.trace.Flow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +52,15 @@ public final class Simulator {
 
     private final AksNetwork network;
     private final EndpointResolver resolver;
-    private final NameServers nameServers;
+    private final Map<IpFamily, NameServers> nameServers = new EnumMap<>(IpFamily.class);
+    private final AzureEnvironment azure;
     private final HttpProxies proxies;
     private final ModelLimits limits;
     private final long seed;
 
     private Simulator(AksNetwork network, AzureEnvironment azure, ModelLimits limits, long seed) {
         this.network = network;
-        this.nameServers = new NameServers(network.plan(), azure);
+        this.azure = azure;
         this.proxies = network.proxies();
         this.resolver = new EndpointResolver(network);
         this.limits = limits;
@@ -215,14 +219,21 @@ public final class Simulator {
         return connection.flow();
     }
 
+    /** A probe of IPv6 asks for AAAA records, any other for A records. */
+    private NameServers nameServers(Probe probe) {
+        IpFamily family = probe.family() == null ? IpFamily.IPV4 : probe.family();
+        return nameServers.computeIfAbsent(family, asked -> new NameServers(plan(), azure, asked));
+    }
+
     private Flow walkToName(Probe probe, Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
         String host = resolver.sourceElement(probe.from());
+        NameServers servers = nameServers(probe);
         Exchange exchange = new Exchange(
                 new ProbedConnection(probe, connections(simulation, mode, detail), proxies, mode),
                 resolver,
                 limits,
                 mode);
-        Optional<ResolverConfig> config = nameServers.findResolver(host);
+        Optional<ResolverConfig> config = servers.findResolver(host);
         Optional<Flow> noPath =
                 config.flatMap(found -> found.nameservers().stream()
                         .flatMap(server -> limits
@@ -237,20 +248,28 @@ public final class Simulator {
         if (config.isPresent()) {
             return config.get().nameservers().isEmpty()
                     ? limits.unresolved(probe, host + " has no name server to ask")
-                    : exchange.lookUpAndConnect(host, config.get(), nameServers);
+                    : exchange.lookUpAndConnect(host, config.get(), servers);
         }
-        return nameServers.publicAnswer(probe.to().name()) instanceof DnsAnswer.Addresses found
+        return servers.publicAnswer(probe.to().name()) instanceof DnsAnswer.Addresses found
                 ? exchange.connectTo(found.addresses())
                 : limits.undeclared(probe);
     }
 
     /**
-     * The rules of a node as {@code iptables-save} prints them.
+     * The rules of a node as {@code iptables-save} prints them, or {@code ip6tables-save}.
      *
-     * @return nothing if there is no such node
+     * @return nothing if there is no such node; a node without IPv6 has empty tables
      */
+    public Optional<String> renderIptablesSave(String node, IpFamily family) {
+        return network.findRules(node)
+                .map(rules -> rules.of(family))
+                .map(NamespaceRules::iptables)
+                .map(IptablesText::save);
+    }
+
+    /** As {@link #renderIptablesSave(String, IpFamily)}, of IPv4. */
     public Optional<String> renderIptablesSave(String node) {
-        return network.findRules(node).map(NamespaceRules::iptables).map(IptablesText::save);
+        return renderIptablesSave(node, IpFamily.IPV4);
     }
 
     /**
@@ -259,7 +278,11 @@ public final class Simulator {
      * @return nothing if there is no such node or kube-proxy runs in another mode
      */
     public Optional<String> renderIpvs(String node) {
-        return network.findRules(node).flatMap(IpvsNodeText::of);
+        return network.findRules(node)
+                .map(rules -> Arrays.stream(IpFamily.values())
+                        .flatMap(family -> IpvsNodeText.of(rules.of(family)).stream())
+                        .collect(Collectors.joining("\n")))
+                .filter(text -> !text.isEmpty());
     }
 
     /**
@@ -269,18 +292,24 @@ public final class Simulator {
      */
     public Optional<String> renderNft(String node) {
         return network.findRules(node)
-                .map(rules -> NftTable.tablesOf(rules.further()).stream()
+                .map(rules -> Arrays.stream(IpFamily.values())
+                        .flatMap(family -> NftTable.tablesOf(rules.of(family).further()).stream())
                         .map(NftListing::of)
                         .collect(Collectors.joining("\n")));
     }
 
     /**
-     * The routes of a node as {@code ip route} prints them.
+     * The routes of a node as {@code ip route} prints them, or {@code ip -6 route}.
      *
      * @return nothing if there is no such node
      */
+    public Optional<String> renderRoutes(String node, IpFamily family) {
+        return network.findRoutes(node, family).map(routes -> String.join("\n", routes) + "\n");
+    }
+
+    /** As {@link #renderRoutes(String, IpFamily)}, of IPv4. */
     public Optional<String> renderRoutes(String node) {
-        return network.findRoutes(node).map(routes -> String.join("\n", routes) + "\n");
+        return renderRoutes(node, IpFamily.IPV4);
     }
 
     /**

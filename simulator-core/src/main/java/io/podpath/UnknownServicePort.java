@@ -22,10 +22,8 @@ final class UnknownServicePort {
     static Flow explain(Flow flow, ClusterPlan plan) {
         Trace forward = flow.forward();
         Packet sent = forward.sent();
-        boolean toServiceAddress = plan.cluster()
-                .ranges()
-                .serviceCidr()
-                .contains(sent.destination().address());
+        boolean toServiceAddress = plan.cluster().ranges().serviceCidrs().stream()
+                .anyMatch(range -> range.contains(sent.destination().address()));
         boolean untranslated = sent.destination().equals(forward.last().destination());
         boolean lost =
                 !forward.disposition().isArrival() && !forward.disposition().isUnknown();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
+import io.podpath.model.IpFamily;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class IptablesRestoreTest {
 
     private static final String TOOL = "iptables-restore";
+    private static final String TOOL_IPV6 = "ip6tables-restore";
 
     @ParameterizedTest
     @EnumSource(Model.class)
@@ -43,9 +45,43 @@ class IptablesRestoreTest {
                 .isNotZero();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.class,
+            names = {"OVERLAY", "KUBENET"})
+    void theToolOfIpv6AcceptsTheRulesOfTheSecondFamily(Model model) throws Exception {
+        assumeTrue(run(TOOL_IPV6, "*filter\nCOMMIT\n") == 0, TOOL_IPV6 + " is not usable here");
+        String rules = TestNetwork.of(model)
+                .dualStack()
+                .pod("web-1 @ node-0 : 8080")
+                .pod("web-2 @ node-1 : 8080")
+                .service(
+                        "web:80 -> web:8080",
+                        TestServices.loadBalancer(TrafficPolicy.LOCAL),
+                        TestServices.affinity(60),
+                        DualStackServices.BOTH)
+                .service("none:82 -> nobody:1", DualStackServices.IPV6_ONLY)
+                .simulator()
+                .renderIptablesSave("node-0", IpFamily.IPV6)
+                .orElseThrow();
+
+        assertThat(rules)
+                .contains("--to-destination [fd12:3456:789a:", "--reject-with icmp6-port-unreachable")
+                .contains("-A IP-MASQ-AGENT -d fd12:3456:789a::/64", "! -d ::1/128")
+                .doesNotContain("10.244.", "127.0.0.0", "168.63.129.16");
+        assertThat(run(TOOL_IPV6, rules))
+                .as("exit code of %s --test", TOOL_IPV6)
+                .isZero();
+        assertThat(run(rules)).as("the tool of IPv4 refuses them").isNotZero();
+    }
+
     private static int run(String rules) throws InterruptedException {
+        return run(TOOL, rules);
+    }
+
+    private static int run(String tool, String rules) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(TOOL, "--test")
+            Process process = new ProcessBuilder(tool, "--test")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -1,12 +1,14 @@
 package io.podpath;
 
 import io.podpath.azure.resource.VirtualMachineSpec;
+import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
 import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.cni.NodePlan;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.List;
 
 /** Finds addresses by the names of their owners. */
@@ -36,6 +38,31 @@ final class TestAddresses {
                 name.equals("server") ? AksNetworkBuilder.DEFAULT_SERVER.ip() : AksNetworkBuilder.DEFAULT_CLIENT.ip();
             default -> throw new IllegalArgumentException(owner);
         };
+    }
+
+    IpAddress findIpv6(String owner) {
+        String name = owner.substring(owner.indexOf('/') + 1);
+        List<IpAddress> all = switch (owner.substring(0, owner.indexOf('/'))) {
+            case "pod" -> pod(name).status().podIps();
+            case "node" -> node(name).ips();
+            case "cbr0" ->
+                node(name).podCidrs().stream()
+                        .map(range -> range.network().plus(1))
+                        .toList();
+            case "service" -> service(name).clusterIps();
+            case "frontend" ->
+                service(name).exposure().loadBalancerIngress().stream()
+                        .map(LoadBalancerIngress::ip)
+                        .toList();
+            case "vm" -> List.of(machine(name).nic().findIpv6().orElseThrow());
+            case "internet" ->
+                name.equals("server") ? AksNetworkBuilder.DEFAULT_SERVER.ips() : AksNetworkBuilder.DEFAULT_CLIENT.ips();
+            default -> throw new IllegalArgumentException(owner);
+        };
+        return all.stream()
+                .filter(address -> address.family() == IpFamily.IPV6)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Pod pod(String name) {

@@ -69,7 +69,7 @@ final class TestAzure {
         List<SubnetSpec> specs = Arrays.stream(subnets).map(TestAzure::subnet).toList();
         networks.add(new VirtualNetworkSpec(
                 words[0],
-                List.of(Cidr.parse(words[1])),
+                ranges(words[1]),
                 specs,
                 Arrays.stream(words)
                         .filter(word -> word.startsWith("peer="))
@@ -108,17 +108,22 @@ final class TestAzure {
         String[] words = text.split(" ", -1);
         String policies = option(words, "policies");
         String service = option(words, "service");
-        return SubnetSpec.of(words[0], Cidr.parse(words[1]))
-                .with(SubnetSettings.NONE
-                        .withNetworkSecurityGroup(option(words, "group"))
-                        .withRouteTable(option(words, "table"))
-                        .withNatGateway(option(words, "nat"))
-                        .withDefaultOutboundAccess(!List.of(words).contains("private"))
-                        .withServiceEndpoints(service == null ? List.of() : List.of(service))
-                        .withEndpointPolicies(
-                                policies == null
-                                        ? PrivateEndpointPolicies.DISABLED
-                                        : PrivateEndpointPolicies.valueOf(policies)));
+        SubnetSettings settings = SubnetSettings.NONE
+                .withNetworkSecurityGroup(option(words, "group"))
+                .withRouteTable(option(words, "table"))
+                .withNatGateway(option(words, "nat"))
+                .withDefaultOutboundAccess(!List.of(words).contains("private"))
+                .withServiceEndpoints(service == null ? List.of() : List.of(service))
+                .withEndpointPolicies(
+                        policies == null
+                                ? PrivateEndpointPolicies.DISABLED
+                                : PrivateEndpointPolicies.valueOf(policies));
+        return new SubnetSpec(words[0], ranges(words[1]), settings);
+    }
+
+    /** {@code 10.1.0.0/16}, or of both families {@code 10.1.0.0/16,2001:db8:1::/56}. */
+    private static List<Cidr> ranges(String text) {
+        return Arrays.stream(text.split(",", -1)).map(Cidr::parse).toList();
     }
 
     private static @Nullable String option(String[] words, String name) {
@@ -197,17 +202,22 @@ final class TestAzure {
                 IpAddress.parse(words[3])));
     }
 
-    /** {@code erp @ corp/vms 10.1.2.10 : 443}; with {@code forwards} at its end an appliance. */
+    /**
+     * {@code erp @ corp/vms 10.1.2.10 : 443}, of both families {@code 10.1.2.10,2001:db8:1:2::10}; with {@code forwards}
+     * at its end an appliance.
+     */
     void machine(String text) {
         String[] words = text.split(" ", -1);
         boolean forwards = words[words.length - 1].equals("forwards");
+        String[] ips = words[3].split(",", -1);
         machines.add(new VirtualMachineSpec(
                 words[0],
                 reference(words[2]),
-                IpAddress.parse(words[3]),
+                IpAddress.parse(ips[0]),
                 null,
                 List.of(new Listener(Protocol.TCP, Integer.parseInt(words[5]))),
-                new VirtualMachineSpec.NicSettings(null, forwards, "", List.of())));
+                new VirtualMachineSpec.NicSettings(
+                        null, forwards, "", List.of(), List.of(), ips.length < 2 ? null : IpAddress.parse(ips[1]))));
     }
 
     /** {@code vnet/subnet}. */

@@ -24,6 +24,7 @@ import io.podpath.cni.PoolSubnets;
 import io.podpath.http.HttpRequest;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.trace.Flow;
@@ -76,6 +77,7 @@ public final class TestNetwork {
     private final TestAzure azure = new TestAzure();
     private final TestHttp http = new TestHttp();
     private boolean hasAppRouting;
+    private AksCluster.@Nullable Ipv6Ranges ipv6;
     private final List<Pod> pods = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
     private int nodes = 2;
@@ -116,6 +118,12 @@ public final class TestNetwork {
     /** The range of the pods, for models that have one. */
     public TestNetwork podCidr(String range) {
         podCidr = range;
+        return this;
+    }
+
+    /** Both families, with the ranges AKS gives. */
+    public TestNetwork dualStack() {
+        ipv6 = AksCluster.Ipv6Ranges.DEFAULT;
         return this;
     }
 
@@ -164,7 +172,7 @@ public final class TestNetwork {
     /** A host on the internet that clients call by a name. */
     public TestNetwork internetHost(String name, String ip, String fqdn) {
         Listener everything = new Listener(Protocol.TCP, ListeningSocket.EVERY_PORT);
-        azure.add(new InternetHost(name, IpAddress.parse(ip), List.of(everything), List.of(fqdn)));
+        azure.add(new InternetHost(name, IpAddress.parse(ip), List.of(everything), List.of(fqdn), null));
         return this;
     }
 
@@ -374,7 +382,7 @@ public final class TestNetwork {
         return new AksCluster(
                 "test",
                 networking,
-                new AksCluster.Ranges(range, Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
+                new AksCluster.Ranges(range, Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10"), ipv6),
                 all,
                 egress,
                 subnet);
@@ -402,6 +410,11 @@ public final class TestNetwork {
         return new TestAddresses(simulator(), NAMESPACE, azure.machines()).find(owner);
     }
 
+    /** Its address of IPv6. */
+    public IpAddress ip6(String owner) {
+        return new TestAddresses(simulator(), NAMESPACE, azure.machines()).findIpv6(owner);
+    }
+
     /** The node port of a Service's only port. */
     public int nodePort(String service) {
         return service(service).ports().get(0).nodePort();
@@ -419,7 +432,10 @@ public final class TestNetwork {
                 .orElseThrow();
     }
 
-    /** Sends {@code pod/client -> service/web:80}, by TCP unless it begins with {@code udp} or {@code icmp}. */
+    /**
+     * Sends {@code pod/client -> service/web:80}, by TCP unless it begins with {@code udp} or {@code icmp}; between addresses
+     * of IPv6 if {@code ipv6} stands before all.
+     */
     public Flow send(String text) {
         return simulator().send(probe(text));
     }
@@ -456,6 +472,12 @@ public final class TestNetwork {
 
     /** The probe a text stands for. */
     public static Probe probe(String text) {
+        return text.startsWith("ipv6 ")
+                ? probe(text.substring("ipv6 ".length())).withFamily(IpFamily.IPV6)
+                : probeOfAnyFamily(text);
+    }
+
+    private static Probe probeOfAnyFamily(String text) {
         Protocol protocol =
                 text.startsWith("udp ") ? Protocol.UDP : text.startsWith("icmp ") ? Protocol.ICMP : Protocol.TCP;
         String[] ends = (protocol == Protocol.TCP ? text : text.substring(text.indexOf(' ') + 1)).split(" -> ", -1);

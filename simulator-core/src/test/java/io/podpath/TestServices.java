@@ -1,20 +1,24 @@
 package io.podpath;
 
+import io.podpath.cluster.IpFamilyPolicy;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceExposure;
+import io.podpath.cluster.ServiceFamilies;
 import io.podpath.cluster.ServicePort;
 import io.podpath.cluster.ServiceType;
 import io.podpath.cluster.TargetPort;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Services as text, and what can be changed about them: {@code service("web:80 -> web:8080", loadBalancer(LOCAL))}. */
 public final class TestServices {
@@ -74,6 +78,11 @@ public final class TestServices {
         Map<String, String> annotations = new HashMap<>(service.metadata().annotations());
         annotations.put(key, value);
         return annotations;
+    }
+
+    /** Which families it has; to be the last change. */
+    public static UnaryOperator<Service> families(@Nullable IpFamilyPolicy policy, IpFamily... families) {
+        return service -> service.withFamilies(new ServiceFamilies(policy, List.of(families)));
     }
 
     /** Limits who may use its frontend. */

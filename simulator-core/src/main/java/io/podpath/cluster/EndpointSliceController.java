@@ -68,6 +68,7 @@ public final class EndpointSliceController {
         TrafficDistribution distribution = TrafficDistribution.of(service);
         EnumSet<IpFamily> families = EnumSet.noneOf(IpFamily.class);
         service.clusterIps().forEach(address -> families.add(address.family()));
+        families.addAll(service.families().families());
         Map<SliceKey, List<EndpointSlice.Endpoint>> endpoints = new LinkedHashMap<>();
         for (Pod pod : pods.listSelected(service.name().namespace(), selector)) {
             List<EndpointSlice.Port> ports = portsOf(service, pod);

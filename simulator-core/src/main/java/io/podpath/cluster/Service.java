@@ -1,6 +1,7 @@
 package io.podpath.cluster;
 
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param backend how endpoints are found and chosen
  * @param exposure how it is reached from outside
  * @param externalName the name that a Service of type ExternalName stands for
+ * @param families its address families
  */
 public record Service(
         NamespacedName name,
@@ -28,14 +30,15 @@ public record Service(
         List<ServicePort> ports,
         Backend backend,
         ServiceExposure exposure,
-        @Nullable String externalName) {
+        @Nullable String externalName,
+        ServiceFamilies families) {
 
     public Service {
         clusterIps = List.copyOf(clusterIps);
         ports = List.copyOf(ports);
     }
 
-    /** A Service of any type but ExternalName. */
+    /** A Service of any type but ExternalName that leaves its families to the API server. */
     public Service(
             NamespacedName name,
             Metadata metadata,
@@ -45,7 +48,18 @@ public record Service(
             List<ServicePort> ports,
             Backend backend,
             ServiceExposure exposure) {
-        this(name, metadata, type, clusterIps, headless, ports, backend, exposure, null);
+        this(name, metadata, type, clusterIps, headless, ports, backend, exposure, null, ServiceFamilies.UNSET);
+    }
+
+    /** The same Service with other families. */
+    public Service withFamilies(ServiceFamilies newFamilies) {
+        return new Service(
+                name, metadata, type, clusterIps, headless, ports, backend, exposure, externalName, newFamilies);
+    }
+
+    /** Its virtual address of a family. */
+    public Optional<IpAddress> findClusterIp(IpFamily family) {
+        return clusterIps.stream().filter(address -> address.family() == family).findFirst();
     }
 
     /** The name that a Service of type ExternalName stands for. */
@@ -103,6 +117,7 @@ public record Service(
 
     /** The same Service with addresses and ports that the control plane allocated. */
     public Service allocated(List<IpAddress> newClusterIps, List<ServicePort> newPorts, ServiceExposure newExposure) {
-        return new Service(name, metadata, type, newClusterIps, headless, newPorts, backend, newExposure, externalName);
+        return new Service(
+                name, metadata, type, newClusterIps, headless, newPorts, backend, newExposure, externalName, families);
     }
 }

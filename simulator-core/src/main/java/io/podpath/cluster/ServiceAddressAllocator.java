@@ -2,8 +2,10 @@ package io.podpath.cluster;
 
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,12 +16,12 @@ import java.util.Set;
 /**
  * The API server's allocators: gives Services the cluster IPs and node ports they do not declare.
  *
- * <p><i>Models:</i> declared values are kept; the first address of the range is that of {@code default/kubernetes};
+ * <p><i>Models:</i> one address of each family of the Service; declared values are kept; the first address of the range is that of {@code default/kubernetes};
  * dynamic addresses and ports come from the upper band of their range first, so that the lower band stays free for
  * declared ones; ports of one Service with the same number share a node port; a LoadBalancer Service with {@code
  * externalTrafficPolicy: Local} gets a health check node port. <i>Does not model:</i> the real allocator draws from the
  * band at random; here the first free one is taken, so that the same scenario has the same addresses; {@code
- * allocateLoadBalancerNodePorts: false}; a second address for dual stack.
+ * allocateLoadBalancerNodePorts: false}.
  *
  * <p><i>Source:</i> Kubernetes docs, Service ClusterIP allocation and NodePort allocation (bands), GA in 1.26 and 1.29;
  * {@code pkg/registry/core/service/ipallocator} and {@code portallocator}.
@@ -50,26 +52,33 @@ public final class ServiceAddressAllocator {
         }
     }
 
-    private final ClusterIpPool addresses;
+    private final Map<IpFamily, ClusterIpPool> addresses = new EnumMap<>(IpFamily.class);
+    private final ServiceFamilyDefaults families;
     private final Map<IpAddress, NamespacedName> addressOwners = new HashMap<>();
     private final Map<Integer, NamespacedName> portOwners = new HashMap<>();
     private final List<ClusterProblem> problems = new ArrayList<>();
     private int portCursor = NODE_PORT_BAND;
 
-    private ServiceAddressAllocator(Cidr serviceCidr) {
-        addresses = new ClusterIpPool(serviceCidr);
+    private ServiceAddressAllocator(List<Cidr> serviceCidrs) {
+        serviceCidrs.forEach(range -> addresses.put(range.family(), new ClusterIpPool(range)));
+        families = new ServiceFamilyDefaults(
+                serviceCidrs.stream().map(Cidr::family).toList());
+    }
+
+    private Optional<ClusterIpPool> findPool(IpFamily family) {
+        return Optional.ofNullable(addresses.get(family));
     }
 
     /**
      * Completes the Services.
      *
      * @param services the Services
-     * @param serviceCidr the range of the cluster IPs
+     * @param serviceCidrs the range of the cluster IPs of each family, that of the primary family first
      * @param reserved addresses kept for something else, such as the DNS Service AKS creates
      */
-    public static Result allocate(List<Service> services, Cidr serviceCidr, Collection<IpAddress> reserved) {
-        ServiceAddressAllocator allocator = new ServiceAddressAllocator(serviceCidr);
-        reserved.forEach(allocator.addresses::take);
+    public static Result allocate(List<Service> services, List<Cidr> serviceCidrs, Collection<IpAddress> reserved) {
+        ServiceAddressAllocator allocator = new ServiceAddressAllocator(serviceCidrs);
+        reserved.forEach(address -> allocator.findPool(address.family()).ifPresent(pool -> pool.take(address)));
         services.forEach(allocator::noteDeclared);
         List<Service> completed = services.stream().map(allocator::complete).toList();
         return new Result(completed, allocator.problems);
@@ -77,12 +86,16 @@ public final class ServiceAddressAllocator {
 
     private void noteDeclared(Service service) {
         for (IpAddress address : service.clusterIps()) {
-            addresses.take(address);
+            Optional<ClusterIpPool> pool = findPool(address.family());
+            pool.ifPresent(found -> found.take(address));
             NamespacedName other = addressOwners.putIfAbsent(address, service.name());
             if (other != null) {
                 report(service, "cluster IP " + address + " is already that of " + other);
-            } else if (!addresses.mayHold(address)) {
-                report(service, "cluster IP " + address + " is not in the service range " + addresses.range());
+            } else if (pool.isPresent() && !pool.get().mayHold(address)) {
+                report(
+                        service,
+                        "cluster IP " + address + " is not in the service range "
+                                + pool.get().range());
             }
         }
         Set<Integer> declaredHere = new HashSet<>();
@@ -107,16 +120,33 @@ public final class ServiceAddressAllocator {
         if (service.type() == ServiceType.EXTERNAL_NAME) {
             return service;
         }
-        List<IpAddress> clusterIps = service.clusterIps();
-        if (clusterIps.isEmpty() && !service.headless()) {
+        ServiceFamilies completed = families.complete(service, text -> report(service, text));
+        List<IpAddress> clusterIps = service.headless() ? List.of() : clusterIps(service, completed);
+        return service.allocated(clusterIps, completePorts(service), completeExposure(service))
+                .withFamilies(completed);
+    }
+
+    /** Declared addresses are kept, also those of a family the cluster does not have: they just serve nobody. */
+    private List<IpAddress> clusterIps(Service service, ServiceFamilies wanted) {
+        List<IpAddress> clusterIps = new ArrayList<>();
+        for (IpFamily family : wanted.families()) {
+            Optional<IpAddress> declared = service.findClusterIp(family);
             Optional<IpAddress> address =
-                    service.name().equals(KUBERNETES) ? addresses.takeFirst() : addresses.takeDynamic();
-            if (address.isEmpty()) {
-                report(service, "the service range " + addresses.range() + " has no free address left");
-            }
-            clusterIps = address.map(List::of).orElse(List.of());
+                    declared.isPresent() ? declared : findPool(family).flatMap(pool -> take(service, pool));
+            address.ifPresent(clusterIps::add);
         }
-        return service.allocated(clusterIps, completePorts(service), completeExposure(service));
+        service.clusterIps().stream()
+                .filter(address -> !clusterIps.contains(address))
+                .forEach(clusterIps::add);
+        return clusterIps;
+    }
+
+    private Optional<IpAddress> take(Service service, ClusterIpPool pool) {
+        Optional<IpAddress> address = service.name().equals(KUBERNETES) ? pool.takeFirst() : pool.takeDynamic();
+        if (address.isEmpty()) {
+            report(service, "the service range " + pool.range() + " has no free address left");
+        }
+        return address;
     }
 
     private List<ServicePort> completePorts(Service service) {

@@ -4,9 +4,11 @@ import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,18 +82,63 @@ public record AksCluster(
     }
 
     /**
-     * The address ranges.
+     * The address ranges. AKS knows clusters of IPv4 and clusters of both families, IPv4 first.
      *
-     * @param podCidr {@code --pod-cidr}; none for flat models
-     * @param serviceCidr {@code --service-cidr}
+     * @param podCidr {@code --pod-cidr}, or the first of {@code --pod-cidrs}; none for flat models
+     * @param serviceCidr {@code --service-cidr}, or the first of {@code --service-cidrs}
      * @param dnsServiceIp {@code --dns-service-ip}
+     * @param ipv6 the second ranges, with {@code --ip-families ipv4,ipv6}
      */
-    public record Ranges(@Nullable Cidr podCidr, Cidr serviceCidr, IpAddress dnsServiceIp) {
+    public record Ranges(
+            @Nullable Cidr podCidr,
+            Cidr serviceCidr,
+            IpAddress dnsServiceIp,
+            @Nullable Ipv6Ranges ipv6) {
+
+        /** A cluster of IPv4. */
+        public Ranges(@Nullable Cidr podCidr, Cidr serviceCidr, IpAddress dnsServiceIp) {
+            this(podCidr, serviceCidr, dnsServiceIp, null);
+        }
 
         /** The range of the pods, if the model has one of its own. */
         public Optional<Cidr> findPodCidr() {
             return Optional.ofNullable(podCidr);
         }
+
+        /** The ranges of IPv6, if the cluster has both families. */
+        public Optional<Ipv6Ranges> findIpv6() {
+            return Optional.ofNullable(ipv6);
+        }
+
+        /** The pod ranges of all families, that of IPv4 first. */
+        public List<Cidr> podCidrs() {
+            return Stream.of(findPodCidr(), findIpv6().map(Ipv6Ranges::podCidr))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        /** The service ranges of all families, that of IPv4 first. */
+        public List<Cidr> serviceCidrs() {
+            return ipv6 == null ? List.of(serviceCidr) : List.of(serviceCidr, ipv6.serviceCidr);
+        }
+
+        /** The families of the cluster. */
+        public List<IpFamily> families() {
+            return serviceCidrs().stream().map(Cidr::family).toList();
+        }
+    }
+
+    /**
+     * The ranges of IPv6 of a dual-stack cluster.
+     *
+     * @param podCidr the second of {@code --pod-cidrs}
+     * @param serviceCidr the second of {@code --service-cidrs}
+     */
+    public record Ipv6Ranges(Cidr podCidr, Cidr serviceCidr) {
+
+        /** What AKS takes if nothing is said. */
+        public static final Ipv6Ranges DEFAULT =
+                new Ipv6Ranges(Cidr.parse("fd12:3456:789a::/64"), Cidr.parse("fd12:3456:789a:1::/108"));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.http.HttpProxies;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.netfilter.NamespaceRules;
 import io.podpath.topology.Topology;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  * @param plan the completed cluster
  * @param topology elements and links
  * @param addresses who has which address
- * @param addressByName the address of machines and hosts that are not Kubernetes objects, by element
+ * @param addressesByName the addresses, one of each family at most, of machines and hosts that are not Kubernetes objects, by element
  * @param rulesOf the rules of a node
  * @param securityByNic what filters the packets of each NIC, by the name of its machine
  * @param routesByNic the effective routes of each machine's NIC
@@ -31,7 +32,7 @@ public record AksNetwork(
         ClusterPlan plan,
         Topology topology,
         AddressBook addresses,
-        Map<String, IpAddress> addressByName,
+        Map<String, List<IpAddress>> addressesByName,
         Function<NodePlan, NamespaceRules> rulesOf,
         Map<String, NicSecurity> securityByNic,
         Map<String, EffectiveRoutes> routesByNic,
@@ -39,7 +40,7 @@ public record AksNetwork(
         HttpProxies proxies) {
 
     public AksNetwork {
-        addressByName = Map.copyOf(addressByName);
+        addressesByName = Map.copyOf(addressesByName);
         securityByNic = new TreeMap<>(securityByNic);
         routesByNic = new TreeMap<>(routesByNic);
         loadBalancers = List.copyOf(loadBalancers);
@@ -50,8 +51,8 @@ public record AksNetwork(
         return plan.findNode(node).map(rulesOf);
     }
 
-    /** The routes of a node, as {@code ip route} prints them. */
-    public Optional<List<String>> findRoutes(String node) {
+    /** The routes of a node of a family, as {@code ip route} and {@code ip -6 route} print them. */
+    public Optional<List<String>> findRoutes(String node, IpFamily family) {
         return plan.findNode(node).map(found -> {
             Map<IpAddress, String> interfaces = new HashMap<>();
             plan.podsByNode().getOrDefault(node, List.of()).stream()
@@ -61,6 +62,7 @@ public record AksNetwork(
                             .forEach(address ->
                                     interfaces.put(address, plan.model().hostInterface(pod))));
             return plan.model().nodeConfiguration(found, interfaces).routes().list().stream()
+                    .filter(route -> route.destination().family() == family)
                     .map(Object::toString)
                     .toList();
         });

@@ -12,11 +12,9 @@ import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.azure.security.NamedAddresses;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.Pod;
-import io.podpath.element.Route;
-import io.podpath.element.RoutingTable;
 import io.podpath.http.HttpProxies;
-import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.IpConfiguration;
 import io.podpath.netfilter.ListeningSocket;
@@ -39,23 +37,25 @@ import org.jspecify.annotations.Nullable;
 public final class AksNetworkBuilder {
 
     /** A client on the internet that every scenario has. */
-    public static final InternetHost DEFAULT_CLIENT =
-            new InternetHost("client", IpAddress.parse("203.0.113.10"), List.of());
+    public static final InternetHost DEFAULT_CLIENT = new InternetHost(
+                    "client", IpAddress.parse("203.0.113.10"), List.of())
+            .withIpv6(IpAddress.parse("2001:db8:203:113::10"));
 
     /** A server on the internet that every scenario has; it listens on every port. */
     public static final InternetHost DEFAULT_SERVER = new InternetHost(
-            "server",
-            IpAddress.parse("203.0.113.80"),
-            List.of(
-                    new Listener(Protocol.TCP, ListeningSocket.EVERY_PORT),
-                    new Listener(Protocol.UDP, ListeningSocket.EVERY_PORT)));
+                    "server",
+                    IpAddress.parse("203.0.113.80"),
+                    List.of(
+                            new Listener(Protocol.TCP, ListeningSocket.EVERY_PORT),
+                            new Listener(Protocol.UDP, ListeningSocket.EVERY_PORT)))
+            .withIpv6(IpAddress.parse("2001:db8:203:113::80"));
 
     /** As the route table of a subnet: none is attached, not even the one AKS would attach for kubenet. */
     public static final String NO_ROUTE_TABLE = "none";
 
     private final Topology.Builder topology = new Topology.Builder();
     private final AddressBook addresses = new AddressBook();
-    private final Map<String, IpAddress> addressByName = new HashMap<>();
+    private final Map<String, List<IpAddress>> addressesByName = new HashMap<>();
     private final AzureEnvironment azure;
     private final List<VirtualNetworkSpec> networks;
     private final ClusterPlan plan;
@@ -109,7 +109,7 @@ public final class AksNetworkBuilder {
         builder.firewalls.addAll();
         PrivateLinkAssembly privateLinks = builder.addPrivateLinks();
         builder.gateways.add(builder.proxies, builder.fabric, builder.topology);
-        builder.gateways.note(builder.addresses, builder.addressByName);
+        builder.gateways.note(builder.addresses, builder.addressesByName);
         builder.fabric.finish(builder.loadBalancers);
         privateLinks.link();
         builder.firewalls.linkToEdge();
@@ -120,7 +120,7 @@ public final class AksNetworkBuilder {
                 builder.plan,
                 builder.topology.build(),
                 builder.addresses,
-                builder.addressByName,
+                builder.addressesByName,
                 builder.namespaces::rules,
                 builder.fabric.securityByNic(),
                 builder.fabric.routesByNic(),
@@ -135,7 +135,7 @@ public final class AksNetworkBuilder {
         for (NodePlan node : plan.nodes()) {
             topology.add(
                     new TopologyNode(node.element(), "node", elements -> new NetworkNamespace(namespaces.node(node))));
-            addresses.add(node.ip(), node.element());
+            node.ips().forEach(address -> addresses.add(address, node.element()));
             Set<IpAddress> frontendsOfNode = new HashSet<>(floating);
             frontendsOfNode.addAll(declaredLoadBalancers.floatingFrontends(node.name()));
             NicIdentity identity = plan.model().nic(node).withFrontends(frontendsOfNode);
@@ -146,7 +146,7 @@ public final class AksNetworkBuilder {
                     identity,
                     NodeAttachment.of(node, identity, publicIp(node)),
                     group);
-            plan.model().bridgeAddress(node).ifPresent(address -> addresses.add(address, node.element() + " cbr0"));
+            plan.model().bridgeAddresses(node).forEach(address -> addresses.add(address, node.element() + " cbr0"));
             for (Pod pod : namespaces.listPods(node)) {
                 addPod(node, pod);
             }
@@ -167,28 +167,26 @@ public final class AksNetworkBuilder {
 
     private void addPod(NodePlan node, Pod pod) {
         String element = "pod/" + pod.name();
-        IpAddress podIp = pod.findPodIp().orElseThrow();
-        topology.add(
-                new TopologyNode(element, "pod", elements -> new NetworkNamespace(namespaces.pod(node, pod, podIp))));
+        topology.add(new TopologyNode(element, "pod", elements -> new NetworkNamespace(namespaces.pod(node, pod))));
         topology.link(
                 new LinkEnd(element, NodeRoutes.ETH0),
                 new LinkEnd(node.element(), plan.model().hostInterface(pod)),
                 LinkLatency.VETH_NANOS);
-        addresses.add(podIp, element);
+        pod.status().podIps().forEach(address -> addresses.add(address, element));
     }
 
     private void addMachines() {
         for (VirtualMachineSpec vm : azure.virtualMachines()) {
-            IpAddress ip = machines.of(vm);
+            List<IpAddress> ips = machines.of(vm);
             String element = "vm/" + vm.name();
-            HostAddresses own = new HostAddresses(ip, vm.nic().loopbackAddresses());
+            HostAddresses own = new HostAddresses(ips, vm.nic().loopbackAddresses());
             addHost(element, "vm", own, vm.listeners(), vm.nic().ipForwarding() ? Sysctls.ROUTER : Sysctls.HOST);
-            NicIdentity identity =
-                    NicIdentity.of(vm.name(), ip).withFrontends(declaredLoadBalancers.floatingFrontends(vm.name()));
+            NicIdentity identity = NicIdentity.of(vm.name(), ips.toArray(IpAddress[]::new))
+                    .withFrontends(declaredLoadBalancers.floatingFrontends(vm.name()));
             NicAttachment attachment = new NicAttachment(
                     vm.name(),
                     vm.subnet().subnet(),
-                    List.of(ip),
+                    ips,
                     vm.publicIp(),
                     vm.nic().zone());
             fabric.addNic(
@@ -205,12 +203,13 @@ public final class AksNetworkBuilder {
     private void addHybrid() {
         hybrid.addPrivateEndpoints((element, address) -> {
             addresses.add(address, element);
-            addressByName.put(element, address);
+            addressesByName.put(element, List.of(address));
         });
         for (OnPremisesSpec site : azure.onPremises()) {
             for (OnPremisesSpec.Host host : site.hosts()) {
                 String element = HybridAssembly.hostElement(host);
-                addHost(element, "onprem-host", HostAddresses.of(host.ip()), host.listeners(), Sysctls.HOST);
+                HostAddresses own = HostAddresses.of(List.of(host.ip()));
+                addHost(element, "onprem-host", own, host.listeners(), Sysctls.HOST);
             }
         }
         hybrid.addGateways();
@@ -224,15 +223,14 @@ public final class AksNetworkBuilder {
 
     /** A plain Linux machine with one interface, and perhaps more addresses on its loopback interface. */
     private void addHost(String element, String kind, HostAddresses own, List<Listener> listeners, Sysctls sysctls) {
-        RoutingTable routes = new RoutingTable(List.of(Route.onLink(Cidr.ANY_IPV4, NodeRoutes.ETH0)));
-        IpConfiguration configuration = new IpConfiguration(own.interfaces(), routes, null);
+        IpConfiguration configuration = new IpConfiguration(own.interfaces(), own.routes(), null);
         List<ListeningSocket> sockets = listeners.stream()
                 .map(listener -> new ListeningSocket(listener.protocol(), listener.port(), element))
                 .toList();
         NamespaceConfig config = NamespaceConfig.withoutRules(element, configuration, sysctls, sockets);
         topology.add(new TopologyNode(element, kind, elements -> new NetworkNamespace(config)));
-        addresses.add(own.primary(), element);
-        addressByName.put(element, own.primary());
+        own.addresses().forEach(address -> addresses.add(address, element));
+        addressesByName.put(element, own.addresses());
     }
 
     private void addInternetHosts() {
@@ -246,7 +244,7 @@ public final class AksNetworkBuilder {
         }
         for (InternetHost host : hosts) {
             String element = "internet/" + host.name();
-            addHost(element, "internet-host", HostAddresses.of(host.ip()), host.listeners(), Sysctls.HOST);
+            addHost(element, "internet-host", HostAddresses.of(host.ips()), host.listeners(), Sysctls.HOST);
             fabric.addInternetHost(host, element);
         }
     }
@@ -256,7 +254,10 @@ public final class AksNetworkBuilder {
                 .serviceByFrontend()
                 .forEach((address, service) -> addresses.add(address, "frontend/" + service.name()));
         if (plan.cluster().egress().outboundType() == OutboundType.LOAD_BALANCER) {
-            FrontendAllocator.outboundIps(plan.cluster().egress()).forEach(address -> addresses.add(address, "egress"));
+            for (IpFamily family : plan.cluster().ranges().families()) {
+                FrontendAllocator.outboundIps(plan.cluster().egress(), family)
+                        .forEach(address -> addresses.add(address, "egress"));
+            }
         }
     }
 }

@@ -152,11 +152,11 @@ final class AksResources {
                 : plan.subnet().subnet().settings().findRouteTable();
     }
 
-    Optional<OverlayDomain> overlay() {
-        return plan.model()
-                .overlay(plan.cluster(), plan.nodes())
-                .map(domain ->
-                        domain.extendedTo(gateways.overlayMembers(plan.subnet().reference())));
+    List<OverlayDomain> overlays() {
+        Set<String> members = gateways.overlayMembers(plan.subnet().reference());
+        return plan.model().overlays(plan.cluster(), plan.nodes()).stream()
+                .map(domain -> domain.extendedTo(members))
+                .toList();
     }
 
     /** The public address a node is known to have. */

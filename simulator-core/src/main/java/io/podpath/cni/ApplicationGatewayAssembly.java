@@ -102,16 +102,18 @@ final class ApplicationGatewayAssembly {
     }
 
     /** Notes who has which address. */
-    void note(AddressBook book, Map<String, IpAddress> addressByName) {
+    void note(AddressBook book, Map<String, List<IpAddress>> addressesByName) {
         instances.forEach((gateway, addresses) -> {
             String element = PREFIX + gateway.name();
             addresses.forEach(address -> book.add(address, element));
             gateway.findPrivateIp().ifPresent(address -> book.add(address, element));
             gateway.findPublicIp().ifPresent(address -> {
                 book.add(address, element + " (public)");
-                addressByName.put(element + " (public)", address);
+                addressesByName.put(element + " (public)", List.of(address));
             });
-            gateway.findPrivateIp().or(gateway::findPublicIp).ifPresent(address -> addressByName.put(element, address));
+            gateway.findPrivateIp()
+                    .or(gateway::findPublicIp)
+                    .ifPresent(address -> addressesByName.put(element, List.of(address)));
         });
     }
 

@@ -4,6 +4,7 @@ import io.podpath.azure.fabric.NicIdentity;
 import io.podpath.azure.fabric.OverlayDomain;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,12 @@ import java.util.Optional;
  * </pre>
  *
  * <p><i>Source:</i> Azure docs, Azure CNI Overlay overview; ip-masq-agent with {@code MasqLinkLocal: true} and the pod
- * CIDR, Azure/azure-container-networking.
+ * CIDR, Azure/azure-container-networking, whose {@code cns/configuration} cuts a range of IPv6 to its first /120.
  */
 public final class AzureCniOverlay implements TransparentModel {
+
+    /** Of a range of IPv6 the node's agent takes the first /120 only. */
+    private static final long MOST_ADDRESSES = 256;
 
     @Override
     public String label() {
@@ -37,7 +41,7 @@ public final class AzureCniOverlay implements TransparentModel {
     @Override
     public List<IpAddress> podAddresses(Cidr nodeRange) {
         List<IpAddress> addresses = new ArrayList<>();
-        for (long offset = 1; offset < nodeRange.size(); offset++) {
+        for (long offset = 1; offset < Math.min(nodeRange.size(), MOST_ADDRESSES); offset++) {
             addresses.add(nodeRange.network().plus(offset));
         }
         addresses.add(nodeRange.network());
@@ -46,12 +50,12 @@ public final class AzureCniOverlay implements TransparentModel {
 
     @Override
     public NicIdentity nic(NodePlan node) {
-        return NicIdentity.of(node.name(), node.ip()).withOverlayPrefix(node.requirePodCidr());
+        return NicIdentity.of(node.name(), node.ips().toArray(IpAddress[]::new)).withOverlayPrefixes(node.podCidrs());
     }
 
     @Override
     public SourceTranslation sourceTranslation(AksCluster cluster, NodePlan node) {
-        return new MasqueradeAgent(cluster.ranges().findPodCidr().stream().toList());
+        return new MasqueradeAgent(cluster.ranges().podCidrs());
     }
 
     @Override
@@ -65,9 +69,19 @@ public final class AzureCniOverlay implements TransparentModel {
     }
 
     @Override
-    public Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes) {
+    public List<OverlayDomain> overlays(AksCluster cluster, List<NodePlan> nodes) {
+        return cluster.ranges().podCidrs().stream()
+                .map(range -> new OverlayDomain(cluster.name(), range, prefixByNic(range.family(), nodes)))
+                .toList();
+    }
+
+    private static Map<String, Cidr> prefixByNic(IpFamily family, List<NodePlan> nodes) {
         Map<String, Cidr> prefixByNic = new LinkedHashMap<>();
-        nodes.forEach(node -> prefixByNic.put(node.name(), node.requirePodCidr()));
-        return cluster.ranges().findPodCidr().map(range -> new OverlayDomain(cluster.name(), range, prefixByNic));
+        for (NodePlan node : nodes) {
+            node.podCidrs().stream()
+                    .filter(range -> range.family() == family)
+                    .forEach(range -> prefixByNic.put(node.name(), range));
+        }
+        return prefixByNic;
     }
 }

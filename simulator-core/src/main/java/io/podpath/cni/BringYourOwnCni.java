@@ -32,7 +32,7 @@ final class BringYourOwnCni implements TransparentModel {
 
     @Override
     public NicIdentity nic(NodePlan node) {
-        return NicIdentity.of(node.name(), node.ip());
+        return NicIdentity.of(node.name(), node.ips().toArray(IpAddress[]::new));
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.podpath.model.IpAddress;
 import io.podpath.netfilter.IpConfiguration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Azure CNI powered by Cilium: addresses as in the model underneath, pods wired by Cilium, no kube-proxy.
@@ -23,13 +22,14 @@ import java.util.Optional;
  * routing, for which there is no recipe.
  *
  * <p><i>Source:</i> Azure/azure-container-networking {@code test/integration/manifests/cilium/v1.18/cilium-config} (native
- * routing, endpoint routes, host legacy routing, no masquerading, router 169.254.23.0) and {@code
+ * routing, endpoint routes, host legacy routing, no masquerading, routers 169.254.23.0 and fe80::) and {@code
  * test/integration/manifests/cnsconfig/ciliumconfigmap.yaml} (CNS writes SWIFT-POSTROUTING with a pod subnet).
  */
 final class CiliumDataPlane implements NetworkModel {
 
     private static final String INTERFACE_PREFIX = "lxc";
     private static final IpAddress ROUTER = IpAddress.parse("169.254.23.0");
+    private static final IpAddress IPV6_ROUTER = IpAddress.parse("fe80::");
 
     private final NetworkModel addressing;
 
@@ -64,8 +64,8 @@ final class CiliumDataPlane implements NetworkModel {
     }
 
     @Override
-    public IpConfiguration podConfiguration(NodePlan node, IpAddress podIp) {
-        return TransparentMode.pod(podIp, ROUTER);
+    public IpConfiguration podConfiguration(NodePlan node, List<IpAddress> podIps) {
+        return TransparentMode.pod(podIps, ROUTER, IPV6_ROUTER);
     }
 
     @Override
@@ -84,7 +84,7 @@ final class CiliumDataPlane implements NetworkModel {
     }
 
     @Override
-    public Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes) {
-        return addressing.overlay(cluster, nodes);
+    public List<OverlayDomain> overlays(AksCluster cluster, List<NodePlan> nodes) {
+        return addressing.overlays(cluster, nodes);
     }
 }

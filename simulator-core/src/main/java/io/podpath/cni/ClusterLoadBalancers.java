@@ -10,11 +10,11 @@ import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cluster.Service;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The load balancers that AKS and its cloud provider keep for a cluster: {@code kubernetes} for the outbound rule and
@@ -43,6 +43,7 @@ final class ClusterLoadBalancers {
                 .map(node -> new Backend(
                         node.name(),
                         node.ip(),
+                        node.findIpv6().map(NodeIpv6::ip).orElse(null),
                         node.findPodSubnet().map(PodSubnetShare::held).orElse(List.of())))
                 .toList();
     }
@@ -50,8 +51,8 @@ final class ClusterLoadBalancers {
     /** The public one, and the internal one if a Service asks for it. */
     List<LoadBalancerConfig> list() {
         List<LoadBalancerConfig> configs = new ArrayList<>();
-        configs.add(config(LoadBalancerConfig.AKS_POOL, Frontend.Scope.PUBLIC, outboundRule()));
-        LoadBalancerConfig internal = config(nameOf(Frontend.Scope.INTERNAL), Frontend.Scope.INTERNAL, null);
+        configs.add(config(LoadBalancerConfig.AKS_POOL, Frontend.Scope.PUBLIC, outboundRules()));
+        LoadBalancerConfig internal = config(nameOf(Frontend.Scope.INTERNAL), Frontend.Scope.INTERNAL, List.of());
         if (internal.exists()) {
             configs.add(internal);
         }
@@ -69,7 +70,7 @@ final class ClusterLoadBalancers {
                 : LoadBalancerConfig.AKS_POOL;
     }
 
-    private LoadBalancerConfig config(String name, Frontend.Scope scope, @Nullable OutboundRule outboundRule) {
+    private LoadBalancerConfig config(String name, Frontend.Scope scope, List<OutboundRule> outboundRules) {
         Map<IpAddress, Frontend> byAddress = new LinkedHashMap<>();
         List<LoadBalancingRule> written = new ArrayList<>();
         for (Service service : frontends.services()) {
@@ -82,20 +83,21 @@ final class ClusterLoadBalancers {
             }
         }
         return new LoadBalancerConfig(
-                name, List.copyOf(byAddress.values()), given.existing(written), backends, health, outboundRule);
+                name, List.copyOf(byAddress.values()), given.existing(written), backends, health, outboundRules);
     }
 
-    private @Nullable OutboundRule outboundRule() {
+    private List<OutboundRule> outboundRules() {
+        return plan.cluster().egress().outboundType() == OutboundType.LOAD_BALANCER
+                ? plan.cluster().ranges().families().stream()
+                        .map(this::outboundRule)
+                        .toList()
+                : List.of();
+    }
+
+    private OutboundRule outboundRule(IpFamily family) {
         AksCluster.Egress egress = plan.cluster().egress();
-        if (egress.outboundType() != OutboundType.LOAD_BALANCER) {
-            return null;
-        }
-        List<IpAddress> addresses = FrontendAllocator.outboundIps(egress);
+        List<IpAddress> addresses = FrontendAllocator.outboundIps(egress, family);
         SnatPortAllocation ports = SnatPortAllocation.of(addresses, egress.allocatedOutboundPorts(), backends.size());
-        return new OutboundRule(
-                OutboundRule.AKS_NAME,
-                LoadBalancerConfig.AKS_POOL,
-                ports,
-                egress.loadBalancer().outboundIdle());
+        return OutboundRule.ofAks(ports, egress.loadBalancer().outboundIdle());
     }
 }

@@ -5,6 +5,7 @@ import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.model.Cidr;
+import io.podpath.model.IpFamily;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class ClusterSubnets {
     private final List<VirtualNetworkSpec> networks;
     private final AzureEnvironment azure;
     private final Map<SubnetReference, SubnetPool> addresses = new HashMap<>();
+    private final Map<SubnetReference, SubnetPool> ipv6Addresses = new HashMap<>();
 
     ClusterSubnets(AksCluster cluster, List<VirtualNetworkSpec> networks, AzureEnvironment azure) {
         this.cluster = cluster;
@@ -51,10 +53,31 @@ final class ClusterSubnets {
         throw new ModelProblemException("there is no subnet " + reference);
     }
 
-    /** What is free in a subnet; the addresses of declared machines, private endpoints and frontends are not. */
+    /** What is free of IPv4 in a subnet; the addresses of declared machines, private endpoints and frontends are not. */
     SubnetPool addresses(SubnetReference reference) {
-        return addresses.computeIfAbsent(reference, missing -> {
-            SubnetPool pool = new SubnetPool(prefix(reference));
+        return pool(reference, addresses, find(reference).prefix());
+    }
+
+    /**
+     * What is free of IPv6 in a subnet.
+     *
+     * @throws ModelProblemException if the subnet has no range of IPv6
+     */
+    SubnetPool ipv6Addresses(SubnetReference reference) {
+        Cidr prefix = find(reference)
+                .findIpv6Prefix()
+                .orElseThrow(() -> new ModelProblemException("the subnet " + reference + " has no range of IPv6"));
+        return pool(reference, ipv6Addresses, prefix);
+    }
+
+    /** What is free of a family in a subnet. */
+    SubnetPool addresses(SubnetReference reference, IpFamily family) {
+        return family == IpFamily.IPV4 ? addresses(reference) : ipv6Addresses(reference);
+    }
+
+    private SubnetPool pool(SubnetReference reference, Map<SubnetReference, SubnetPool> pools, Cidr prefix) {
+        return pools.computeIfAbsent(reference, missing -> {
+            SubnetPool pool = new SubnetPool(prefix);
             ReservedAddresses.of(azure).forEach(pool::reserve);
             return pool;
         });

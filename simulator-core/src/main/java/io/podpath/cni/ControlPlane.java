@@ -50,11 +50,11 @@ final class ControlPlane {
 
         ServiceAddressAllocator.Result allocated = ServiceAddressAllocator.allocate(
                 declared.services(),
-                cluster.ranges().serviceCidr(),
+                cluster.ranges().serviceCidrs(),
                 List.of(cluster.ranges().dnsServiceIp()));
         problems.addAll(allocated.problems());
         NodeSubnet main = subnets.ofCluster();
-        List<Service> services = new FrontendAllocator(subnets, azure, cluster.egress()).assign(allocated.services());
+        List<Service> services = new FrontendAllocator(subnets, azure, cluster).assign(allocated.services());
         List<EndpointSlice> slices =
                 EndpointSliceController.reconcile(services, pods, specs, declared.endpointSlices());
         ClusterObjects complete = new ClusterObjects(

@@ -10,7 +10,9 @@ import io.podpath.azure.fabric.VirtualNetwork;
 import io.podpath.azure.resource.NatGatewaySpec;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.topology.LinkEnd;
 import io.podpath.topology.Topology;
 import io.podpath.topology.TopologyNode;
@@ -82,7 +84,7 @@ final class EgressAssembly {
                     .filter(name -> natGateways.stream()
                             .anyMatch(gateway -> gateway.name().equals(name)))
                     .ifPresent(
-                            name -> gateways.add(new SubnetNatGateway(subnet.name(), subnet.addressPrefixes(), name)));
+                            name -> gateways.add(new SubnetNatGateway(subnet.name(), translated(subnet, name), name)));
             boolean lends = subnet.settings().defaultOutboundAccess()
                     && subnet.settings().findNatGateway().isEmpty();
             if (lends) {
@@ -98,6 +100,18 @@ final class EgressAssembly {
             }
         }
         return new EgressConfig(gateways, borrowers);
+    }
+
+    /** The ranges of the subnet of whose family the NAT gateway has an address: the SKU Standard has IPv4 only. */
+    private List<Cidr> translated(SubnetSpec subnet, String natGateway) {
+        Set<IpFamily> families = new HashSet<>();
+        natGateways.stream()
+                .filter(gateway -> gateway.name().equals(natGateway))
+                .flatMap(gateway -> gateway.publicIps().stream())
+                .forEach(address -> families.add(address.family()));
+        return subnet.addressPrefixes().stream()
+                .filter(prefix -> families.contains(prefix.family()))
+                .toList();
     }
 
     /** Adds the elements and joins them to the network and to the edge. */

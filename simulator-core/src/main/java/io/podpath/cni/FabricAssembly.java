@@ -22,6 +22,7 @@ import io.podpath.azure.security.NamedAddresses;
 import io.podpath.azure.security.NetworkSecurityGroup;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.azure.security.ServiceTags;
+import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.topology.LinkEnd;
 import io.podpath.topology.Topology;
@@ -143,7 +144,7 @@ final class FabricAssembly {
                 attachment.nic(),
                 Set.copyOf(attachment.addresses()),
                 NicIdentity.IpForwarding.DISABLED,
-                null,
+                List.of(),
                 Set.of());
         boolean isFiltered = routes.subnet(subnet).settings().endpointPolicies().coverSecurityGroups();
         NetworkSecurityGroup group =
@@ -203,9 +204,10 @@ final class FabricAssembly {
 
     private ServiceTags tags(SubnetReference reference) {
         ServiceTags tags = routes.sources(reference).serviceTags().withNamed(named);
-        boolean withPods = aks.overlay().isPresent()
-                && aks.nodeSubnet().reference().virtualNetwork().equals(reference.virtualNetwork());
-        return withPods ? tags.withOverlayPodCidr(aks.overlay().get().podCidr()) : tags;
+        boolean isOwn = aks.nodeSubnet().reference().virtualNetwork().equals(reference.virtualNetwork());
+        List<Cidr> podCidrs =
+                aks.overlays().stream().map(OverlayDomain::podCidr).toList();
+        return isOwn && !podCidrs.isEmpty() ? tags.withOverlayPodCidrs(podCidrs) : tags;
     }
 
     /** Adds the virtual networks and everything beyond them, once all NICs are there. */
@@ -221,7 +223,8 @@ final class FabricAssembly {
 
     /** Links a host on the internet to its edge. */
     void addInternetHost(InternetHost host, String element) {
-        addPublicAddress(host.ip(), host.name(), new LinkEnd(element, NodeRoutes.ETH0));
+        host.ips().forEach(ip -> publicAddresses.put(ip, InternetEdge.hostInterface(host.name())));
+        link(new LinkEnd(EDGE, InternetEdge.hostInterface(host.name())), new LinkEnd(element, NodeRoutes.ETH0));
     }
 
     /** Links an interface with a public address to the internet's edge. */
@@ -248,7 +251,7 @@ final class FabricAssembly {
                 bySubnet.put(systemRoutes, routes.ofPrivateEndpoints(reference));
             }
         }
-        List<OverlayDomain> overlays = own ? aks.overlay().stream().toList() : List.of();
+        List<OverlayDomain> overlays = own ? aks.overlays() : List.of();
         EgressConfig ways = egress.config(network, machines(nics), loadBalancedNics);
         VirtualNetwork compiled = new VirtualNetwork(new VirtualNetworkConfig(
                         network.name(), bySubnet, nics, overlays, LoadBalancerDoors.NONE, latency, ways))

@@ -14,7 +14,6 @@ import io.podpath.netfilter.IpConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -34,6 +33,9 @@ public final class Kubenet implements NetworkModel {
 
     private static final String BRIDGE = "cbr0";
     private static final String PORT_PREFIX = "veth";
+
+    /** More than a node may have pods; a range of IPv6 has 2^48. */
+    private static final long MOST_ADDRESSES = 256;
 
     private final Bridge.Hairpin hairpin;
 
@@ -59,7 +61,7 @@ public final class Kubenet implements NetworkModel {
     /** The bridge has the first address; host-local gives out the rest but the broadcast address. */
     @Override
     public List<IpAddress> podAddresses(Cidr nodeRange) {
-        return LongStream.range(2, nodeRange.size() - 1)
+        return LongStream.range(2, Math.min(nodeRange.size(), MOST_ADDRESSES) - 1)
                 .mapToObj(nodeRange.network()::plus)
                 .toList();
     }
@@ -71,45 +73,58 @@ public final class Kubenet implements NetworkModel {
 
     @Override
     public IpConfiguration nodeConfiguration(NodePlan node, Map<IpAddress, String> interfaceByPodIp) {
-        Cidr range = node.requirePodCidr();
-        IpAddress gateway = gateway(node);
+        List<NetworkInterface.Address> bridgeAddresses = new ArrayList<>();
+        List<Route> routes = new ArrayList<>(NodeRoutes.base(node));
+        for (Cidr range : node.podCidrs()) {
+            bridgeAddresses.add(new NetworkInterface.Address(gateway(range), range.prefixLength()));
+            routes.add(new Route(range, null, BRIDGE, gateway(range)));
+        }
         List<NetworkInterface> interfaces = List.of(
                 NodeRoutes.eth0(node),
-                NetworkInterface.of(BRIDGE, new NetworkInterface.Address(gateway, range.prefixLength())));
-        List<Route> routes = new ArrayList<>(NodeRoutes.base(node));
-        routes.add(new Route(range, null, BRIDGE, gateway));
-        Bridge bridge = Bridge.of(BRIDGE, range, interfaceByPodIp, hairpin);
+                new NetworkInterface(BRIDGE, bridgeAddresses, NetworkInterface.ETHERNET_MTU_BYTES));
+        Bridge bridge = Bridge.of(BRIDGE, node.podCidrs(), interfaceByPodIp, hairpin);
         return new IpConfiguration(interfaces, new RoutingTable(routes), bridge);
     }
 
     @Override
-    public IpConfiguration podConfiguration(NodePlan node, IpAddress podIp) {
-        Cidr range = node.requirePodCidr();
-        NetworkInterface eth0 =
-                NetworkInterface.of(NodeRoutes.ETH0, new NetworkInterface.Address(podIp, range.prefixLength()));
-        List<Route> routes = List.of(
-                Route.via(Cidr.ANY_IPV4, gateway(node), NodeRoutes.ETH0),
-                new Route(range, null, NodeRoutes.ETH0, podIp));
+    public IpConfiguration podConfiguration(NodePlan node, List<IpAddress> podIps) {
+        List<NetworkInterface.Address> addresses = new ArrayList<>();
+        List<Route> routes = new ArrayList<>();
+        for (IpAddress podIp : podIps) {
+            Cidr range = range(node, podIp);
+            addresses.add(new NetworkInterface.Address(podIp, range.prefixLength()));
+            Cidr everything = podIp.isIpv4() ? Cidr.ANY_IPV4 : Cidr.ANY_IPV6;
+            routes.add(Route.via(everything, gateway(range), NodeRoutes.ETH0));
+            routes.add(new Route(range, null, NodeRoutes.ETH0, podIp));
+        }
+        NetworkInterface eth0 = new NetworkInterface(NodeRoutes.ETH0, addresses, NetworkInterface.ETHERNET_MTU_BYTES);
         return new IpConfiguration(List.of(eth0), new RoutingTable(routes), null);
     }
 
-    @Override
-    public Optional<IpAddress> bridgeAddress(NodePlan node) {
-        return Optional.of(gateway(node));
+    private static Cidr range(NodePlan node, IpAddress podIp) {
+        return node.podCidrs().stream()
+                .filter(range -> range.family() == podIp.family())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(node.name() + " has no range for " + podIp));
     }
 
-    private static IpAddress gateway(NodePlan node) {
-        return node.requirePodCidr().network().plus(1);
+    @Override
+    public List<IpAddress> bridgeAddresses(NodePlan node) {
+        return node.podCidrs().stream().map(Kubenet::gateway).toList();
+    }
+
+    private static IpAddress gateway(Cidr range) {
+        return range.network().plus(1);
     }
 
     @Override
     public NicIdentity nic(NodePlan node) {
-        return NicIdentity.of(node.name(), node.ip()).withIpForwarding();
+        return NicIdentity.of(node.name(), node.ips().toArray(IpAddress[]::new)).withIpForwarding();
     }
 
     @Override
     public SourceTranslation sourceTranslation(AksCluster cluster, NodePlan node) {
-        return new MasqueradeAgent(cluster.ranges().findPodCidr().stream().toList());
+        return new MasqueradeAgent(cluster.ranges().podCidrs());
     }
 
     @Override
@@ -119,12 +134,16 @@ public final class Kubenet implements NetworkModel {
 
     @Override
     public List<UserRoute> userRoutes(List<NodePlan> nodes) {
-        return nodes.stream().map(Kubenet::routeTo).toList();
+        List<UserRoute> routes = new ArrayList<>();
+        for (NodePlan node : nodes) {
+            routes.add(routeTo(node, node.requirePodCidr(), node.ip()));
+            node.findIpv6().ifPresent(ipv6 -> routes.add(routeTo(node, ipv6.podCidr(), ipv6.ip())));
+        }
+        return routes;
     }
 
-    private static UserRoute routeTo(NodePlan node) {
-        Cidr range = node.requirePodCidr();
-        String name = node.name() + "____" + range.toString().replace(".", "").replace("/", "");
-        return new UserRoute(name, range, NextHopType.VIRTUAL_APPLIANCE, node.ip());
+    private static UserRoute routeTo(NodePlan node, Cidr range, IpAddress nextHop) {
+        String name = node.name() + "____" + range.toString().replaceAll("[:./]", "");
+        return new UserRoute(name, range, NextHopType.VIRTUAL_APPLIANCE, nextHop);
     }
 }

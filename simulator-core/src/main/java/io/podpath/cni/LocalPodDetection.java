@@ -1,6 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.kubeproxy.LocalTrafficDetector;
+import io.podpath.model.IpFamily;
 
 /**
  * How the kube-proxy of an AKS node tells the pods of its node: what AKS passes as {@code --detect-local-mode}.
@@ -18,18 +19,18 @@ final class LocalPodDetection {
 
     private LocalPodDetection() {}
 
-    /** The detector of every node of a cluster. */
-    static LocalTrafficDetector of(ClusterPlan plan, KubeProxySetup setup) {
+    /** The detector of every node of a cluster, for the proxier of a family. */
+    static LocalTrafficDetector of(ClusterPlan plan, KubeProxySetup setup, IpFamily family) {
         return switch (setup.detection()) {
-            case CLUSTER_CIDR -> byCidr(plan);
+            case CLUSTER_CIDR -> byCidr(plan, family);
             case INTERFACE_NAME_PREFIX -> byInterface(TransparentMode.INTERFACE_PREFIX);
             case AS_AKS ->
                 setup.mode() == KubeProxySetup.Mode.NFTABLES
-                        ? byCidr(plan)
+                        ? byCidr(plan, family)
                         : plan.model()
                                 .detectedInterfacePrefix()
                                 .map(LocalPodDetection::byInterface)
-                                .orElseGet(() -> byCidr(plan));
+                                .orElseGet(() -> byCidr(plan, family));
         };
     }
 
@@ -37,7 +38,12 @@ final class LocalPodDetection {
         return new LocalTrafficDetector.InInterface(prefix + "+");
     }
 
-    private static LocalTrafficDetector byCidr(ClusterPlan plan) {
-        return new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan));
+    private static LocalTrafficDetector byCidr(ClusterPlan plan, IpFamily family) {
+        return family == IpFamily.IPV4
+                ? new LocalTrafficDetector.ClusterCidr(plan.model().clusterCidr(plan))
+                : plan.model()
+                        .ipv6ClusterCidr(plan)
+                        .<LocalTrafficDetector>map(LocalTrafficDetector.ClusterCidr::new)
+                        .orElseGet(LocalTrafficDetector.None::new);
     }
 }

@@ -2,10 +2,14 @@ package io.podpath.cni;
 
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +28,7 @@ final class MachineAddresses {
     private final ClusterPlan plan;
     private final Set<IpAddress> frontends;
     private final Map<SubnetReference, SubnetPool> pools = new HashMap<>();
-    private final Map<String, IpAddress> byName = new LinkedHashMap<>();
+    private final Map<String, List<IpAddress>> byName = new LinkedHashMap<>();
 
     /**
      * Allocates the addresses of machines.
@@ -38,12 +42,15 @@ final class MachineAddresses {
         this.plan = plan;
         this.frontends = frontends;
         for (VirtualMachineSpec vm : azure.virtualMachines()) {
-            byName.put(vm.name(), take(vm.subnet(), vm.findPrivateIp(), vm.name()));
+            List<IpAddress> own = new ArrayList<>();
+            own.add(take(vm.subnet(), vm.findPrivateIp(), vm.name()));
+            vm.nic().findIpv6().ifPresent(own::add);
+            byName.put(vm.name(), own);
         }
     }
 
-    /** The address of a machine. */
-    IpAddress of(VirtualMachineSpec vm) {
+    /** The addresses of a machine, the primary one first. */
+    List<IpAddress> of(VirtualMachineSpec vm) {
         return Objects.requireNonNull(byName.get(vm.name()));
     }
 
@@ -63,14 +70,15 @@ final class MachineAddresses {
         Map<String, Set<IpAddress>> groups = new TreeMap<>();
         for (VirtualMachineSpec vm : azure.virtualMachines()) {
             for (String group : vm.nic().applicationSecurityGroups()) {
-                groups.computeIfAbsent(group, name -> new TreeSet<>()).add(of(vm));
+                groups.computeIfAbsent(group, name -> new TreeSet<>()).addAll(of(vm));
             }
         }
         return groups;
     }
 
     private SubnetPool pool(SubnetReference subnet) {
-        SubnetPool pool = new SubnetPool(subnets.subnet(subnet).addressPrefix());
+        SubnetSpec spec = subnets.subnet(subnet);
+        SubnetPool pool = new SubnetPool(spec.findAddressPrefix(IpFamily.IPV4).orElse(spec.addressPrefix()));
         ReservedAddresses.of(azure).forEach(pool::reserve);
         for (NodePlan node : plan.nodes()) {
             pool.reserve(node.ip());

@@ -15,8 +15,9 @@ import java.util.List;
  * <p>The managed subnet is private: Azure lends its machines no address, which is so since 2026-03-31. The names of what
  * AKS creates are podpath's.
  *
- * <p><i>Source:</i> AKS release 2022-02-24 for the range 10.224.0.0/12; the subnet 10.224.0.0/16 is as observed; Azure
- * docs, retirement of default outbound access in AKS.
+ * <p><i>Source:</i> AKS release 2022-02-24 for the range 10.224.0.0/12; the subnet 10.224.0.0/16 is as observed; the range
+ * of IPv6 is that of the nodes in Azure docs, Use dual-stack networking; Azure docs, retirement of default outbound access
+ * in AKS.
  */
 public final class ManagedNetwork {
 
@@ -30,20 +31,29 @@ public final class ManagedNetwork {
     /** The range of its subnet. */
     public static final Cidr SUBNET_RANGE = Cidr.parse("10.224.0.0/16");
 
+    private static final Cidr IPV6_RANGE = Cidr.parse("2001:1234:5678:9abc::/64");
+
     private ManagedNetwork() {}
 
     /** The declared networks, and the managed one if the cluster names no subnet. */
     public static List<VirtualNetworkSpec> networks(AksCluster cluster, AzureEnvironment azure) {
         List<VirtualNetworkSpec> networks = new ArrayList<>(azure.virtualNetworks());
         if (cluster.findVnetSubnet().isEmpty()) {
-            boolean hasNatGateway = cluster.egress().outboundType().isManagedNatGateway();
-            SubnetSpec subnet = SubnetSpec.of(SUBNET, SUBNET_RANGE)
-                    .with(SubnetSettings.NONE
-                            .withNatGateway(hasNatGateway ? NAT_GATEWAY : null)
-                            .withDefaultOutboundAccess(false));
-            networks.add(new VirtualNetworkSpec(NAME, List.of(RANGE), List.of(subnet), List.of()));
+            networks.add(create(cluster));
         }
         return networks;
+    }
+
+    private static VirtualNetworkSpec create(AksCluster cluster) {
+        boolean isDualStack = cluster.ranges().findIpv6().isPresent();
+        boolean hasNatGateway = cluster.egress().outboundType().isManagedNatGateway();
+        SubnetSettings settings = SubnetSettings.NONE
+                .withNatGateway(hasNatGateway ? NAT_GATEWAY : null)
+                .withDefaultOutboundAccess(false);
+        List<Cidr> ofSubnet = isDualStack ? List.of(SUBNET_RANGE, IPV6_RANGE) : List.of(SUBNET_RANGE);
+        List<Cidr> ofNetwork = isDualStack ? List.of(RANGE, IPV6_RANGE) : List.of(RANGE);
+        SubnetSpec subnet = new SubnetSpec(SUBNET, ofSubnet, settings);
+        return new VirtualNetworkSpec(NAME, ofNetwork, List.of(subnet), List.of());
     }
 
     /** The subnet of nodes whose pool names none. */

@@ -2,6 +2,7 @@ package io.podpath.cni;
 
 import io.podpath.cluster.MasqueradeConfig;
 import io.podpath.model.Cidr;
+import io.podpath.model.IpFamily;
 import io.podpath.netfilter.AddressTypeMatch;
 import io.podpath.netfilter.CommentMatch;
 import io.podpath.netfilter.HeaderMatch;
@@ -16,7 +17,11 @@ import java.util.Set;
 /**
  * ip-masq-agent: a chain that returns for each destination on its list and masquerades everything else.
  *
- * <p><i>Source:</i> Azure/ip-masq-agent-v2 {@code cmd/ip-masq-agent-v2/ip-masq-agent.go}.
+ * <p>With both families it writes the chain twice, each with the destinations of its family. AKS lets link-local
+ * destinations be masqueraded, in IPv4 by {@code masqLinkLocal} and in IPv6 by {@code masqLinkLocalIPv6}.
+ *
+ * <p><i>Source:</i> Azure/ip-masq-agent-v2 {@code cmd/ip-masq-agent-v2/ip-masq-agent.go}, {@code syncMasqRules} and {@code
+ * syncMasqRulesIPv6}; facts SNAT-DUAL-STACK-LIST and SNAT-DUAL-STACK-LINK-LOCAL.
  *
  * @param kept destinations that see the address of the pod, as AKS configures the agent
  */
@@ -26,14 +31,15 @@ record MasqueradeAgent(List<Cidr> kept) implements SourceTranslation {
     private static final Cidr LINK_LOCAL = Cidr.parse("169.254.0.0/16");
 
     @Override
-    public void write(List<MasqueradeConfig> configured, Ruleset.Builder rules) {
-        masquerade(rules, merge(configured));
+    public void write(IpFamily family, List<MasqueradeConfig> configured, Ruleset.Builder rules) {
+        masquerade(rules, merge(family, configured));
     }
 
     /** What the model wants, and what ConfigMaps add to it. */
-    private MasqueradeConfig merge(List<MasqueradeConfig> configured) {
+    private MasqueradeConfig merge(IpFamily family, List<MasqueradeConfig> configured) {
         Set<Cidr> all = new LinkedHashSet<>(kept);
         configured.forEach(config -> all.addAll(config.nonMasqueradeCidrs()));
+        all.removeIf(range -> range.family() != family);
         // AKS sets masqLinkLocal itself, and several configurations are OR-ed.
         return new MasqueradeConfig(MasqueradeConfig.OF_AKS, List.copyOf(all), true);
     }

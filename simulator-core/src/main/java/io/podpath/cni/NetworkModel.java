@@ -20,7 +20,7 @@ public interface NetworkModel {
     /** Where pods have their addresses from. */
     PodAddressSource podAddressSource();
 
-    /** The order in which a node gives out the addresses of its range. */
+    /** The order in which a node gives out the addresses of its range of either family. */
     List<IpAddress> podAddresses(Cidr nodeRange);
 
     /** The interface of the node that leads to a pod. */
@@ -34,12 +34,12 @@ public interface NetworkModel {
      */
     IpConfiguration nodeConfiguration(NodePlan node, Map<IpAddress, String> interfaceByPodIp);
 
-    /** Interfaces and routes of a pod. */
-    IpConfiguration podConfiguration(NodePlan node, IpAddress podIp);
+    /** Interfaces and routes of a pod with these addresses, one of each family of the cluster. */
+    IpConfiguration podConfiguration(NodePlan node, List<IpAddress> podIps);
 
-    /** The address of the bridge of a node, for a model that has one. */
-    default Optional<IpAddress> bridgeAddress(NodePlan node) {
-        return Optional.empty();
+    /** The addresses of the bridge of a node, for a model that has one. */
+    default List<IpAddress> bridgeAddresses(NodePlan node) {
+        return List.of();
     }
 
     /** What the NIC of a node may send and receive. */
@@ -48,7 +48,7 @@ public interface NetworkModel {
     /** What a node makes of the source of packets that leave it. */
     SourceTranslation sourceTranslation(AksCluster cluster, NodePlan node);
 
-    /** The range in which kube-proxy takes a source for a pod of the cluster. */
+    /** The range of IPv4 in which kube-proxy takes a source for a pod of the cluster. */
     Cidr clusterCidr(ClusterPlan plan);
 
     /** How the interfaces begin by which AKS has kube-proxy tell pods, for a model where it is known to do so. */
@@ -56,13 +56,18 @@ public interface NetworkModel {
         return Optional.empty();
     }
 
+    /** The same of IPv6, for a cluster that has it. */
+    default Optional<Cidr> ipv6ClusterCidr(ClusterPlan plan) {
+        return plan.cluster().ranges().findIpv6().map(AksCluster.Ipv6Ranges::podCidr);
+    }
+
     /** The routes the cloud provider writes; most models need none. */
     default List<UserRoute> userRoutes(List<NodePlan> nodes) {
         return List.of();
     }
 
-    /** The overlay domain of the cluster, if the fabric has one. */
-    default Optional<OverlayDomain> overlay(AksCluster cluster, List<NodePlan> nodes) {
-        return Optional.empty();
+    /** The overlay domains of the cluster, one of each family, if the fabric has them. */
+    default List<OverlayDomain> overlays(AksCluster cluster, List<NodePlan> nodes) {
+        return List.of();
     }
 }

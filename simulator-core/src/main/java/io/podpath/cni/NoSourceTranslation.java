@@ -1,6 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.cluster.MasqueradeConfig;
+import io.podpath.model.IpFamily;
 import io.podpath.netfilter.Ruleset;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
 record NoSourceTranslation() implements SourceTranslation {
 
     @Override
-    public void write(List<MasqueradeConfig> configured, Ruleset.Builder rules) {
+    public void write(IpFamily family, List<MasqueradeConfig> configured, Ruleset.Builder rules) {
         // What the plugin writes is not part of the input.
     }
 }

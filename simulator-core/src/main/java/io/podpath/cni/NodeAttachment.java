@@ -17,10 +17,10 @@ final class NodeAttachment {
         List<MappedAddresses> mapped = node.findPodSubnet().stream()
                 .map(share -> new MappedAddresses(share.subnet().subnet(), share.held()))
                 .toList();
-        List<IpAddress> own = new ArrayList<>(List.of(node.ip()));
+        List<IpAddress> own = new ArrayList<>(node.ips());
         if (mapped.isEmpty()) {
             identity.addresses().stream()
-                    .filter(address -> !address.equals(node.ip()))
+                    .filter(address -> !node.ips().contains(address))
                     .sorted()
                     .forEach(own::add);
         }

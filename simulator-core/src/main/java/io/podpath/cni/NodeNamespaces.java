@@ -4,6 +4,7 @@ import io.podpath.azure.provider.ServiceProbes;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
+import io.podpath.element.NetworkInterface;
 import io.podpath.ipvs.IpvsTimeouts;
 import io.podpath.ipvs.Scheduler;
 import io.podpath.kubeproxy.EndpointsMap;
@@ -27,18 +28,19 @@ import io.podpath.netfilter.RuleMeaning;
 import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Sysctls;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the network namespaces of nodes and pods.
  *
  * <p>A node is configured, and its rules are written, when its first packet arrives; both are kept for later runs. A
- * thousand nodes share the part of kube-proxy's work that is the same on all of them.
+ * thousand nodes share the part of kube-proxy's work that is the same on all of them. In a dual-stack cluster kube-proxy
+ * runs once per family, and so does what translates sources.
  */
 final class NodeNamespaces {
 
@@ -51,7 +53,7 @@ final class NodeNamespaces {
     private final List<ListeningSocket> socketsOfEveryNode;
     private final Map<String, NamespaceConfig> configByNode = new HashMap<>();
     private final Map<String, NamespaceRules> rulesByNode = new HashMap<>();
-    private @Nullable ProxyMode kubeProxy;
+    private final Map<IpFamily, ProxyMode> kubeProxies = new EnumMap<>(IpFamily.class);
 
     NodeNamespaces(ClusterPlan plan) {
         this.plan = plan;
@@ -83,29 +85,54 @@ final class NodeNamespaces {
         IpConfiguration ip = plan.model().nodeConfiguration(node, interfaces);
         return new NamespaceConfig(
                 node.element(),
-                kubeProxy().dummyInterface(proxyNode(node)).map(ip::with).orElse(ip),
-                Sysctls.AKS_NODE.withRouteLocalnet(kubeProxy().setsRouteLocalnet()),
+                withDummyInterface(node, ip),
+                Sysctls.AKS_NODE.withRouteLocalnet(kubeProxy(IpFamily.IPV4).setsRouteLocalnet()),
                 () -> rules(node),
                 meaning,
                 nodeSockets(node));
     }
 
-    NamespaceConfig pod(NodePlan node, Pod pod, IpAddress podIp) {
-        return NamespaceConfig.withoutRules(
-                "pod/" + pod.name(), plan.model().podConfiguration(node, podIp), Sysctls.HOST, sockets(pod));
+    /** The proxies of both families bind to one interface. */
+    private IpConfiguration withDummyInterface(NodePlan node, IpConfiguration ip) {
+        List<NetworkInterface> bound = plan.cluster().ranges().families().stream()
+                .flatMap(family -> kubeProxy(family).dummyInterface(proxyNode(node)).stream())
+                .toList();
+        if (bound.isEmpty()) {
+            return ip;
+        }
+        List<NetworkInterface.Address> addresses =
+                bound.stream().flatMap(one -> one.addresses().stream()).toList();
+        NetworkInterface first = bound.get(0);
+        return ip.with(new NetworkInterface(first.name(), addresses, first.mtuBytes()));
     }
 
-    /** The whole rule set of a node: provisioning, then kube-proxy, then what translates sources. */
+    NamespaceConfig pod(NodePlan node, Pod pod) {
+        return NamespaceConfig.withoutRules(
+                "pod/" + pod.name(),
+                plan.model().podConfiguration(node, pod.status().podIps()),
+                Sysctls.HOST,
+                sockets(pod));
+    }
+
+    /** The whole rule set of a node, of each family of the cluster. */
     synchronized NamespaceRules rules(NodePlan node) {
         return rulesByNode.computeIfAbsent(node.name(), name -> {
-            Ruleset.Builder rules = new Ruleset.Builder();
-            NodeRules.blockHostServices(rules);
-            List<? extends HookRegistration> hooks = kubeProxy().write(proxyNode(node), rules);
-            plan.model()
-                    .sourceTranslation(plan.cluster(), node)
-                    .write(plan.objects().masqueradeConfigs(), rules);
-            return NamespaceRules.of(rules.build(), hooks);
+            NamespaceRules ipv4 = rules(node, IpFamily.IPV4);
+            return plan.cluster().ranges().findIpv6().isPresent() ? ipv4.withIpv6(rules(node, IpFamily.IPV6)) : ipv4;
         });
+    }
+
+    /** Provisioning, whose addresses are of IPv4; then kube-proxy, then what translates sources. */
+    private NamespaceRules rules(NodePlan node, IpFamily family) {
+        Ruleset.Builder rules = new Ruleset.Builder();
+        if (family == IpFamily.IPV4) {
+            NodeRules.blockHostServices(rules);
+        }
+        List<? extends HookRegistration> hooks = kubeProxy(family).write(proxyNode(node), rules);
+        plan.model()
+                .sourceTranslation(plan.cluster(), node)
+                .write(family, plan.objects().masqueradeConfigs(), rules);
+        return NamespaceRules.of(rules.build(), hooks);
     }
 
     /** The node as kube-proxy sees it: with the addresses of all its interfaces, those of the node object first. */
@@ -117,25 +144,24 @@ final class NodeNamespaces {
         return new ProxyNode(spec.name(), spec.zone(), List.copyOf(addresses));
     }
 
-    private ProxyMode kubeProxy() {
-        if (kubeProxy == null) {
-            AksCluster.Networking networking = plan.cluster().networking();
-            KubeProxyConfig config =
-                    KubeProxyConfig.of(IpFamily.IPV4, LocalPodDetection.of(plan, networking.kubeProxy()));
-            ServicePortMap services = ServicePortMap.of(plan.objects().services(), IpFamily.IPV4);
-            EndpointsMap endpoints = EndpointsMap.of(plan.objects().endpointSlices(), IpFamily.IPV4);
-            KubeProxySetup.Mode mode =
-                    networking.runsKubeProxy() ? networking.kubeProxy().mode() : KubeProxySetup.Mode.DISABLED;
-            kubeProxy = switch (mode) {
-                case IPTABLES -> new IptablesMode(config, services, endpoints);
-                case NFTABLES ->
-                    new NftablesMode(config, List.of(plan.cluster().ranges().serviceCidr()), services, endpoints);
-                case IPVS -> new IpvsMode(config, ipvsSettings(), services, endpoints);
-                // No probe of a Service is walked; nodes can still be rendered.
-                case DISABLED -> (node, rules) -> List.of();
-            };
-        }
-        return kubeProxy;
+    private ProxyMode kubeProxy(IpFamily family) {
+        return kubeProxies.computeIfAbsent(family, this::startKubeProxy);
+    }
+
+    private ProxyMode startKubeProxy(IpFamily family) {
+        AksCluster.Networking networking = plan.cluster().networking();
+        KubeProxyConfig config = KubeProxyConfig.of(family, LocalPodDetection.of(plan, networking.kubeProxy(), family));
+        ServicePortMap services = ServicePortMap.of(plan.objects().services(), family);
+        EndpointsMap endpoints = EndpointsMap.of(plan.objects().endpointSlices(), family);
+        KubeProxySetup.Mode mode =
+                networking.runsKubeProxy() ? networking.kubeProxy().mode() : KubeProxySetup.Mode.DISABLED;
+        return switch (mode) {
+            case IPTABLES -> new IptablesMode(config, services, endpoints);
+            case NFTABLES -> new NftablesMode(config, plan.cluster().ranges().serviceCidrs(), services, endpoints);
+            case IPVS -> new IpvsMode(config, ipvsSettings(), services, endpoints);
+            // No probe of a Service is walked; nodes can still be rendered.
+            case DISABLED -> (node, rules) -> List.of();
+        };
     }
 
     private IpvsSettings ipvsSettings() {

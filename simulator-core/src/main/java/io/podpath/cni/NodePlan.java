@@ -5,6 +5,7 @@ import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param podCidr the range of its pods, for models that have one
  * @param podAddresses addresses its pods may get, in the order they are given out
  * @param podSubnet its share of a pod subnet, for the model that has one
+ * @param ipv6 its second family, in a dual-stack cluster
  */
 public record NodePlan(
         NodeSpec spec,
@@ -23,7 +25,8 @@ public record NodePlan(
         IpAddress ip,
         @Nullable Cidr podCidr,
         List<IpAddress> podAddresses,
-        @Nullable PodSubnetShare podSubnet) {
+        @Nullable PodSubnetShare podSubnet,
+        @Nullable NodeIpv6 ipv6) {
 
     public NodePlan {
         podAddresses = List.copyOf(podAddresses);
@@ -31,7 +34,7 @@ public record NodePlan(
 
     /** The node with another share of its pod subnet. */
     NodePlan withPodSubnet(List<IpAddress> addresses, PodSubnetShare share) {
-        return new NodePlan(spec, subnet, ip, podCidr, addresses, share);
+        return new NodePlan(spec, subnet, ip, podCidr, addresses, share, ipv6);
     }
 
     /** Its share of a pod subnet. */
@@ -50,6 +53,23 @@ public record NodePlan(
             throw new IllegalStateException("node " + spec.name() + " has no pod range");
         }
         return podCidr;
+    }
+
+    /** Its second family. */
+    public Optional<NodeIpv6> findIpv6() {
+        return Optional.ofNullable(ipv6);
+    }
+
+    /** Its primary address of each family. */
+    public List<IpAddress> ips() {
+        return ipv6 == null ? List.of(ip) : List.of(ip, ipv6.ip());
+    }
+
+    /** The ranges of its pods, one of each family, for models that have them. */
+    public List<Cidr> podCidrs() {
+        return Stream.of(Optional.ofNullable(podCidr), findIpv6().map(NodeIpv6::podCidr))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Its name. */

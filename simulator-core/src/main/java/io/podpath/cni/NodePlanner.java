@@ -3,11 +3,14 @@ package io.podpath.cni;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,7 +18,7 @@ import java.util.Set;
  *
  * <p>kubenet and Overlay cut the pod CIDR into one /24 per node. In the node subnet every node takes its own address and
  * at once one for each pod it may run. With a pod subnet {@link PodSubnetAllocator} gives it its share once the pods
- * have their nodes.
+ * have their nodes. In a dual-stack cluster {@link NodeIpv6Planner} adds the second family.
  *
  * <p><i>Source:</i> Azure docs, Plan IP addressing for your cluster.
  */
@@ -27,12 +30,14 @@ final class NodePlanner {
     private final NetworkModel model;
     private final ClusterSubnets subnets;
     private final Set<Cidr> takenRanges = new HashSet<>();
+    private final NodeIpv6Planner ipv6;
     private long nextRange;
 
     NodePlanner(AksCluster cluster, NetworkModel model, ClusterSubnets subnets) {
         this.cluster = cluster;
         this.model = model;
         this.subnets = subnets;
+        this.ipv6 = new NodeIpv6Planner(cluster, model, subnets);
     }
 
     List<NodePlan> plan(List<NodeSpec> declared) {
@@ -40,6 +45,7 @@ final class NodePlanner {
         for (NodeSpec spec : specs) {
             spec.addresses().forEach(addresses(spec)::reserve);
             takenRanges.addAll(spec.podCidrs());
+            ipv6.reserve(spec, subnet(spec));
         }
         List<NodePlan> plans = new ArrayList<>();
         for (NodeSpec spec : specs) {
@@ -70,18 +76,17 @@ final class NodePlanner {
     }
 
     private NodePlan plan(NodeSpec spec) {
-        IpAddress ip = spec.addresses().isEmpty()
-                ? nextAddress(spec)
-                : spec.addresses().get(0);
+        IpAddress ip =
+                spec.addresses().stream().filter(IpAddress::isIpv4).findFirst().orElseGet(() -> nextAddress(spec));
         Cidr range = model.podAddressSource() == PodAddressSource.POD_CIDR ? range(spec) : null;
         List<IpAddress> podAddresses = range == null ? reserve(spec) : model.podAddresses(range);
-        NodeSpec complete = new NodeSpec(
-                spec.name(),
-                spec.labels(),
-                spec.addresses().isEmpty() ? List.of(ip) : spec.addresses(),
-                range == null ? List.of() : List.of(range),
-                spec.schedulable());
-        return new NodePlan(complete, subnet(spec), ip, range, podAddresses, null);
+        NodeIpv6 second = ipv6.plan(spec, subnet(spec)).orElse(null);
+        NodePlan bare = new NodePlan(spec, subnet(spec), ip, range, podAddresses, null, second);
+        Set<IpAddress> addresses = new LinkedHashSet<>(bare.ips());
+        addresses.addAll(spec.addresses());
+        NodeSpec complete =
+                new NodeSpec(spec.name(), spec.labels(), List.copyOf(addresses), bare.podCidrs(), spec.schedulable());
+        return new NodePlan(complete, subnet(spec), ip, range, podAddresses, null, second);
     }
 
     private NodeSubnet subnet(NodeSpec spec) {
@@ -99,8 +104,11 @@ final class NodePlanner {
     }
 
     private Cidr range(NodeSpec spec) {
-        if (!spec.podCidrs().isEmpty()) {
-            return spec.podCidrs().get(0);
+        Optional<Cidr> declared = spec.podCidrs().stream()
+                .filter(range -> range.family() == IpFamily.IPV4)
+                .findFirst();
+        if (declared.isPresent()) {
+            return declared.get();
         }
         Cidr podCidr = cluster.ranges()
                 .findPodCidr()

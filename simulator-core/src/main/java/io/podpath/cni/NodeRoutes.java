@@ -1,13 +1,18 @@
 package io.podpath.cni;
 
+import io.podpath.azure.PlatformAddresses;
 import io.podpath.element.NetworkInterface;
 import io.podpath.element.Route;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every node has whatever the model: {@code eth0} and the routes Azure's DHCP gives it. */
+/**
+ * What every node has whatever the model: {@code eth0} and the routes that Azure gives it, by DHCP and, for IPv6, by router
+ * advertisement.
+ */
 final class NodeRoutes {
 
     /** The primary interface of a node. */
@@ -19,8 +24,13 @@ final class NodeRoutes {
     private NodeRoutes() {}
 
     static NetworkInterface eth0(NodePlan node) {
+        List<NetworkInterface.Address> addresses = new ArrayList<>();
         int prefixLength = node.subnet().prefix().prefixLength();
-        return NetworkInterface.of(ETH0, new NetworkInterface.Address(node.ip(), prefixLength));
+        addresses.add(new NetworkInterface.Address(node.ip(), prefixLength));
+        // DHCPv6 gives single addresses; what is on the link the router says.
+        node.findIpv6()
+                .ifPresent(ipv6 -> addresses.add(new NetworkInterface.Address(ipv6.ip(), IpFamily.IPV6.addressBits())));
+        return new NetworkInterface(ETH0, addresses, NetworkInterface.ETHERNET_MTU_BYTES);
     }
 
     static List<Route> base(NodePlan node) {
@@ -30,6 +40,10 @@ final class NodeRoutes {
         routes.add(new Route(subnet.prefix(), null, ETH0, node.ip()));
         routes.add(Route.via(Cidr.host(HOST_SERVICES), subnet.gateway(), ETH0));
         routes.add(Route.via(Cidr.host(INSTANCE_METADATA), subnet.gateway(), ETH0));
+        node.findIpv6().ifPresent(ipv6 -> {
+            routes.add(Route.via(Cidr.ANY_IPV6, PlatformAddresses.IPV6_GATEWAY, ETH0));
+            routes.add(Route.onLink(ipv6.subnet(), ETH0));
+        });
         return routes;
     }
 }

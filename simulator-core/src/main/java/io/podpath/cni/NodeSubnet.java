@@ -5,6 +5,8 @@ import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
+import java.util.Optional;
 
 /**
  * A subnet that nodes are in.
@@ -20,9 +22,14 @@ public record NodeSubnet(VirtualNetworkSpec network, SubnetSpec subnet, boolean 
         return new SubnetReference(network.name(), subnet.name());
     }
 
-    /** The range. */
+    /** The range of IPv4. */
     public Cidr prefix() {
-        return subnet.addressPrefix();
+        return subnet.findAddressPrefix(IpFamily.IPV4).orElse(subnet.addressPrefix());
+    }
+
+    /** The range of IPv6. */
+    public Optional<Cidr> findIpv6Prefix() {
+        return subnet.findAddressPrefix(IpFamily.IPV6);
     }
 
     /** The fabric's address, which stands as gateway in the nodes' routes. */

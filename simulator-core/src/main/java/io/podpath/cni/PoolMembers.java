@@ -35,14 +35,18 @@ final class PoolMembers {
     PoolMembers(AzureEnvironment azure, MachineAddresses addresses, ClusterPlan plan) {
         this.nodeHealth = new NodeHealth(plan);
         for (NodePlan node : plan.nodes()) {
-            byName.put(node.name(), new Backend(node.name(), node.ip()));
+            byName.put(node.name(), backend(node.name(), node.ips()));
             networkByName.put(node.name(), node.subnet().reference().virtualNetwork());
         }
         for (VirtualMachineSpec vm : azure.virtualMachines()) {
             machines.put(vm.name(), vm);
-            byName.put(vm.name(), new Backend(vm.name(), addresses.of(vm)));
+            byName.put(vm.name(), backend(vm.name(), addresses.of(vm)));
             networkByName.put(vm.name(), vm.subnet().virtualNetwork());
         }
+    }
+
+    private static Backend backend(String nic, List<IpAddress> addresses) {
+        return new Backend(nic, addresses.get(0), addresses.size() == 1 ? null : addresses.get(1), List.of());
     }
 
     /**
@@ -64,7 +68,7 @@ final class PoolMembers {
 
     private Optional<Backend> findByAddress(IpAddress address) {
         return byName.values().stream()
-                .filter(backend -> backend.address().equals(address))
+                .filter(backend -> backend.addresses().contains(address))
                 .findFirst();
     }
 

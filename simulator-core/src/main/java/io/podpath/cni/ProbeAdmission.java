@@ -9,6 +9,7 @@ import io.podpath.azure.resource.NsgRule.TrafficDirection;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.azure.security.NsgDecision;
 import io.podpath.model.FiveTuple;
+import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.trace.RuleReference;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Health of backends when the security of their NICs counts: a probe comes from 168.63.129.16, and a group that keeps it
- * out takes the node out of the pool although all is well on it.
+ * Health of backends when the security of their NICs counts: a probe comes from 168.63.129.16, or in IPv6 from
+ * fe80::1234:5678:9abc, and a group that keeps it out takes the node out of the pool although all is well on it.
  *
  * <p><i>Source:</i> Azure docs, Load Balancer health probes, section Probe source IP address.
  */
@@ -50,9 +51,12 @@ final class ProbeAdmission implements BackendHealth {
         return refusal(rule, backend)
                 .flatMap(NsgDecision::findRule)
                 .map(RuleReference::where)
-                .map(where ->
-                        "the probe of " + backend.nic() + " from " + PlatformAddresses.HOST + " is denied by " + where)
+                .map(where -> "the probe of " + backend.nic() + " from " + source(rule) + " is denied by " + where)
                 .orElseGet(() -> node.whyDown(rule, backend));
+    }
+
+    private static IpAddress source(LoadBalancingRule rule) {
+        return PlatformAddresses.probeSource(rule.frontend().address().family());
     }
 
     private Optional<NsgDecision> refusal(LoadBalancingRule rule, Backend backend) {
@@ -61,10 +65,11 @@ final class ProbeAdmission implements BackendHealth {
         if (port.isEmpty() || security == null) {
             return Optional.empty();
         }
+        IpAddress source = source(rule);
         FiveTuple probe = new FiveTuple(
                 Protocol.TCP,
-                new TransportAddress(PlatformAddresses.HOST, SOURCE_PORT),
-                new TransportAddress(backend.address(), port.get()));
+                new TransportAddress(source, SOURCE_PORT),
+                new TransportAddress(backend.findAddress(source.family()).orElseThrow(), port.get()));
         return security.findRefusal(TrafficDirection.INBOUND, probe);
     }
 }

@@ -17,6 +17,7 @@ final class ReservedAddresses {
     static Set<IpAddress> of(AzureEnvironment azure) {
         Set<IpAddress> reserved = new LinkedHashSet<>();
         azure.virtualMachines().forEach(vm -> vm.findPrivateIp().ifPresent(reserved::add));
+        azure.virtualMachines().forEach(vm -> vm.nic().findIpv6().ifPresent(reserved::add));
         azure.privateEndpoints().forEach(endpoint -> endpoint.findPrivateIp().ifPresent(reserved::add));
         azure.list(ApplicationGatewaySpec.class)
                 .forEach(gateway -> gateway.findPrivateIp().ifPresent(reserved::add));

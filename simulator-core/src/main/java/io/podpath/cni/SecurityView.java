@@ -33,7 +33,7 @@ final class SecurityView {
                 ports(service),
                 access,
                 floating,
-                nodes.stream().map(NodePlan::ip).toList());
+                nodes.stream().flatMap(node -> node.ips().stream()).toList());
     }
 
     /** The ports of a Service. */

@@ -12,6 +12,7 @@ import io.podpath.azure.resource.LoadDistribution;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.TransportAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,10 @@ final class ServiceRules {
                 && LoadBalancerAnnotations.isInternal(service);
     }
 
-    /** Internal load balancers cannot have floating frontends of IPv6. */
+    /**
+     * Whether packets keep the frontend as destination. An internal load balancer cannot use the secondary addresses of
+     * NICs with floating IP, and those of IPv6 are secondary.
+     */
     static FloatingIp floatingIp(Service service, IpAddress frontend) {
         boolean isOff = ServiceAnnotation.DISABLE_FLOATING_IP.isTrueIn(annotations(service)) && !hasAllPorts(service);
         boolean isForcedOff = LoadBalancerAnnotations.isInternal(service) && !frontend.isIpv4();
@@ -65,7 +69,7 @@ final class ServiceRules {
         List<LoadBalancingRule> rules = new ArrayList<>();
         for (LoadBalancedService.Port port : SecurityView.ports(service)) {
             if (probes.hasRule(port)) {
-                String name = name(service, port);
+                String name = name(service, port, frontend);
                 TransportAddress address = new TransportAddress(frontend, port.port());
                 LoadBalancingRule rule = floatingIp(service, frontend) == FloatingIp.ENABLED
                         ? LoadBalancingRule.floating(name, port.protocol(), address)
@@ -80,7 +84,7 @@ final class ServiceRules {
 
     private LoadBalancingRule allPorts(Service service, IpAddress frontend) {
         List<LoadBalancedService.Port> ports = SecurityView.ports(service);
-        String name = name(service, ports.get(0));
+        String name = name(service, ports.get(0), frontend);
         LoadBalancingRule rule =
                 LoadBalancingRule.allPorts(name, new TransportAddress(frontend, 0), floatingIp(service, frontend));
         return distributed(rule, service)
@@ -102,8 +106,15 @@ final class ServiceRules {
         return new ServiceProbes(annotations(service), SecurityView.ports(service), localHealthPort, probeMode);
     }
 
-    private static String name(Service service, LoadBalancedService.Port port) {
-        return service.name().namespace() + "-" + service.name().name() + "-" + port.protocol() + "-" + port.port();
+    private static String name(Service service, LoadBalancedService.Port port, IpAddress frontend) {
+        return service.name().namespace() + "-" + service.name().name() + "-" + port.protocol() + "-" + port.port()
+                + familySuffix(service, frontend);
+    }
+
+    /** What belongs to the second frontend of a dual-stack Service is named apart. */
+    private static String familySuffix(Service service, IpAddress frontend) {
+        boolean isSecond = service.families().isDualStack() && !frontend.isIpv4();
+        return isSecond ? "-" + IpFamily.IPV6.text() : "";
     }
 
     private static Map<String, String> annotations(Service service) {

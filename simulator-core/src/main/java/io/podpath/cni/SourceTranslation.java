@@ -1,6 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.cluster.MasqueradeConfig;
+import io.podpath.model.IpFamily;
 import io.podpath.netfilter.Ruleset;
 import java.util.List;
 
@@ -8,10 +9,11 @@ import java.util.List;
 sealed interface SourceTranslation permits MasqueradeAgent, SwiftChain, NoSourceTranslation {
 
     /**
-     * Writes the rules.
+     * Writes the rules of one family.
      *
+     * @param family the family of the rules
      * @param configured what ConfigMaps for ip-masq-agent add
      * @param rules the rules of the node
      */
-    void write(List<MasqueradeConfig> configured, Ruleset.Builder rules);
+    void write(IpFamily family, List<MasqueradeConfig> configured, Ruleset.Builder rules);
 }

@@ -25,7 +25,7 @@ final class StandInAddresses {
 
     /** None of the declared addresses is given out. */
     StandInAddresses(AzureEnvironment azure) {
-        azure.internetHosts().forEach(host -> taken.add(host.ip()));
+        azure.internetHosts().forEach(host -> taken.addAll(host.ips()));
         azure.virtualMachines().forEach(vm -> vm.findPublicIp().ifPresent(taken::add));
         azure.list(FirewallSpec.class).forEach(firewall -> taken.addAll(firewall.publicIps()));
         azure.list(PublicIpSpec.class).forEach(publicIp -> taken.add(publicIp.address()));

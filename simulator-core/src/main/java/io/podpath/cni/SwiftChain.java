@@ -4,6 +4,7 @@ import io.podpath.azure.PlatformAddresses;
 import io.podpath.cluster.MasqueradeConfig;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.AddressTypeMatch;
 import io.podpath.netfilter.HeaderMatch;
@@ -34,7 +35,10 @@ record SwiftChain(Cidr podSubnet, IpAddress nodeAddress) implements SourceTransl
     private static final int HTTP_PORT = 80;
 
     @Override
-    public void write(List<MasqueradeConfig> configured, Ruleset.Builder rules) {
+    public void write(IpFamily family, List<MasqueradeConfig> configured, Ruleset.Builder rules) {
+        if (family == IpFamily.IPV6) {
+            return; // the host's services have addresses of IPv4 only
+        }
         rules.append(Table.NAT, "POSTROUTING", Rule.of(new Target.Jump(CHAIN)));
         rules.append(Table.NAT, CHAIN, underNodeAddress(PlatformAddresses.HOST, Protocol.UDP, DNS_PORT));
         rules.append(Table.NAT, CHAIN, underNodeAddress(PlatformAddresses.HOST, Protocol.TCP, DNS_PORT));

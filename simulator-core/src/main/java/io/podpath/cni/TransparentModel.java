@@ -20,7 +20,7 @@ interface TransparentModel extends NetworkModel {
     }
 
     @Override
-    default IpConfiguration podConfiguration(NodePlan node, IpAddress podIp) {
-        return TransparentMode.pod(podIp);
+    default IpConfiguration podConfiguration(NodePlan node, List<IpAddress> podIps) {
+        return TransparentMode.pod(podIps);
     }
 }

@@ -2,6 +2,7 @@ package io.podpath.element;
 
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,15 +19,16 @@ import java.util.Set;
  * <p><i>Source:</i> Linux {@code net/bridge/br_if.c}, {@code br_mtu_auto_adjust}.
  *
  * @param name the interface of the bridge itself, which is the gateway of its pods
- * @param subnet the addresses on its ports
+ * @param subnets the addresses on its ports, one range of each family
  * @param portByAddress which port an address is behind
  * @param ports the names of all ports
  * @param hairpin whether a frame may leave by the port it came in on
  */
 public record Bridge(
-        String name, Cidr subnet, Map<IpAddress, String> portByAddress, Set<String> ports, Hairpin hairpin) {
+        String name, List<Cidr> subnets, Map<IpAddress, String> portByAddress, Set<String> ports, Hairpin hairpin) {
 
     public Bridge {
+        subnets = List.copyOf(subnets);
         portByAddress = Map.copyOf(portByAddress);
         ports = Set.copyOf(ports);
     }
@@ -49,7 +51,22 @@ public record Bridge(
 
     /** A bridge with one pod behind each port. */
     public static Bridge of(String name, Cidr subnet, Map<IpAddress, String> portByAddress, Hairpin hairpin) {
-        return new Bridge(name, subnet, portByAddress, Set.copyOf(portByAddress.values()), hairpin);
+        return of(name, List.of(subnet), portByAddress, hairpin);
+    }
+
+    /** The same with a range of each family. */
+    public static Bridge of(String name, List<Cidr> subnets, Map<IpAddress, String> portByAddress, Hairpin hairpin) {
+        return new Bridge(name, subnets, portByAddress, Set.copyOf(portByAddress.values()), hairpin);
+    }
+
+    /** Whether an address is on its ports, if it is anywhere. */
+    public boolean isOnLink(IpAddress address) {
+        for (Cidr subnet : subnets) {
+            if (subnet.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The port an address is behind. */

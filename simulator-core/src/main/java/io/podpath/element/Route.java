@@ -2,6 +2,7 @@ package io.podpath.element;
 
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public record Route(
         return Optional.ofNullable(gateway);
     }
 
-    /** The spelling of {@code ip route}. */
+    /** The spelling of {@code ip route}, and for IPv6, whose routes have no scope, of {@code ip -6 route}. */
     @Override
     public String toString() {
         StringBuilder text =
@@ -79,7 +80,7 @@ public record Route(
             return text.toString();
         }
         text.append(" dev ").append(outInterface);
-        if (gateway == null) {
+        if (gateway == null && destination.family() == IpFamily.IPV4) {
             text.append(" scope link");
         }
         if (preferredSource != null) {

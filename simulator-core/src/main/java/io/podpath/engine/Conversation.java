@@ -244,9 +244,8 @@ public final class Conversation {
             Direction back = events.get(at).direction() == Direction.FORWARD ? Direction.REPLY : Direction.FORWARD;
             boolean follow = back == Direction.REPLY && !replyFollowed;
             replyFollowed |= follow;
-            String words = answer.findIcmpError()
-                    .map(error -> "ICMP " + error.kind().text())
-                    .orElse("RST");
+            String words =
+                    answer.findIcmpError().map(error -> "ICMP " + error.text()).orElse("RST");
             long now = simulation.clock().nowNanos();
             Trace.End underWay = new Trace.End(Disposition.INSUFFICIENT_INFO, null, "", "under way");
             events.add(new PacketEvent(back, words, answer, underWay, new Trace.Span(now, now)));

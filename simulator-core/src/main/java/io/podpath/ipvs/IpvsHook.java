@@ -45,15 +45,15 @@ record IpvsHook(IpvsConfig config, Hook hook, int priority, Direction direction)
             return new Interception.Redirected(forwarded.packet(), () -> step(packet, forwarded));
         }
         if (decision instanceof Decision.NobodyThere nobody) {
-            return refuse(nobody.server());
+            return refuse(packet, nobody.server());
         }
         return Interception.Ignored.INSTANCE;
     }
 
-    private static Interception refuse(VirtualServer server) {
+    private static Interception refuse(Packet packet, VirtualServer server) {
         RuleReference by = new RuleReference("IPVS " + server, "no real server");
         String detail = "Service " + server.label() + " has no endpoints; IPVS answers with ICMP "
-                + IcmpError.Kind.PORT_UNREACHABLE.text();
+                + IcmpError.Kind.PORT_UNREACHABLE.text(packet.family());
         return new Interception.Refused(IcmpError.Kind.PORT_UNREACHABLE, by, ServiceReason.SVC_NO_ENDPOINTS, detail);
     }
 

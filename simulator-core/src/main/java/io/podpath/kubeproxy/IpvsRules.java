@@ -230,7 +230,7 @@ final class IpvsRules {
             filter(IpvsChains.IPVS_FILTER, Rule.of(new Target.Return(), in(set)));
         }
         Match isNew = ConntrackMatch.anyOf(ConntrackState.NEW);
-        Target reject = new Target.Reject(IcmpError.Kind.PORT_UNREACHABLE);
+        Target reject = new Target.Reject(IcmpError.Kind.PORT_UNREACHABLE, config.family());
         filter(IpvsChains.IPVS_FILTER, Rule.of(reject, isNew, in(KubeIpSet.IPVS_IPS)));
     }
 

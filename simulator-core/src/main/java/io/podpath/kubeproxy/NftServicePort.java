@@ -3,6 +3,7 @@ package io.podpath.kubeproxy;
 import io.podpath.model.Cidr;
 import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.netfilter.Target;
@@ -240,7 +241,7 @@ final class NftServicePort {
     }
 
     /** What kube-proxy's {@code reject} answers. */
-    static Target reject() {
-        return new Target.Reject(IcmpError.Kind.PORT_UNREACHABLE);
+    static Target reject(IpFamily family) {
+        return new Target.Reject(IcmpError.Kind.PORT_UNREACHABLE, family);
     }
 }

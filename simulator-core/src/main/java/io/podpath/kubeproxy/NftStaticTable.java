@@ -158,7 +158,7 @@ record NftStaticTable(KubeProxyConfig config, List<Cidr> serviceCidrs, List<IpAd
         out.chain(new NftChain(
                 REJECT_CHAIN,
                 null,
-                List.of(NftRule.of(NftServicePort.reject())),
+                List.of(NftRule.of(NftServicePort.reject(config.family()))),
                 "helper for @no-endpoint-services / @no-endpoint-nodeports"));
     }
 
@@ -184,7 +184,7 @@ record NftStaticTable(KubeProxyConfig config, List<Cidr> serviceCidrs, List<IpAd
 
     private List<NftRule> clusterIpsCheck() {
         List<NftRule> rules = new ArrayList<>();
-        rules.add(NftRule.of(NftServicePort.reject(), SetLookup.of(destination(), CLUSTER_IPS))
+        rules.add(NftRule.of(NftServicePort.reject(config.family()), SetLookup.of(destination(), CLUSTER_IPS))
                 .withComment("Reject traffic to invalid ports of ClusterIPs"));
         if (!serviceCidrs.isEmpty()) {
             rules.add(NftRule.of(new Target.Drop(), new AddressCondition(Side.DESTINATION, false, serviceCidrs))

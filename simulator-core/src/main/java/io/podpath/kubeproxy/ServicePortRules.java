@@ -140,8 +140,10 @@ final class ServicePortRules {
     }
 
     /** With endpoints elsewhere the packet is dropped, so that the client tries again; with none it is told. */
-    private static Target refusal(Situation situation) {
-        return situation.found.hasAny() ? new Target.Drop() : new Target.Reject(IcmpError.Kind.PORT_UNREACHABLE);
+    private Target refusal(Situation situation) {
+        return situation.found.hasAny()
+                ? new Target.Drop()
+                : new Target.Reject(IcmpError.Kind.PORT_UNREACHABLE, config.family());
     }
 
     private String refusalComment(Situation situation) {

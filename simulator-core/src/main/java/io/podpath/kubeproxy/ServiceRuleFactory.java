@@ -5,6 +5,7 @@ import static io.podpath.kubeproxy.KubeChains.jump;
 import io.podpath.element.Fraction;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.AddressTypeMatch;
 import io.podpath.netfilter.Chain;
@@ -47,6 +48,10 @@ final class ServiceRuleFactory {
     /** The service port as comments name it. */
     String text() {
         return text;
+    }
+
+    private IpFamily family() {
+        return service.clusterIp().address().family();
     }
 
     CommentMatch comment(String about) {
@@ -110,7 +115,7 @@ final class ServiceRuleFactory {
         List<Rule> rules = new ArrayList<>();
         if (service.hasAffinity()) {
             for (EndpointChain endpoint : endpoints) {
-                RecentMatch seen = RecentMatch.seenWithin(endpoint.name(), service.affinityTimeoutSeconds());
+                RecentMatch seen = RecentMatch.seenWithin(endpoint.name(), service.affinityTimeoutSeconds(), family());
                 rules.add(toEndpoint(endpoint, List.of(seen)));
             }
         }
@@ -132,7 +137,8 @@ final class ServiceRuleFactory {
     Chain endpointChain(String name, EndpointInfo endpoint) {
         HeaderMatch fromItself = HeaderMatch.from(Cidr.host(endpoint.address().address()));
         Rule hairpin = new Rule(fromItself, endpointMatches(text, List.of()), jump(KubeChains.MARK_MASQ));
-        List<Match> remember = service.hasAffinity() ? List.of(RecentMatch.set(name), anyPort()) : List.of(anyPort());
+        List<Match> remember =
+                service.hasAffinity() ? List.of(RecentMatch.set(name, family()), anyPort()) : List.of(anyPort());
         Rule translate = new Rule(
                 HeaderMatch.ofProtocol(protocol), endpointMatches(text, remember), new Target.Dnat(endpoint.address()));
         return Chain.of(name, List.of(hairpin, translate));

@@ -29,6 +29,11 @@ public record FiveTuple(Protocol protocol, TransportAddress source, TransportAdd
                 protocol, new TransportAddress(source, identifier), new TransportAddress(destination, identifier));
     }
 
+    /** The family of both ends. */
+    public IpFamily family() {
+        return destination.address().family();
+    }
+
     /** The tuple of a packet that answers this one. */
     public FiveTuple reply() {
         return new FiveTuple(protocol, /* source= */ destination, /* destination= */ source);

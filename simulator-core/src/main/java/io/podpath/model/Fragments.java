@@ -13,8 +13,6 @@ package io.podpath.model;
  */
 public record Fragments(int count, int largestBytes) {
 
-    private static final int IPV4_HEADER_BYTES = 20;
-    private static final int IPV6_HEADER_BYTES = 40;
     private static final int IPV6_FRAGMENT_HEADER_BYTES = 8;
     private static final int UNIT_BYTES = 8;
 
@@ -25,7 +23,7 @@ public record Fragments(int count, int largestBytes) {
      * @throws IllegalArgumentException if there is no room for data
      */
     public static Fragments of(Packet packet, int mtuBytes) {
-        return of(packet.lengthBytes(), packet.destination().address().isIpv4(), mtuBytes);
+        return of(packet.lengthBytes(), packet.family(), mtuBytes);
     }
 
     /**
@@ -34,24 +32,24 @@ public record Fragments(int count, int largestBytes) {
      * @param mtuBytes the largest fragment that may be made, with its headers
      */
     public static Fragments ofEach(Packet packet, int mtuBytes) {
-        boolean isIpv4 = packet.destination().address().isIpv4();
+        IpFamily family = packet.family();
         Fragments now = of(packet, packet.fragmentation().largestBytes());
         if (now.largestBytes <= mtuBytes) {
             return now;
         }
-        int headers = isIpv4 ? IPV4_HEADER_BYTES : IPV6_HEADER_BYTES;
-        int fragmentHeaders = isIpv4 ? headers : headers + IPV6_FRAGMENT_HEADER_BYTES;
+        int headers = family.headerBytes();
+        int fragmentHeaders = family == IpFamily.IPV4 ? headers : headers + IPV6_FRAGMENT_HEADER_BYTES;
         int carried = packet.lengthBytes() - headers;
         int last = carried - (now.count - 1) * (now.largestBytes - fragmentHeaders) + headers;
-        Fragments each = of(now.largestBytes, isIpv4, mtuBytes);
-        Fragments ofLast = last <= mtuBytes ? new Fragments(1, last) : of(last, isIpv4, mtuBytes);
+        Fragments each = of(now.largestBytes, family, mtuBytes);
+        Fragments ofLast = last <= mtuBytes ? new Fragments(1, last) : of(last, family, mtuBytes);
         return new Fragments(
                 each.count * (now.count - 1) + ofLast.count, Math.max(each.largestBytes, ofLast.largestBytes));
     }
 
-    private static Fragments of(int lengthBytes, boolean isIpv4, int mtuBytes) {
-        int headers = isIpv4 ? IPV4_HEADER_BYTES : IPV6_HEADER_BYTES;
-        int fragmentHeaders = isIpv4 ? headers : headers + IPV6_FRAGMENT_HEADER_BYTES;
+    private static Fragments of(int lengthBytes, IpFamily family, int mtuBytes) {
+        int headers = family.headerBytes();
+        int fragmentHeaders = family == IpFamily.IPV4 ? headers : headers + IPV6_FRAGMENT_HEADER_BYTES;
         int room = (mtuBytes - fragmentHeaders) / UNIT_BYTES * UNIT_BYTES;
         if (room <= 0) {
             throw new IllegalArgumentException("no room for data in fragments of " + mtuBytes + " bytes");

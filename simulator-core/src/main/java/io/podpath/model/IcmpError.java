@@ -3,8 +3,10 @@ package io.podpath.model;
 /**
  * An ICMP error that reports on another packet, quoting its header.
  *
- * <p><i>Source:</i> RFC 792, RFC 1191 for the next-hop MTU, RFC 4443 for IPv6. IPv6 errors are described by the IPv4
- * kind of the same meaning.
+ * <p>One kind stands for the errors of both families that mean the same; the family of the quoted header tells which of
+ * them is on the wire.
+ *
+ * <p><i>Source:</i> RFC 792, RFC 1191 for the next-hop MTU; RFC 4443 sections 3.1 to 3.4 for IPv6.
  *
  * @param kind what went wrong
  * @param quoted the header of the packet that caused the error, as the reporter saw it
@@ -14,7 +16,7 @@ public record IcmpError(Kind kind, FiveTuple quoted, int nextHopMtuBytes) {
 
     public IcmpError {
         if (nextHopMtuBytes != 0 && kind != Kind.FRAGMENTATION_NEEDED) {
-            throw new IllegalArgumentException(kind.text() + " tells no MTU");
+            throw new IllegalArgumentException(kind + " tells no MTU");
         }
     }
 
@@ -31,38 +33,47 @@ public record IcmpError(Kind kind, FiveTuple quoted, int nextHopMtuBytes) {
     /** The errors that podpath's elements send. */
     public enum Kind {
         /** No route. */
-        NETWORK_UNREACHABLE(3, 0, "net unreachable"),
+        NETWORK_UNREACHABLE(new Spelling(3, 0, "net unreachable"), new Spelling(1, 0, "no route")),
         /** The neighbour does not answer. */
-        HOST_UNREACHABLE(3, 1, "host unreachable"),
+        HOST_UNREACHABLE(new Spelling(3, 1, "host unreachable"), new Spelling(1, 3, "address unreachable")),
         /** The host does not speak the protocol. */
-        PROTOCOL_UNREACHABLE(3, 2, "protocol unreachable"),
+        PROTOCOL_UNREACHABLE(new Spelling(3, 2, "protocol unreachable"), new Spelling(4, 1, "unknown next header")),
         /** Nothing listens, or a REJECT rule says so. */
-        PORT_UNREACHABLE(3, 3, "port unreachable"),
-        /** Larger than the next link and marked "do not fragment". */
-        FRAGMENTATION_NEEDED(3, 4, "fragmentation needed"),
+        PORT_UNREACHABLE(new Spelling(3, 3, "port unreachable"), new Spelling(1, 4, "port unreachable")),
+        /** Larger than the next link and marked "do not fragment", as every IPv6 packet is to a router. */
+        FRAGMENTATION_NEEDED(new Spelling(3, 4, "fragmentation needed"), new Spelling(2, 0, "packet too big")),
         /** The network is closed to this traffic. */
-        NETWORK_PROHIBITED(3, 9, "network prohibited"),
+        NETWORK_PROHIBITED(new Spelling(3, 9, "network prohibited"), Spelling.PROHIBITED),
         /** The host is closed to this traffic. */
-        HOST_PROHIBITED(3, 10, "host prohibited"),
+        HOST_PROHIBITED(new Spelling(3, 10, "host prohibited"), Spelling.PROHIBITED),
         /** Forbidden by a filter. */
-        ADMINISTRATIVELY_PROHIBITED(3, 13, "administratively prohibited"),
+        ADMINISTRATIVELY_PROHIBITED(new Spelling(3, 13, "administratively prohibited"), Spelling.PROHIBITED),
         /** The time to live ran out on the way. */
-        TIME_EXCEEDED(11, 0, "time exceeded");
+        TIME_EXCEEDED(new Spelling(11, 0, "time exceeded"), new Spelling(3, 0, "hop limit exceeded"));
 
-        private final int type;
-        private final int code;
-        private final String text;
+        private final Spelling ipv4;
+        private final Spelling ipv6;
 
-        Kind(int type, int code, String text) {
-            this.type = type;
-            this.code = code;
-            this.text = text;
+        Kind(Spelling ipv4, Spelling ipv6) {
+            this.ipv4 = ipv4;
+            this.ipv6 = ipv6;
+        }
+
+        private record Spelling(int type, int code, String text) {
+
+            /** IPv6 has one code for all three. */
+            private static final Spelling PROHIBITED = new Spelling(1, 1, "administratively prohibited");
+        }
+
+        private Spelling in(IpFamily family) {
+            return family == IpFamily.IPV4 ? ipv4 : ipv6;
         }
 
         /**
          * Whether a connected socket is told at once; after other errors the sender tries again.
          *
-         * <p><i>Source:</i> RFC 1122 section 4.2.3.9; Linux {@code net/ipv4/icmp.c}, {@code icmp_err_convert}.
+         * <p><i>Source:</i> RFC 1122 section 4.2.3.9; Linux {@code net/ipv4/icmp.c}, {@code icmp_err_convert}; {@code
+         * net/ipv6/icmp.c}, {@code icmpv6_err_convert}.
          */
         public boolean isHard() {
             return switch (this) {
@@ -75,20 +86,30 @@ public record IcmpError(Kind kind, FiveTuple quoted, int nextHopMtuBytes) {
             };
         }
 
-        /** The ICMP type. */
-        public int type() {
-            return type;
+        /** Plain words, as the family calls it. */
+        public String text(IpFamily family) {
+            return in(family).text;
         }
+    }
 
-        /** The ICMP code. */
-        public int code() {
-            return code;
-        }
+    /** The family of the packet that caused the error, and so of the error. */
+    public IpFamily family() {
+        return quoted.source().address().family();
+    }
 
-        /** Plain words. */
-        public String text() {
-            return text;
-        }
+    /** The type, of ICMP or ICMPv6. */
+    public int type() {
+        return kind.in(family()).type;
+    }
+
+    /** The code, of ICMP or ICMPv6. */
+    public int code() {
+        return kind.in(family()).code;
+    }
+
+    /** Plain words. */
+    public String text() {
+        return kind.text(family());
     }
 
     /** The same error about a packet with another header. */

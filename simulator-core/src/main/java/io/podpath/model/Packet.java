@@ -32,10 +32,12 @@ public record Packet(
     /** The TTL Linux gives to a packet it sends ({@code net.ipv4.ip_default_ttl}). */
     public static final int DEFAULT_TTL_HOPS = 64;
 
-    private static final int IP_AND_TCP_HEADER_BYTES = 40;
-    private static final int IP_AND_UDP_HEADER_BYTES = 28;
-    private static final int ICMP_ERROR_BYTES = 56;
-    private static final int IP_AND_ICMP_HEADER_BYTES = 28;
+    private static final int TCP_HEADER_BYTES = 20;
+    private static final int UDP_HEADER_BYTES = 8;
+    private static final int ICMP_HEADER_BYTES = 8;
+    /** RFC 792 asks for as much of the header behind the quoted one; Linux quotes more, which decides nothing. */
+    private static final int QUOTED_BYTES = 8;
+
     private static final int ECHO_PAYLOAD_BYTES = 56;
 
     public Packet {
@@ -53,12 +55,12 @@ public record Packet(
 
     /** A TCP segment that carries this many bytes of data. */
     public static Packet tcp(FiveTuple tuple, TcpFlags flags, int payloadBytes) {
-        return whole(tuple, IP_AND_TCP_HEADER_BYTES + payloadBytes, flags, null, null);
+        return whole(tuple, ipHeaderBytes(tuple) + TCP_HEADER_BYTES + payloadBytes, flags, null, null);
     }
 
     /** A UDP or SCTP packet with this many bytes of data. */
     public static Packet datagram(FiveTuple tuple, int payloadBytes) {
-        return whole(tuple, IP_AND_UDP_HEADER_BYTES + payloadBytes, null, null, null);
+        return whole(tuple, ipHeaderBytes(tuple) + UDP_HEADER_BYTES + payloadBytes, null, null, null);
     }
 
     /** An ICMP echo of the length that {@code ping} sends. */
@@ -73,20 +75,25 @@ public record Packet(
      * IP_PMTUDISC_DONT}.
      */
     public static Packet echo(FiveTuple tuple, EchoType type, int payloadBytes) {
-        Packet echo = whole(tuple, IP_AND_ICMP_HEADER_BYTES + payloadBytes, null, null, type);
+        Packet echo = whole(tuple, ipHeaderBytes(tuple) + ICMP_HEADER_BYTES + payloadBytes, null, null, type);
         return type == EchoType.REPLY ? echo.withFragmentation(Fragmentation.ALLOWED) : echo;
     }
 
     /** The answer to an echo request, as long as the request. */
     public static Packet echoReply(Packet request) {
-        int payloadBytes = request.lengthBytes() - IP_AND_ICMP_HEADER_BYTES;
+        int payloadBytes = request.lengthBytes() - ipHeaderBytes(request.tuple()) - ICMP_HEADER_BYTES;
         return echo(request.tuple().reply(), EchoType.REPLY, payloadBytes);
     }
 
     /** An ICMP error sent from this address to the sender of the quoted packet. */
     public static Packet icmpError(IpAddress reporter, IcmpError error) {
         FiveTuple tuple = FiveTuple.echo(reporter, error.quoted().source().address(), 0);
-        return whole(tuple, ICMP_ERROR_BYTES, null, error, null).withFragmentation(Fragmentation.ALLOWED);
+        int lengthBytes = 2 * ipHeaderBytes(tuple) + ICMP_HEADER_BYTES + QUOTED_BYTES;
+        return whole(tuple, lengthBytes, null, error, null).withFragmentation(Fragmentation.ALLOWED);
+    }
+
+    private static int ipHeaderBytes(FiveTuple tuple) {
+        return tuple.family().headerBytes();
     }
 
     private static Packet whole(
@@ -102,6 +109,11 @@ public record Packet(
     /** The protocol. */
     public Protocol protocol() {
         return tuple.protocol();
+    }
+
+    /** The family of its header. */
+    public IpFamily family() {
+        return tuple.family();
     }
 
     /** The sending end. */
@@ -152,8 +164,8 @@ public record Packet(
     @Override
     public String toString() {
         if (icmpError != null) {
-            return "icmp " + tuple.source().address() + " -> "
-                    + tuple.destination().address() + " " + icmpError.kind().text() + " [" + icmpError.quoted() + "]";
+            return tuple.protocol().lowerCaseName() + " " + tuple.source().address() + " -> "
+                    + tuple.destination().address() + " " + icmpError.text() + " [" + icmpError.quoted() + "]";
         }
         if (echoType != null) {
             return tuple + " " + echoType;

@@ -54,7 +54,7 @@ final class BridgedPath {
             return end.get();
         }
         IpAddress destination = traversal.packet().destination().address();
-        Optional<String> port = bridge.subnet().contains(destination) ? findPort(destination) : Optional.empty();
+        Optional<String> port = bridge.isOnLink(destination) ? findPort(destination) : Optional.empty();
         if (port.isEmpty()) {
             return namespace.routeReceived(traversal, bridge.name(), steps);
         }

@@ -180,7 +180,7 @@ final class HookRecorder {
             String silent = hit.reference().where() + " drops it, and the kernel tells nobody";
             return end(StepKind.FILTER, packet, hit, new Verdict.Drop(packet, end.disposition(), end.reason(), silent));
         }
-        String detail = hit.reference().where() + " answers with ICMP " + with.text();
+        String detail = hit.reference().where() + " answers with ICMP " + with.text(packet.family());
         Verdict.Drop drop = new Verdict.Drop(packet, end.disposition(), end.reason(), detail);
         end(StepKind.REJECT, packet, hit, drop);
         Packet answer = Packet.icmpError(reporter, new IcmpError(with, packet.tuple()));

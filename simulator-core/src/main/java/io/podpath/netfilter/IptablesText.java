@@ -1,6 +1,7 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.IcmpError;
+import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,8 +48,12 @@ public final class IptablesText {
                 : '"' + word.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "\\'") + '"';
     }
 
-    /** The name REJECT uses for an error. */
-    public static String icmpName(IcmpError.Kind kind) {
+    /** The name that REJECT of a family uses for an error, such as {@code icmp6-port-unreachable}. */
+    public static String icmpName(IcmpError.Kind kind, IpFamily family) {
+        return family == IpFamily.IPV4 ? "icmp-" + icmpName(kind) : "icmp6-" + icmpv6Name(kind);
+    }
+
+    private static String icmpName(IcmpError.Kind kind) {
         return switch (kind) {
             case NETWORK_UNREACHABLE -> "net-unreachable";
             case HOST_UNREACHABLE -> "host-unreachable";
@@ -57,8 +62,22 @@ public final class IptablesText {
             case NETWORK_PROHIBITED -> "net-prohibited";
             case HOST_PROHIBITED -> "host-prohibited";
             case ADMINISTRATIVELY_PROHIBITED -> "admin-prohibited";
-            case FRAGMENTATION_NEEDED, TIME_EXCEEDED ->
-                kind.text().replace(' ', '-').toLowerCase(Locale.ROOT);
+            case FRAGMENTATION_NEEDED, TIME_EXCEEDED -> word(kind, IpFamily.IPV4);
         };
+    }
+
+    private static String icmpv6Name(IcmpError.Kind kind) {
+        return switch (kind) {
+            case NETWORK_UNREACHABLE -> "no-route";
+            case HOST_UNREACHABLE -> "addr-unreachable";
+            case PORT_UNREACHABLE -> "port-unreachable";
+            case NETWORK_PROHIBITED, HOST_PROHIBITED, ADMINISTRATIVELY_PROHIBITED -> "adm-prohibited";
+            case PROTOCOL_UNREACHABLE, FRAGMENTATION_NEEDED, TIME_EXCEEDED -> word(kind, IpFamily.IPV6);
+        };
+    }
+
+    /** For errors that no rule can ask for. */
+    private static String word(IcmpError.Kind kind, IpFamily family) {
+        return kind.text(family).replace(' ', '-').toLowerCase(Locale.ROOT);
     }
 }

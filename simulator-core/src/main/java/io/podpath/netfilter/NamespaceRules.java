@@ -1,13 +1,21 @@
 package io.podpath.netfilter;
 
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that decides about packets in a namespace: the tables of iptables, and what else is registered at the hooks.
  *
+ * <p>Each family has its own: {@code iptables} sees no packet of IPv6 and {@code ip6tables} none of IPv4, and the kernel
+ * tracks connections of a family only while a rule of that family needs it. {@link #of(IpFamily)} gives those of IPv6.
+ *
  * <p>Immutable and shared by all runs.
+ *
+ * <p><i>Source:</i> Linux {@code include/linux/netfilter.h}: hooks are registered for {@code NFPROTO_IPV4} and {@code
+ * NFPROTO_IPV6}.
  */
 public final class NamespaceRules {
 
@@ -19,8 +27,13 @@ public final class NamespaceRules {
     private final List<HookRegistration> registered;
     private final HookPipeline pipeline;
     private final boolean intercepts;
+    private final @Nullable NamespaceRules ipv6;
 
     private NamespaceRules(Ruleset iptables, List<HookRegistration> further) {
+        this(iptables, further, null);
+    }
+
+    private NamespaceRules(Ruleset iptables, List<HookRegistration> further, @Nullable NamespaceRules ipv6) {
         this.iptables = iptables;
         this.further = List.copyOf(further);
         List<HookRegistration> all = new ArrayList<>(IptablesHook.of(iptables));
@@ -29,6 +42,7 @@ public final class NamespaceRules {
         this.registered = List.copyOf(all);
         this.intercepts = further.stream().anyMatch(Interceptor.class::isInstance);
         this.pipeline = new HookPipeline(registered, tracksConnections());
+        this.ipv6 = ipv6;
     }
 
     /** A namespace with iptables rules only. */
@@ -41,6 +55,24 @@ public final class NamespaceRules {
         return iptables == Ruleset.EMPTY && further.isEmpty()
                 ? NONE
                 : new NamespaceRules(iptables, List.copyOf(further));
+    }
+
+    /** The same for packets of IPv4, and these for packets of IPv6. */
+    public NamespaceRules withIpv6(NamespaceRules ofIpv6) {
+        return ofIpv6 == NONE ? this : new NamespaceRules(iptables, further, ofIpv6);
+    }
+
+    /** What packets of a family meet. */
+    public NamespaceRules of(IpFamily family) {
+        if (family == IpFamily.IPV4) {
+            return this;
+        }
+        return ipv6 == null ? NONE : ipv6;
+    }
+
+    /** Whether packets of this family meet no rule at all. */
+    boolean isEmpty() {
+        return iptables == Ruleset.EMPTY && further.isEmpty();
     }
 
     /** The tables of iptables. */

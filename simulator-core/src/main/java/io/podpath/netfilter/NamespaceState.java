@@ -1,7 +1,7 @@
 package io.podpath.netfilter;
 
 import io.podpath.model.IpAddress;
-import io.podpath.netfilter.ipset.IpSets;
+import io.podpath.model.IpFamily;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,24 +68,9 @@ final class NamespaceState {
         return rules;
     }
 
-    /** The named sets that rules ask. */
-    IpSets ipSets() {
-        return rules().iptables().ipSets();
-    }
-
-    /** Without any rule the kernel does not even track connections. */
-    boolean hasRules() {
-        return rules() != NamespaceRules.NONE;
-    }
-
-    /** Whether anything at the hooks sends packets elsewhere. */
-    boolean hasInterceptors() {
-        return rules().hasInterceptors();
-    }
-
-    /** What runs at a hook, in order. */
-    HookStage[] stages(Hook hook) {
-        return rules().stages(hook);
+    /** What packets of a family meet. */
+    NamespaceRules rules(IpFamily family) {
+        return rules().of(family);
     }
 
     /** The address the namespace would use as source towards a peer. */

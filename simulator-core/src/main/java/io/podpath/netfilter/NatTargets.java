@@ -2,6 +2,7 @@ package io.podpath.netfilter;
 
 import io.podpath.element.NetworkInterface;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Packet;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
 final class NatTargets {
 
     private static final IpAddress LOCALHOST = IpAddress.parse("127.0.0.1");
+    private static final IpAddress LOCALHOST_IPV6 = IpAddress.parse("::1");
 
     private NatTargets() {}
 
@@ -33,7 +35,7 @@ final class NatTargets {
 
     private static Optional<IpAddress> redirectTo(Packet packet, MatchContext context, NamespaceState state) {
         if (context.hook() == Hook.OUTPUT) {
-            return Optional.of(LOCALHOST);
+            return Optional.of(packet.family() == IpFamily.IPV4 ? LOCALHOST : LOCALHOST_IPV6);
         }
         for (NetworkInterface candidate : state.config().ip().interfaces()) {
             if (candidate.name().equals(context.inInterface())) {

@@ -8,6 +8,7 @@ import io.podpath.element.Verdict;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Packet;
 import io.podpath.model.PacketMark;
 import io.podpath.model.Protocol;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Models:</i> the hooks in order, routing in the right places, reverse-path filter, martians, TTL, MTU and
  * fragments, ICMP errors, bridged frames that cross the rules. <i>Does not model:</i> ARP itself, the cache of path
- * MTUs, ICMP rate limits, policy routing.
+ * MTUs, ICMP rate limits, policy routing; of IPv6 neighbour discovery, router advertisements and the link-local address
+ * that every interface has.
  *
  * <p><i>Source:</i> Linux {@code net/ipv4/ip_input.c}, {@code ip_forward.c}, {@code ip_output.c}, {@code
- * fib_frontend.c}; {@code net/bridge/br_netfilter_hooks.c}.
+ * fib_frontend.c}; {@code net/ipv6/ip6_input.c}, {@code ip6_output.c}, {@code route.c} ({@code ip6_pkt_discard}); {@code
+ * net/bridge/br_netfilter_hooks.c}.
  */
 public final class NetworkNamespace implements Host {
 
@@ -87,7 +90,11 @@ public final class NetworkNamespace implements Host {
         }
         Packet received = packet.withMark(PacketMark.NONE);
         StepWriter steps = new StepWriter(context);
-        Traversal traversal = new Traversal(state, context, received).reinjectedBy(reinjection(steps));
+        Optional<Verdict> malformed = ReceiveChecks.checkHeader(received, steps);
+        if (malformed.isPresent()) {
+            return malformed.get();
+        }
+        Traversal traversal = new Traversal(state, context, received).reinjectedBy(reinjection(received, steps));
         if (bridgedPath != null && bridgedPath.isPort(context.inInterface())) {
             return bridgedPath.receive(traversal, context, steps);
         }
@@ -138,7 +145,8 @@ public final class NetworkNamespace implements Host {
     private Optional<Verdict> refuseToForward(Traversal traversal, String out, StepWriter steps) {
         Packet packet = traversal.packet();
         if (packet.ttlHops() <= 1) {
-            Verdict.Drop end = steps.drop(packet, Disposition.TTL_EXPIRED, RoutingReason.ROUTE_TTL_EXPIRED, "TTL is 1");
+            String detail = packet.family() == IpFamily.IPV4 ? "TTL is 1" : "hop limit is 1";
+            Verdict.Drop end = steps.drop(packet, Disposition.TTL_EXPIRED, RoutingReason.ROUTE_TTL_EXPIRED, detail);
             return Optional.of(replyWithError(traversal, IcmpError.Kind.TIME_EXCEEDED, end));
         }
         if (state.linkFit().refusesToForward(packet, out)) {
@@ -149,8 +157,8 @@ public final class NetworkNamespace implements Host {
         return Optional.empty();
     }
 
-    private Traversal.Reinjection reinjection(StepWriter steps) {
-        return state.hasInterceptors()
+    private Traversal.Reinjection reinjection(Packet packet, StepWriter steps) {
+        return state.rules(packet.family()).hasInterceptors()
                 ? (traversal, before) -> sendRedirected(traversal, before, steps)
                 : Traversal.Reinjection.NONE;
     }
@@ -185,7 +193,14 @@ public final class NetworkNamespace implements Host {
     private Verdict refuse(Traversal traversal, Route route, StepWriter steps) {
         Verdict.Drop end = nowhere(traversal.packet(), route, steps);
         return switch (route.kind()) {
-            case UNREACHABLE -> replyWithError(traversal, IcmpError.Kind.HOST_UNREACHABLE, end);
+            // IPv6 has one answer for this and for no route at all.
+            case UNREACHABLE ->
+                replyWithError(
+                        traversal,
+                        end.packet().family() == IpFamily.IPV4
+                                ? IcmpError.Kind.HOST_UNREACHABLE
+                                : IcmpError.Kind.NETWORK_UNREACHABLE,
+                        end);
             case PROHIBIT -> replyWithError(traversal, IcmpError.Kind.ADMINISTRATIVELY_PROHIBITED, end);
             case BLACKHOLE, UNICAST -> end;
         };
@@ -230,7 +245,7 @@ public final class NetworkNamespace implements Host {
         }
         String detail = state.linkFit().describe(packet, bridge);
         Verdict.Drop end = steps.drop(packet, Disposition.MTU_EXCEEDED, RoutingReason.BRIDGE_MTU, detail);
-        return packet.destination().address().isIpv4() ? end : replyWithMtu(traversal, bridge, end);
+        return packet.family() == IpFamily.IPV4 ? end : replyWithMtu(traversal, bridge, end);
     }
 
     private Verdict neighbourMissing(Traversal traversal, IpAddress nextHop, String out, StepWriter steps) {
@@ -272,7 +287,7 @@ public final class NetworkNamespace implements Host {
     /** A packet of a local process. */
     private Verdict send(Packet packet, ElementContext context) {
         StepWriter steps = new StepWriter(context);
-        Traversal traversal = new Traversal(state, context, packet).reinjectedBy(reinjection(steps));
+        Traversal traversal = new Traversal(state, context, packet).reinjectedBy(reinjection(packet, steps));
         if (packet.equals(pendingError)) {
             traversal.attach(pendingErrorConnection);
         }

@@ -3,6 +3,7 @@ package io.podpath.netfilter;
 import io.podpath.element.Route;
 import io.podpath.element.Verdict;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Packet;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.RoutingReason;
@@ -16,7 +17,11 @@ import java.util.Optional;
  * <p>The checks come after PREROUTING, so they see a translated destination and the untranslated source. A loose filter
  * still drops on an interface that has no address, such as the host end of a pod's veth.
  *
- * <p><i>Source:</i> Linux {@code ip_route_input_slow}, {@code fib_validate_source}; RFC 3704.
+ * <p>IPv6 has neither martians of this kind nor {@code rp_filter}: it drops loopback and multicast sources before
+ * PREROUTING, and forwards whatever else has a route.
+ *
+ * <p><i>Source:</i> Linux {@code ip_route_input_slow}, {@code fib_validate_source}; RFC 3704; {@code net/ipv6/ip6_input.c},
+ * {@code ip6_rcv_core}.
  */
 final class ReceiveChecks {
 
@@ -25,8 +30,23 @@ final class ReceiveChecks {
 
     private ReceiveChecks() {}
 
+    /** A verdict if no packet from a wire may have such a header; asked before any rule. */
+    static Optional<Verdict> checkHeader(Packet packet, StepWriter steps) {
+        if (packet.family() == IpFamily.IPV4) {
+            return Optional.empty();
+        }
+        IpAddress source = packet.source().address();
+        boolean loopback = source.isLoopback() || packet.destination().address().isLoopback();
+        return source.isMulticast() || loopback
+                ? martian(packet, "a loopback or multicast address cannot come from a wire", steps)
+                : Optional.empty();
+    }
+
     /** A verdict if the packet may not be here. */
     static Optional<Verdict> check(NamespaceState state, Packet packet, String inInterface, StepWriter steps) {
+        if (packet.family() == IpFamily.IPV6) {
+            return Optional.empty();
+        }
         IpAddress source = packet.source().address();
         IpAddress destination = packet.destination().address();
         boolean loopback = source.isLoopback()

@@ -2,6 +2,7 @@ package io.podpath.netfilter;
 
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Packet;
 
 /**
@@ -21,7 +22,6 @@ import io.podpath.model.Packet;
 public record RecentMatch(String list, Action action, Limit limit, Who who, boolean negated) implements Match {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final IpAddress ALL_BITS = IpAddress.parse("255.255.255.255");
 
     /** What the match does. */
     public enum Action {
@@ -64,11 +64,21 @@ public record RecentMatch(String list, Action action, Limit limit, Who who, bool
      *
      * @param isDestination the destination and not the source
      * @param ignoredBits how many of its last bits do not count
+     * @param family the family of the rule, which decides how the mask is written
      */
-    public record Who(boolean isDestination, int ignoredBits) {
+    public record Who(boolean isDestination, int ignoredBits, IpFamily family) {
+
+        private static final IpAddress ALL_BITS_IPV4 = IpAddress.ofIpv4(-1);
+        private static final IpAddress ALL_BITS_IPV6 = new IpAddress(-1, -1);
 
         /** The whole source. */
-        public static final Who SOURCE = new Who(false, 0);
+        public static Who source(IpFamily family) {
+            return new Who(false, 0, family);
+        }
+
+        private IpAddress allBits() {
+            return family == IpFamily.IPV4 ? ALL_BITS_IPV4 : ALL_BITS_IPV6;
+        }
 
         IpAddress of(Packet packet) {
             IpAddress address = isDestination
@@ -82,13 +92,13 @@ public record RecentMatch(String list, Action action, Limit limit, Who who, bool
     }
 
     /** Remembers the source, as kube-proxy does when it has chosen an endpoint. */
-    public static RecentMatch set(String list) {
-        return new RecentMatch(list, Action.SET, Limit.NONE, Who.SOURCE, false);
+    public static RecentMatch set(String list, IpFamily family) {
+        return new RecentMatch(list, Action.SET, Limit.NONE, Who.source(family), false);
     }
 
     /** Asks for the source, as kube-proxy does for session affinity. */
-    public static RecentMatch seenWithin(String list, int seconds) {
-        return new RecentMatch(list, Action.CHECK, new Limit(seconds, 0, true), Who.SOURCE, false);
+    public static RecentMatch seenWithin(String list, int seconds, IpFamily family) {
+        return new RecentMatch(list, Action.CHECK, new Limit(seconds, 0, true), Who.source(family), false);
     }
 
     @Override
@@ -126,7 +136,8 @@ public record RecentMatch(String list, Action action, Limit limit, Who who, bool
                 new StringBuilder("-m recent").append(negated ? " ! " : " ").append(action.option);
         text.append(limit.seconds == 0 ? "" : " --seconds " + limit.seconds).append(limit.reap ? " --reap" : "");
         text.append(limit.hitCount == 0 ? "" : " --hitcount " + limit.hitCount);
-        IpAddress mask = Cidr.of(ALL_BITS, 32 - who.ignoredBits).network();
+        IpAddress mask = Cidr.of(who.allBits(), who.family.addressBits() - who.ignoredBits)
+                .network();
         return text.append(" --name ")
                 .append(list)
                 .append(" --mask ")

@@ -2,6 +2,7 @@ package io.podpath.netfilter;
 
 import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.PacketMark;
 import io.podpath.model.TransportAddress;
 
@@ -218,12 +219,18 @@ public sealed interface Target {
      * {@code REJECT}: the packet is gone and its sender is told by ICMP.
      *
      * @param with the error
+     * @param family the family of the rule, which decides how the error is spelled
      */
-    record Reject(IcmpError.Kind with) implements Target {
+    record Reject(IcmpError.Kind with, IpFamily family) implements Target {
+
+        /** A rule of IPv4. */
+        public Reject(IcmpError.Kind with) {
+            this(with, IpFamily.IPV4);
+        }
 
         @Override
         public String toString() {
-            return "-j REJECT --reject-with icmp-" + IptablesText.icmpName(with);
+            return "-j REJECT --reject-with " + IptablesText.icmpName(with, family);
         }
     }
 

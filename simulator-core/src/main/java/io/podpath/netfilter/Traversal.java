@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Traversal implements MatchContext {
 
     private final NamespaceState state;
+    private final NamespaceRules rules;
     private final ElementContext context;
     private final HookRecorder recorder;
     private Packet packet;
@@ -54,6 +55,7 @@ final class Traversal implements MatchContext {
 
     Traversal(NamespaceState state, ElementContext context, Packet packet) {
         this.state = state;
+        this.rules = state.rules(packet.family());
         this.context = context;
         this.packet = packet;
         this.recorder = new HookRecorder(context, state.config().ruleMeaning());
@@ -91,10 +93,10 @@ final class Traversal implements MatchContext {
     /** Runs the packet through a hook; a verdict ends its way here. */
     Optional<Verdict> pass(Hook next) {
         hook = next;
-        if (!state.hasRules()) {
+        if (rules.isEmpty()) {
             return Optional.empty();
         }
-        for (HookStage stage : state.stages(next)) {
+        for (HookStage stage : rules.stages(next)) {
             Verdict end = stage.run(this);
             if (end != null) {
                 return Optional.of(end);
@@ -383,7 +385,7 @@ final class Traversal implements MatchContext {
 
     @Override
     public IpSets ipSets() {
-        return state.ipSets();
+        return rules.iptables().ipSets();
     }
 
     @Override

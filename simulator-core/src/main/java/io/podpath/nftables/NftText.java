@@ -60,7 +60,7 @@ final class NftText {
             case HOST_PROHIBITED -> "host-prohibited";
             case ADMINISTRATIVELY_PROHIBITED -> "admin-prohibited";
             case PORT_UNREACHABLE, FRAGMENTATION_NEEDED, TIME_EXCEEDED ->
-                reject.with().text().replace(' ', '-').toLowerCase(Locale.ROOT);
+                reject.with().text(reject.family()).replace(' ', '-').toLowerCase(Locale.ROOT);
         };
     }
 

@@ -39,12 +39,13 @@ public enum ModelReason implements Reason {
                     + " says what the host does with such a packet.",
             "Use port 53, which is translated to the address of the node, or ask from the node.",
             "Azure/azure-container-networking cns/restserver/internalapi_linux.go"),
-    /** Packets of IPv6 are not walked yet. */
+    /** Link-local and multicast addresses of IPv6 are not walked. */
     MODEL_IPV6(
-            "packets of IPv6 are not walked yet",
-            "podpath reads IPv6 addresses, but builds routes, rules and load balancers for IPv4 only in this version.",
-            "Probe the IPv4 address of the same destination.",
-            "podpath"),
+            "link-local and multicast addresses of IPv6 are not walked",
+            "They are good for one link. podpath has the links, but neither neighbour discovery nor the link-local address"
+                    + " that every interface has.",
+            "Probe the global or unique local address of the same destination.",
+            "RFC 4291 sections 2.5.6 and 2.7; RFC 4861"),
     /** A rule asks for something that podpath does not know. */
     MODEL_RULE(
             "a rule asks for something that podpath does not know",

@@ -7,16 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Cluster IPs and node ports, declared ones kept. */
 class ServiceAddressAllocatorTest {
 
     private static final Cidr RANGE = Cidr.parse("10.0.0.0/16");
+    private static final List<Cidr> BOTH = List.of(RANGE, Cidr.parse("fd12:3456:789a:1::/108"));
     private static final TargetPort SAME = TargetPort.ofNumber(80);
 
     @Test
@@ -58,7 +61,7 @@ class ServiceAddressAllocatorTest {
         }
 
         ServiceAddressAllocator.Result result = ServiceAddressAllocator.allocate(
-                services, Cidr.parse("10.9.0.0/27"), List.of(IpAddress.parse("10.9.0.10")));
+                services, List.of(Cidr.parse("10.9.0.0/27")), List.of(IpAddress.parse("10.9.0.10")));
 
         // A /27 has 30 addresses; one is the API server's, one is reserved; the band is 16 wide.
         assertThat(result.services().get(0).clusterIps()).containsExactly(IpAddress.parse("10.9.0.17"));
@@ -136,7 +139,54 @@ class ServiceAddressAllocatorTest {
                         "shop/c: cluster IP 192.168.0.1 is not in the service range 10.0.0.0/16");
     }
 
+    @Test
+    void familiesDecideHowManyAddressesAServiceGets() {
+        Service template = service("s", ServiceType.CLUSTER_IP, "");
+        List<Service> services = List.of(
+                template,
+                asking(template, null, IpFamily.IPV6),
+                asking(template, IpFamilyPolicy.PREFER_DUAL_STACK),
+                asking(template, IpFamilyPolicy.REQUIRE_DUAL_STACK, IpFamily.IPV6));
+
+        ServiceAddressAllocator.Result result = ServiceAddressAllocator.allocate(services, BOTH, List.of());
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.services())
+                .extracting(service -> service.clusterIps().toString())
+                .containsExactly(
+                        "[10.0.1.1]",
+                        "[fd12:3456:789a:1::101]",
+                        "[10.0.1.2, fd12:3456:789a:1::102]",
+                        "[fd12:3456:789a:1::103, 10.0.1.3]");
+    }
+
+    @Test
+    void aClusterOfIpv4RefusesWhatItDoesNotHave() {
+        Service template = service("s", ServiceType.CLUSTER_IP, "");
+
+        ServiceAddressAllocator.Result result = allocate(
+                asking(template, IpFamilyPolicy.PREFER_DUAL_STACK),
+                asking(template, IpFamilyPolicy.REQUIRE_DUAL_STACK),
+                asking(template, null, IpFamily.IPV6),
+                asking(template, IpFamilyPolicy.SINGLE_STACK, IpFamily.IPV4, IpFamily.IPV6));
+
+        assertThat(result.services())
+                .extracting(service -> service.clusterIps().toString())
+                .containsExactly("[10.0.1.1]", "[10.0.1.2]", "[10.0.1.3]", "[10.0.1.4]");
+        assertThat(result.problems())
+                .extracting(ClusterProblem::toString)
+                .containsExactly(
+                        "shop/s: ipFamilyPolicy is RequireDualStack, and the cluster has IPv4 only",
+                        "shop/s: the cluster has no IPv6, its ipFamilies are IPv4",
+                        "shop/s: ipFamilyPolicy must be PreferDualStack or RequireDualStack for two families",
+                        "shop/s: the cluster has no IPv6, its ipFamilies are IPv4");
+    }
+
+    private static Service asking(Service service, @Nullable IpFamilyPolicy policy, IpFamily... families) {
+        return service.withFamilies(new ServiceFamilies(policy, List.of(families)));
+    }
+
     private static ServiceAddressAllocator.Result allocate(Service... services) {
-        return ServiceAddressAllocator.allocate(List.of(services), RANGE, List.of());
+        return ServiceAddressAllocator.allocate(List.of(services), List.of(RANGE), List.of());
     }
 }

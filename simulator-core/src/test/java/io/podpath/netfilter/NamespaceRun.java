@@ -131,7 +131,8 @@ public final class NamespaceRun implements TraceRecorder {
 
     private NetworkNamespace namespace() {
         if (namespace == null) {
-            NamespaceRules ruleset = hasRules ? NamespaceRules.of(rules.build(), further) : NamespaceRules.NONE;
+            NamespaceRules one = hasRules ? NamespaceRules.of(rules.build(), further) : NamespaceRules.NONE;
+            NamespaceRules ruleset = one.withIpv6(one); // a rule with an address of one family never matches the other
             namespace = new NetworkNamespace(new NamespaceConfig(
                     "node/test",
                     new IpConfiguration(interfaces, new RoutingTable(routes), bridge),

@@ -6,7 +6,6 @@ import io.podpath.model.IpAddress;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.netfilter.NamespaceConfig;
 import io.podpath.netfilter.NamespaceRules;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,20 +32,24 @@ record Machine(String id, String kind, NamespaceConfig config) {
         return !kind.equals("platform");
     }
 
-    /** Its addresses, the primary one of {@code eth0} first. */
+    /** Its addresses of IPv4, which the lab judges, the primary one of {@code eth0} first. */
     List<IpAddress> addresses() {
-        List<IpAddress> addresses = new ArrayList<>();
-        config.ip().interfaces().forEach(each -> each.addresses().forEach(address -> addresses.add(address.address())));
-        return addresses;
+        return ofIpv4(config.ip().interfaces());
+    }
+
+    private static List<IpAddress> ofIpv4(List<NetworkInterface> interfaces) {
+        return interfaces.stream()
+                .flatMap(each -> each.addresses().stream())
+                .map(NetworkInterface.Address::address)
+                .filter(IpAddress::isIpv4)
+                .toList();
     }
 
     /** The addresses others find it by: not those of {@code kube-ipvs0}, which every node has. */
     List<IpAddress> addressesOnTheNetwork() {
-        return config.ip().interfaces().stream()
+        return ofIpv4(config.ip().interfaces().stream()
                 .filter(each -> !each.name().equals(IpvsNode.DUMMY_INTERFACE))
-                .flatMap(each -> each.addresses().stream())
-                .map(NetworkInterface.Address::address)
-                .toList();
+                .toList());
     }
 
     /** Whether its kernel tracks connections: only where there are rules. */

@@ -6,7 +6,9 @@ import io.podpath.element.Route;
 import io.podpath.lab.kernel.Command;
 import io.podpath.lab.kernel.KernelLab;
 import io.podpath.lab.kernel.Namespace;
+import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.ListeningSocket;
@@ -72,7 +74,7 @@ final class MachineBuilder {
         return values;
     }
 
-    /** No redirects, as AKS sets its nodes (sysctl-d-60-CIS.conf), and no IPv6, which podpath does not walk yet. */
+    /** No redirects, as AKS sets its nodes (sysctl-d-60-CIS.conf), and no IPv6: the lab judges IPv4. */
     static Map<String, String> quiet(String scope) {
         return Map.of(
                 "net.ipv4.conf." + scope + ".send_redirects", "0",
@@ -85,9 +87,10 @@ final class MachineBuilder {
         List<String> lines = new ArrayList<>();
         for (NetworkInterface each : machine.config().ip().interfaces()) {
             if (exists(each.name(), machine, links)) {
-                for (NetworkInterface.Address address : each.addresses()) {
-                    lines.add("addr add " + address + " dev " + each.name() + " noprefixroute");
-                }
+                each.addresses().stream()
+                        .filter(address -> address.address().isIpv4())
+                        .forEach(
+                                address -> lines.add("addr add " + address + " dev " + each.name() + " noprefixroute"));
                 lines.add("link set " + each.name() + " mtu " + each.mtuBytes() + " up");
             }
         }
@@ -96,6 +99,7 @@ final class MachineBuilder {
                 .filter(name -> !name.equals(Machine.ETH0))
                 .forEach(name -> lines.add("link set " + name + " up"));
         machine.config().ip().routes().list().stream()
+                .filter(route -> route.destination().family() == IpFamily.IPV4)
                 .filter(route -> exists(route.outInterface(), machine, links))
                 .sorted(Comparator.comparing(
                         (Route route) -> route.findGateway().isPresent()))
@@ -118,12 +122,20 @@ final class MachineBuilder {
         String own = machine.config().ip().interfaces().stream()
                 .filter(each -> each.name().equals(bridge.name()))
                 .flatMap(each -> each.addresses().stream())
+                .filter(address -> address.address().isIpv4())
                 .map(address -> "ip saddr != " + address.address() + " ")
                 .collect(Collectors.joining());
         namespace.run(Command.of("nft", "-f", "-")
                 .reading(
                         "table bridge aks-dedup {\nchain output {\ntype filter hook output priority -200;\nether saddr "
-                                + BRIDGE_HARDWARE + " " + own + "ip saddr " + bridge.subnet() + " drop\n}\n}\n"));
+                                + BRIDGE_HARDWARE + " " + own + "ip saddr " + ofPods(bridge) + " drop\n}\n}\n"));
+    }
+
+    private static Cidr ofPods(Bridge bridge) {
+        return bridge.subnets().stream()
+                .filter(subnet -> subnet.family() == IpFamily.IPV4)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean exists(String name, Machine machine, Set<String> links) {

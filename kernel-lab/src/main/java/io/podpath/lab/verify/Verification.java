@@ -7,7 +7,9 @@ import io.podpath.Simulator;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import io.podpath.lab.kernel.IpvsTools;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class Verification {
     private static final String ONLY_SMALL_PACKETS =
             "everything (the lab's programs send small packets, and this probe says how large its are)";
     private static final String NOT_WALKED = "everything (podpath does not walk it)";
+    private static final String NO_IPV6 = "everything (the lab's machines have IPv4 only)";
     private static final int LINEAR_SYN_MAJOR = 6;
     private static final int LINEAR_SYN_MINOR = 5;
 
@@ -54,20 +57,25 @@ public final class Verification {
         }
         Map<Probe, List<ObservedWay>> waysByProbe = new LinkedHashMap<>();
         List<ObservedWay> all = new ArrayList<>();
+        Set<Probe> ofIpv6 = new HashSet<>();
         for (Probe probe : probes) {
-            List<ObservedWay> ways = hasUsualSize(probe) ? simulator.observeAll(probe) : List.of();
+            List<ObservedWay> observed = hasUsualSize(probe) ? simulator.observeAll(probe) : List.of();
+            List<ObservedWay> ways = isOfIpv4(observed) ? observed : List.of();
+            if (ways.isEmpty() && !observed.isEmpty()) {
+                ofIpv6.add(probe);
+            }
             waysByProbe.put(probe, ways);
             all.addAll(ways);
         }
         List<ProbeVerdict> verdicts = new ArrayList<>();
         if (all.isEmpty()) {
-            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, whyNot(probe))));
+            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, whyNot(probe, ofIpv6))));
             return verdicts;
         }
         try (LabNetwork network = new LabNetwork(simulator.topology(), all)) {
             waysByProbe.forEach((probe, ways) -> verdicts.add(
                     ways.isEmpty()
-                            ? notJudged(probe, whyNot(probe))
+                            ? notJudged(probe, whyNot(probe, ofIpv6))
                             : new ProbeVerifier(network, new ProbeExpectation(network, simulator.topology(), ways))
                                     .verify(probe.name())));
         }
@@ -78,7 +86,14 @@ public final class Verification {
         return probe.payload().equals(ProbePayload.USUAL);
     }
 
-    private static String whyNot(Probe probe) {
+    private static boolean isOfIpv4(List<ObservedWay> ways) {
+        return ways.stream().allMatch(way -> way.way().flow().opening().family() == IpFamily.IPV4);
+    }
+
+    private static String whyNot(Probe probe, Set<Probe> ofIpv6) {
+        if (ofIpv6.contains(probe)) {
+            return NO_IPV6;
+        }
         return hasUsualSize(probe) ? NOT_WALKED : ONLY_SMALL_PACKETS;
     }
 

@@ -77,7 +77,9 @@ public final class NatGateway implements Element {
         if (packet.tcpFlags() != null && packet.tcpFlags() != TcpFlags.SYN) {
             return reset(packet, context);
         }
-        List<IpAddress> addresses = spec.publicIps();
+        List<IpAddress> addresses = spec.publicIps().stream()
+                .filter(address -> address.family() == packet.family())
+                .toList();
         int first = addresses.size() == 1
                 ? 0
                 : context.choices().pick(addresses.size(), "NAT gateway " + spec.name() + ": which public address");

@@ -123,8 +123,10 @@ final class InternetEgress {
                 Method.NAT_GATEWAY,
                 new RuleReference("NAT gateway " + found.natGateway(), "natGateway of subnet " + found.subnet()))));
         boolean isPrimary = source.equals(sender.primaryAddress());
+        boolean hasPublicIp =
+                sender.findAddressBehindPublicIp().filter(source::equals).isPresent();
         sender.findPublicIp()
-                .filter(publicIp -> isPrimary)
+                .filter(publicIp -> hasPublicIp)
                 .ifPresent(publicIp -> ways.add(new OutboundWay(
                         Method.INSTANCE_PUBLIC_IP,
                         new RuleReference("public address of " + sender.nic(), publicIp.toString()))));

@@ -138,7 +138,7 @@ public final class NetworkInterfaceCard implements Element {
         if (identity.addresses().contains(address)) {
             return Permit.OWN;
         }
-        if (identity.overlayPrefix() != null && identity.overlayPrefix().contains(address)) {
+        if (identity.findOverlayPrefix(address).isPresent()) {
             return Permit.OVERLAY;
         }
         if (belongsToFlow && identity.loadBalancerFrontends().contains(address)) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param nic its name
  * @param subnet the name of its subnet
  * @param addresses its addresses, the primary one first
- * @param publicIp its instance-level public address, which belongs to the primary one
+ * @param publicIp its instance-level public address, which belongs to the primary one of its family
  * @param zone the availability zone of its machine, or empty
  * @param mapped addresses of other subnets that lead to it
  */
@@ -50,6 +50,14 @@ public record NicAttachment(
     /** The address that outbound translation and the public address belong to. */
     public IpAddress primaryAddress() {
         return addresses.get(0);
+    }
+
+    /** The private address that the public address belongs to: the first of its family. */
+    public Optional<IpAddress> findAddressBehindPublicIp() {
+        return findPublicIp()
+                .flatMap(outside -> addresses.stream()
+                        .filter(inside -> inside.family() == outside.family())
+                        .findFirst());
     }
 
     /** Its instance-level public address. */

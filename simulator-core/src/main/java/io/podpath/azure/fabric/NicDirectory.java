@@ -4,10 +4,11 @@ import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.element.PrefixTable;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the NICs of a virtual network by interface, private address, public address and overlay prefix. */
 final class NicDirectory {
@@ -24,16 +25,18 @@ final class NicDirectory {
      * @param attachment the NIC
      * @param interfaceName the interface of the virtual network that leads to it
      * @param routes the routes of its subnet
-     * @param overlay the overlay domain it is a member of, if any
+     * @param overlays the overlay domains it is a member of, one of each family at most
      */
-    record Member(
-            NicAttachment attachment,
-            String interfaceName,
-            EffectiveRoutes routes,
-            @Nullable Overlay overlay) {
+    record Member(NicAttachment attachment, String interfaceName, EffectiveRoutes routes, List<Overlay> overlays) {
 
-        Optional<Overlay> findOverlay() {
-            return Optional.ofNullable(overlay);
+        /** The domain whose pods have addresses such as this. */
+        Optional<Overlay> findOverlay(IpAddress address) {
+            for (Overlay overlay : overlays) {
+                if (overlay.domain.podCidr().contains(address)) {
+                    return Optional.of(overlay);
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -54,20 +57,23 @@ final class NicDirectory {
     record PodPrefix(Cidr prefix, String nic) {}
 
     NicDirectory(VirtualNetworkConfig config) {
-        Map<String, Overlay> overlayByNic = new HashMap<>();
+        Map<String, List<Overlay>> overlaysByNic = new HashMap<>();
         for (OverlayDomain domain : config.overlays()) {
             PrefixTable<PodPrefix> owners = new PrefixTable<>();
             Overlay overlay = new Overlay(domain, owners);
             domain.prefixByNic().forEach((nic, prefix) -> {
                 owners.put(prefix, new PodPrefix(prefix, nic));
-                overlayByNic.put(nic, overlay);
+                overlaysByNic.computeIfAbsent(nic, name -> new ArrayList<>()).add(overlay);
             });
-            domain.extensions().forEach(nic -> overlayByNic.put(nic, overlay));
+            domain.extensions()
+                    .forEach(nic -> overlaysByNic
+                            .computeIfAbsent(nic, name -> new ArrayList<>())
+                            .add(overlay));
         }
         for (NicAttachment nic : config.nics()) {
-            Member member = member(nic, config, overlayByNic.get(nic.nic()));
+            Member member = member(nic, config, overlaysByNic.getOrDefault(nic.nic(), List.of()));
             for (MappedAddresses mapped : nic.mapped()) {
-                Member there = member(nic.inSubnet(mapped.subnet()), config, null);
+                Member there = member(nic.inSubnet(mapped.subnet()), config, List.of());
                 mapped.ranges().forEach(range -> byMappedAddress.put(range, there));
             }
             byInterface.put(member.interfaceName(), member);
@@ -76,12 +82,12 @@ final class NicDirectory {
         }
     }
 
-    private static Member member(NicAttachment nic, VirtualNetworkConfig config, @Nullable Overlay overlay) {
+    private static Member member(NicAttachment nic, VirtualNetworkConfig config, List<Overlay> overlays) {
         EffectiveRoutes routes = config.routesBySubnet().get(nic.subnet());
         if (routes == null) {
             throw new IllegalArgumentException("NIC " + nic.nic() + " is in unknown subnet " + nic.subnet());
         }
-        return new Member(nic, VirtualNetwork.nicInterface(nic.nic()), routes, overlay);
+        return new Member(nic, VirtualNetwork.nicInterface(nic.nic()), routes, overlays);
     }
 
     /** The NIC a packet comes in from, as a member of the subnet that its source is in. */

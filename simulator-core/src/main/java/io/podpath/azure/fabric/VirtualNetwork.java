@@ -154,8 +154,7 @@ public final class VirtualNetwork implements Element {
 
     private Optional<Verdict> toOverlay(Packet packet, Member sender, ElementContext context) {
         IpAddress destination = packet.destination().address();
-        Optional<NicDirectory.Overlay> overlay = sender.findOverlay()
-                .filter(candidate -> candidate.domain().podCidr().contains(destination));
+        Optional<NicDirectory.Overlay> overlay = sender.findOverlay(destination);
         if (overlay.isEmpty()) {
             return Optional.empty();
         }
@@ -310,7 +309,8 @@ public final class VirtualNetwork implements Element {
                     context);
         }
         NicAttachment nic = owner.get().attachment();
-        Packet changed = AddressRewrite.replaceDestination(packet, publicIp, nic.primaryAddress());
+        IpAddress inside = nic.findAddressBehindPublicIp().orElseThrow();
+        Packet changed = AddressRewrite.replaceDestination(packet, publicIp, inside);
         Steps.record(
                 context,
                 () -> Step.of(StepKind.DNAT, "public address " + publicIp + " belongs to " + nic.nic(), packet)

@@ -1,6 +1,7 @@
 package io.podpath.azure.loadbalancer;
 
 import io.podpath.azure.resource.RuleProtocol;
+import io.podpath.model.IpFamily;
 import io.podpath.model.TransportAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,9 @@ record BackendPool(LoadBalancingRule rule, List<Backend> healthy, List<Backend> 
         Map<Key, BackendPool> pools = new HashMap<>();
         Map<List<Backend>, Integer> healthyIds = new HashMap<>();
         for (LoadBalancingRule rule : config.rules()) {
+            IpFamily family = rule.frontend().address().family();
             Map<Boolean, List<Backend>> byHealth = config.pool(rule.backend().pool()).stream()
+                    .filter(backend -> backend.findAddress(family).isPresent())
                     .collect(
                             Collectors.partitioningBy(backend -> config.health().isUp(rule, backend)));
             List<Backend> healthy = byHealth.getOrDefault(true, List.of());

@@ -105,7 +105,8 @@ final class InboundBalancing {
         int port = rule.backend().port() == 0
                 ? tuple.destination().port()
                 : rule.backend().port();
-        return tuple.withDestination(new TransportAddress(backend.address(), port));
+        return tuple.withDestination(
+                new TransportAddress(backend.findAddress(tuple.family()).orElseThrow(), port));
     }
 
     private Verdict unhealthy(Packet packet, BackendPool pool, ElementContext context) {
@@ -168,7 +169,7 @@ final class InboundBalancing {
         if (!pool.unhealthy().isEmpty()) {
             step = step.withFact("unhealthy: " + BackendPool.names(pool.unhealthy()));
         }
-        if (session.backend().address().equals(packet.source().address())) {
+        if (session.backend().addresses().contains(packet.source().address())) {
             step = step.withFact("hairpin: the caller is the backend itself, and its kernel will not know the packet");
         }
         return withSettings(step, rule);

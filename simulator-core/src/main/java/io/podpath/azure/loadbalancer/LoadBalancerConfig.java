@@ -4,7 +4,6 @@ import io.podpath.model.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a load balancer is built from.
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules its rules
  * @param pools its pools by name, each in the order in which outbound ports are given away
  * @param health which backends the probes find up
- * @param outboundRules its outbound rules
+ * @param outboundRules its outbound rules; of a cluster, one of each family at most
  */
 public record LoadBalancerConfig(
         String name,
@@ -37,21 +36,15 @@ public record LoadBalancerConfig(
         outboundRules = List.copyOf(outboundRules);
     }
 
-    /** A load balancer of a cluster: with one pool, and one outbound rule at most. */
+    /** A load balancer of a cluster: with one pool. */
     public LoadBalancerConfig(
             String name,
             List<Frontend> frontends,
             List<LoadBalancingRule> rules,
             List<Backend> backends,
             BackendHealth health,
-            @Nullable OutboundRule outboundRule) {
-        this(
-                name,
-                frontends,
-                rules,
-                Map.of(AKS_POOL, backends),
-                health,
-                outboundRule == null ? List.of() : List.of(outboundRule));
+            List<OutboundRule> outboundRules) {
+        this(name, frontends, rules, Map.of(AKS_POOL, backends), health, outboundRules);
     }
 
     /** The same load balancer with another judgement of its backends. */

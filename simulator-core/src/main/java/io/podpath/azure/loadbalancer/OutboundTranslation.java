@@ -9,6 +9,7 @@ import io.podpath.element.PrefixTable;
 import io.podpath.element.Verdict;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
@@ -19,6 +20,7 @@ import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,19 +54,22 @@ final class OutboundTranslation {
 
     /**
      * Pods with an address of their own draw on the ports of their node (GAP-LB-SNAT-POD-SUBNET). A backend that two
-     * rules serve takes the ports of the first.
+     * rules of a family serve takes the ports of the first.
      */
     private static PrefixTable<Owner> owners(LoadBalancerConfig config) {
         PrefixTable<Owner> owners = new PrefixTable<>();
-        Set<Backend> served = new HashSet<>();
+        Map<IpFamily, Set<Backend>> served = new EnumMap<>(IpFamily.class);
         for (OutboundRule rule : config.outboundRules()) {
             List<Backend> backends = config.pool(rule.pool());
             for (int i = 0; i < backends.size(); i++) {
                 Backend backend = backends.get(i);
-                if (served.add(backend)) {
+                if (served.computeIfAbsent(rule.family(), family -> new HashSet<>())
+                        .add(backend)) {
                     Owner owner = new Owner(rule, backend, rule.ports().find(i).orElse(null));
-                    owners.put(Cidr.host(backend.address()), owner);
-                    backend.podAddresses().forEach(range -> owners.put(range, owner));
+                    backend.findAddress(rule.family()).ifPresent(address -> owners.put(Cidr.host(address), owner));
+                    backend.podAddresses().stream()
+                            .filter(range -> range.family() == rule.family())
+                            .forEach(range -> owners.put(range, owner));
                 }
             }
         }

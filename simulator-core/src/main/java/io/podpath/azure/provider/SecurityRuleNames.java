@@ -35,7 +35,7 @@ final class SecurityRuleNames {
     }
 
     private static String text(IpFamily family) {
-        return family == IpFamily.IPV4 ? "IPv4" : "IPv6";
+        return family.text();
     }
 
     private static String md5(String text) {

@@ -46,16 +46,18 @@ public record VirtualMachineSpec(
      * @param zone the availability zone of the machine, or empty
      * @param applicationSecurityGroups the application security groups it is a member of
      * @param loopbackAddresses addresses the guest has on its loopback interface, as rules with floating IP need them
+     * @param ipv6 the private address of its second IP configuration, if it has one
      */
     public record NicSettings(
             @Nullable String networkSecurityGroup,
             boolean ipForwarding,
             String zone,
             List<String> applicationSecurityGroups,
-            List<IpAddress> loopbackAddresses) {
+            List<IpAddress> loopbackAddresses,
+            @Nullable IpAddress ipv6) {
 
         /** No group, no forwarding, no zone. */
-        public static final NicSettings DEFAULT = new NicSettings(null, false, "", List.of());
+        public static final NicSettings DEFAULT = new NicSettings(null, false, "", List.of(), List.of(), null);
 
         public NicSettings {
             applicationSecurityGroups = List.copyOf(applicationSecurityGroups);
@@ -68,7 +70,12 @@ public record VirtualMachineSpec(
                 boolean ipForwarding,
                 String zone,
                 List<String> applicationSecurityGroups) {
-            this(networkSecurityGroup, ipForwarding, zone, applicationSecurityGroups, List.of());
+            this(networkSecurityGroup, ipForwarding, zone, applicationSecurityGroups, List.of(), null);
+        }
+
+        /** The private address of its second IP configuration. */
+        public Optional<IpAddress> findIpv6() {
+            return Optional.ofNullable(ipv6);
         }
 
         /** The name of the group attached to it. */

@@ -121,7 +121,7 @@ final class AddressMatcher {
                 position == Position.SOURCE
                         ? yesIf(serviceTags.isVirtualNetworkSource(address))
                         : yesIf(serviceTags.isVirtualNetworkDestination(address));
-            case AZURELOADBALANCER -> yesIf(address.equals(PlatformAddresses.HOST));
+            case AZURELOADBALANCER -> yesIf(PlatformAddresses.isProbeSource(address));
             case INTERNET -> yesIf(serviceTags.isInternet(address));
             case AZUREPLATFORMDNS -> yesIf(address.equals(PlatformAddresses.HOST) && end.port() == DNS_PORT);
             case AZUREPLATFORMIMDS -> yesIf(address.equals(PlatformAddresses.METADATA));

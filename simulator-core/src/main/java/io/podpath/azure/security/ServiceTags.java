@@ -81,8 +81,8 @@ public final class ServiceTags {
      * each other under the default rules alone, so a recipe for Overlay calls this; leaving it out shows the other
      * reading.
      */
-    public ServiceTags withOverlayPodCidr(Cidr podCidr) {
-        return with(List.of(podCidr));
+    public ServiceTags withOverlayPodCidrs(Collection<Cidr> podCidrs) {
+        return with(podCidrs);
     }
 
     private ServiceTags with(Collection<Cidr> more) {

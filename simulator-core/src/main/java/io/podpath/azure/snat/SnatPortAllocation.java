@@ -1,6 +1,7 @@
 package io.podpath.azure.snat;
 
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ public record SnatPortAllocation(List<IpAddress> addresses, int portsPerBackend)
             throw new IllegalArgumentException(
                     "needs an address and a positive multiple of 8 ports, not " + portsPerBackend);
         }
+    }
+
+    /** The family of the outbound addresses. */
+    public IpFamily family() {
+        return addresses.get(0).family();
     }
 
     /** The allocation Azure chooses for a pool of this size. */

@@ -2,6 +2,7 @@ package io.podpath.netfilter.dump;
 
 import io.podpath.element.Fraction;
 import io.podpath.model.Cidr;
+import io.podpath.model.IpFamily;
 import io.podpath.netfilter.Match;
 import io.podpath.netfilter.RecentMatch;
 import io.podpath.netfilter.StatisticMatch;
@@ -70,7 +71,7 @@ final class ChanceReaders {
         String list = "DEFAULT";
         RecentMatch.@Nullable Action action = null;
         RecentMatch.Limit limit = RecentMatch.Limit.NONE;
-        RecentMatch.Who who = RecentMatch.Who.SOURCE;
+        RecentMatch.Who who = RecentMatch.Who.source(IpFamily.IPV4);
         boolean negated = false;
         while (segment.hasNext()) {
             String option = segment.option();
@@ -84,8 +85,8 @@ final class ChanceReaders {
                 return List.of();
             }
             switch (option) {
-                case "--rsource" -> who = new RecentMatch.Who(false, who.ignoredBits());
-                case "--rdest" -> who = new RecentMatch.Who(true, who.ignoredBits());
+                case "--rsource" -> who = new RecentMatch.Who(false, who.ignoredBits(), who.family());
+                case "--rdest" -> who = new RecentMatch.Who(true, who.ignoredBits(), who.family());
                 case "--name" -> list = segment.value().text();
                 case "--reap" -> limit = new RecentMatch.Limit(limit.seconds(), limit.hitCount(), true);
                 case "--seconds" -> limit = new RecentMatch.Limit(number(segment), limit.hitCount(), limit.reap());
@@ -97,7 +98,7 @@ final class ChanceReaders {
                         return List.of();
                     }
                     who = new RecentMatch.Who(
-                            who.isDestination(), 32 - mask.get().prefixLength());
+                            who.isDestination(), 32 - mask.get().prefixLength(), who.family());
                 }
                 default -> {
                     return List.of();

@@ -1,6 +1,7 @@
 package io.podpath.netfilter.dump;
 
 import io.podpath.model.IcmpError;
+import io.podpath.model.IpFamily;
 import io.podpath.model.PacketMark;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.NatRange;
@@ -191,9 +192,10 @@ final class TargetReader {
             return new Target.Reset();
         }
         for (IcmpError.Kind kind : IcmpError.Kind.values()) {
-            String name = IptablesText.icmpName(kind);
-            if (with.text().equals("icmp-" + name) || with.text().equals("icmp6-" + name)) {
-                return new Target.Reject(kind);
+            for (IpFamily family : IpFamily.values()) {
+                if (with.text().equals(IptablesText.icmpName(kind, family))) {
+                    return new Target.Reject(kind, family);
+                }
             }
         }
         throw new RuleSyntaxException(

@@ -60,7 +60,7 @@ public record SetQuery(Packet packet, List<Side> sides, String inInterface, Stri
         }
         IcmpError error = packet.icmpError();
         if (error != null) {
-            return error.kind().type() << 8 | error.kind().code();
+            return error.type() << 8 | error.code();
         }
         boolean isRequest = packet.echoType() == EchoType.REQUEST;
         return packet.protocol() == Protocol.ICMP ? (isRequest ? 8 : 0) << 8 : (isRequest ? 128 : 129) << 8;

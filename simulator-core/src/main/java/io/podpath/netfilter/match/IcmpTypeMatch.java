@@ -32,12 +32,12 @@ public record IcmpTypeMatch(int type, int code, boolean negated) implements Matc
 
     private static int typeOf(Packet packet) {
         IcmpError error = packet.icmpError();
-        return error != null ? error.kind().type() : packet.echoType() == EchoType.REQUEST ? 8 : 0;
+        return error != null ? error.type() : packet.echoType() == EchoType.REQUEST ? 8 : 0;
     }
 
     private static int codeOf(Packet packet) {
         IcmpError error = packet.icmpError();
-        return error == null ? 0 : error.kind().code();
+        return error == null ? 0 : error.code();
     }
 
     @Override

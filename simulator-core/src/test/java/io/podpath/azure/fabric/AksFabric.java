@@ -106,7 +106,7 @@ final class AksFabric {
                         LoadBalancingRule.translating("int-81", Protocol.TCP, end("10.1.1.200:81"), 31_081)),
                 List.of(new Backend("node-0", ip("10.1.1.4")), new Backend("node-1", ip("10.1.1.5"))),
                 health,
-                outboundPorts == null ? null : OutboundRule.ofAks(outboundPorts)));
+                outboundPorts == null ? List.of() : List.of(OutboundRule.ofAks(outboundPorts))));
     }
 
     TinyFabric build() {
@@ -173,7 +173,8 @@ final class AksFabric {
     private void addNode(TinyFabric fabric, String name, String address) {
         NicIdentity identity = NicIdentity.of(name, ip(address)).withFrontends(FRONTENDS);
         if (!overlays.isEmpty()) {
-            identity = identity.withOverlayPrefix(OVERLAY.prefixByNic().getOrDefault(name, OVERLAY.podCidr()));
+            identity =
+                    identity.withOverlayPrefixes(List.of(OVERLAY.prefixByNic().getOrDefault(name, OVERLAY.podCidr())));
         }
         addNic(fabric, "aks-vnet", forwardingNodes ? identity.withIpForwarding() : identity);
     }

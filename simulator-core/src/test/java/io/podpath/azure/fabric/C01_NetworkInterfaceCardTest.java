@@ -72,7 +72,7 @@ class C01_NetworkInterfaceCardTest {
     @Test
     void overlayPrefixOfTheOwnNodeMayBeSourceAndDestination() {
         NetworkInterfaceCard nic =
-                nic(NicIdentity.of("node-0", ip(NODE)).withOverlayPrefix(Cidr.parse("10.244.0.0/24")));
+                nic(NicIdentity.of("node-0", ip(NODE)).withOverlayPrefixes(List.of(Cidr.parse("10.244.0.0/24"))));
 
         assertThat(send(nic, Packets.tcp("10.244.0.5", "10.244.1.5:80"))).isInstanceOf(Verdict.Forward.class);
         assertThat(receive(nic, Packets.tcp("10.244.1.5", "10.244.0.5:80"))).isInstanceOf(Verdict.Forward.class);
@@ -187,10 +187,10 @@ class C01_NetworkInterfaceCardTest {
 
     @Test
     void check15SubnetGroupSeesPodsOfOverlayOnTheWire() {
-        NicIdentity node = NicIdentity.of("node-0", ip(NODE)).withOverlayPrefix(Cidr.parse("10.244.0.0/24"));
+        NicIdentity node = NicIdentity.of("node-0", ip(NODE)).withOverlayPrefixes(List.of(Cidr.parse("10.244.0.0/24")));
         NetworkSecurityGroup denying = Rules.group(
                 "nsg",
-                tags.withOverlayPodCidr(Cidr.parse("10.244.0.0/16")),
+                tags.withOverlayPodCidrs(List.of(Cidr.parse("10.244.0.0/16"))),
                 "100 DenyPods in deny any 10.244.0.0/16 -> *");
         NetworkInterfaceCard nic = new NetworkInterfaceCard(node, null, denying);
 

@@ -122,7 +122,7 @@ class L01_LoadBalancerTest {
                 List.of(rule),
                 List.of(new Backend("a", Packets.ip("10.1.1.4")), new Backend("b", Packets.ip("10.1.1.5"))),
                 health,
-                null));
+                List.of()));
     }
 
     @Test

@@ -94,7 +94,7 @@ class L02_OutboundRuleTest {
                 List.of(LoadBalancingRule.floating("r", Protocol.TCP, Packets.end("20.0.0.1:1026"))),
                 List.of(new Backend("a", ip("10.1.1.4"))),
                 BackendHealth.ALL_UP,
-                OutboundRule.ofAks(new SnatPortAllocation(List.of(ip("20.0.0.1")), 16))));
+                List.of(OutboundRule.ofAks(new SnatPortAllocation(List.of(ip("20.0.0.1")), 16)))));
         FakeContext context = new FakeContext().at(LoadBalancer.VNET);
 
         shared.process(Packets.tcp("10.1.1.4:5000", "192.0.2.1:443"), context);

@@ -47,7 +47,7 @@ class L04_DistributionPropertyTest {
                 List.of(rule),
                 BACKENDS,
                 BackendHealth.ALL_UP,
-                null));
+                List.of()));
     }
 
     private static FakeContext drawing(long seed, int draws) {

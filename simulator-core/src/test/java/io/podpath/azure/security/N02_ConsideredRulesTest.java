@@ -96,7 +96,7 @@ class N02_ConsideredRulesTest {
 
     @Test
     void overlayPodCidrCountsAsVirtualNetworkOnlyWhenAskedFor() {
-        ServiceTags overlay = tags.withOverlayPodCidr(Cidr.parse("10.244.0.0/16"));
+        ServiceTags overlay = tags.withOverlayPodCidrs(List.of(Cidr.parse("10.244.0.0/16")));
         Packet packet = Packets.tcp("10.244.0.5", "10.244.1.5:80");
 
         assertThat(Rules.group("nsg", overlay)

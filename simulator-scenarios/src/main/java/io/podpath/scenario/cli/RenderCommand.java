@@ -4,6 +4,7 @@ import io.podpath.Simulator;
 import io.podpath.azure.route.EffectiveRouteTable;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.cluster.NodeSpec;
+import io.podpath.model.IpFamily;
 import io.podpath.scenario.load.Variant;
 import io.podpath.scenario.report.EffectiveNsgJson;
 import io.podpath.scenario.report.EffectiveNsgText;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  podpath render iptables-save -f my.podpath.yaml --node node-0",
+            "  podpath render ip6tables-save -f my.podpath.yaml --node node-0",
             "  podpath render nft -f my.podpath.yaml --node node-0 --variant nftables",
             "  podpath render ipvs -f my.podpath.yaml --node node-0 --variant ipvs",
             "  podpath render effective-nsg -f my.podpath.yaml --nic node-0 -o json",
@@ -51,12 +53,16 @@ final class RenderCommand implements Callable<Integer> {
     enum View {
         /** The rules of a node as {@code iptables-save} prints them. */
         IPTABLES_SAVE,
+        /** The same of IPv6, as {@code ip6tables-save} prints them. */
+        IP6TABLES_SAVE,
         /** The tables of a node as {@code nft list ruleset} prints them. */
         NFT,
         /** Virtual servers, sets and Service addresses of a node, as a script of ip, ipset and ipvsadm. */
         IPVS,
         /** The routes of a node as {@code ip route} prints them. */
         ROUTES,
+        /** The same of IPv6, as {@code ip -6 route} prints them. */
+        ROUTES_IPV6,
         /** The rules that work at a NIC, as {@code az network nic list-effective-nsg} prints them. */
         EFFECTIVE_NSG,
         /** The routes of a NIC as {@code az network nic show-effective-route-table} prints them. */
@@ -74,7 +80,7 @@ final class RenderCommand implements Callable<Integer> {
         }
 
         boolean isAboutNode() {
-            return this == IPTABLES_SAVE || this == NFT || this == IPVS || this == ROUTES;
+            return compareTo(EFFECTIVE_NSG) < 0;
         }
     }
 
@@ -97,7 +103,7 @@ final class RenderCommand implements Callable<Integer> {
             description = "the scenario; - reads standard input")
     private String file = "";
 
-    @Option(names = "--node", paramLabel = "NAME", description = "the node, for iptables-save, nft, ipvs and routes")
+    @Option(names = "--node", paramLabel = "NAME", description = "the node, for its rules and routes")
     private @Nullable String node;
 
     @Option(
@@ -128,11 +134,15 @@ final class RenderCommand implements Callable<Integer> {
     private String render(Simulator simulator) {
         String name = view.isAboutNode() ? nodeName(simulator) : "";
         return switch (view) {
-            case IPTABLES_SAVE -> simulator.renderIptablesSave(name).orElse("");
+            case IPTABLES_SAVE ->
+                simulator.renderIptablesSave(name, IpFamily.IPV4).orElse("");
+            case IP6TABLES_SAVE ->
+                simulator.renderIptablesSave(name, IpFamily.IPV6).orElse("");
             case NFT -> nft(simulator, name);
             case IPVS ->
                 simulator.renderIpvs(name).orElseThrow(() -> hasNone(simulator, name, "virtual servers", "ipvs"));
-            case ROUTES -> simulator.renderRoutes(name).orElse("");
+            case ROUTES -> simulator.renderRoutes(name, IpFamily.IPV4).orElse("");
+            case ROUTES_IPV6 -> simulator.renderRoutes(name, IpFamily.IPV6).orElse("");
             case EFFECTIVE_NSG -> effectiveNsg(simulator);
             case EFFECTIVE_ROUTES -> effectiveRoutes(simulator);
             case LOAD_BALANCER -> loadBalancers(simulator);

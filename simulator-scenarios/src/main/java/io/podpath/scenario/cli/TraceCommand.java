@@ -5,6 +5,7 @@ import io.podpath.Probe;
 import io.podpath.ProbePayload;
 import io.podpath.SimulationInput;
 import io.podpath.http.HttpRequest;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.load.Expectation;
 import io.podpath.scenario.load.ExpectedProbe;
@@ -95,6 +96,12 @@ final class TraceCommand implements Callable<Integer> {
     private String protocol = "tcp";
 
     @Option(
+            names = "--family",
+            paramLabel = "ipv4|ipv6",
+            description = "between which addresses. Default: IPv4 where both ends have it")
+    private @Nullable IpFamily family;
+
+    @Option(
             names = "--payload",
             paramLabel = "BYTES",
             description = "UDP and ICMP: data in one packet, behind the UDP or ICMP header")
@@ -155,7 +162,7 @@ final class TraceCommand implements Callable<Integer> {
         Probe first = UrlReader.looksLikeUrl(to)
                 ? request()
                 : new Probe("trace", endpoint("--from", from), endpoint("--to", to), protocol(), payload());
-        Probe probe = first.withOpenBefore(openBefore());
+        Probe probe = first.withFamily(family).withOpenBefore(openBefore());
         ScenarioVerb verb = new ScenarioVerb(workbench, options, spec);
         Optional<ScenarioVerb.Usable> usable = verb.load(file);
         if (usable.isEmpty()) {

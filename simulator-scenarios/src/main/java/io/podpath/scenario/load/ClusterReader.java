@@ -69,13 +69,6 @@ final class ClusterReader {
         if (dataplane.equals("cilium") && !plugin.equals("azure")) {
             flags.mismatch("networkDataplane", "'cilium' goes with networkPlugin 'azure', not '" + plugin + "'");
         }
-        if (flags.node()
-                        .find("ipFamilies")
-                        .filter(SequenceNode.class::isInstance)
-                        .isPresent()
-                && flags.items("ipFamilies").size() > 1) {
-            flags.warning("ipFamilies", "dual stack is not modelled yet; only IPv4 is");
-        }
         String policy = flags.choice("networkPolicy", POLICIES).orElse(dataplane.equals("cilium") ? "cilium" : "none");
         if (policy.equals("cilium") && !dataplane.equals("cilium")) {
             flags.mismatch("networkPolicy", "'cilium' goes with networkDataplane 'cilium', not '" + dataplane + "'");
@@ -115,7 +108,8 @@ final class ClusterReader {
         return new Ranges(
                 hasPodCidr ? podCidr.orElse(DEFAULT_POD_CIDR) : null,
                 firstRange(flags, "serviceCidr", "serviceCidrs").orElse(Cidr.parse("10.0.0.0/16")),
-                flags.address("dnsServiceIp").orElse(IpAddress.parse("10.0.0.10")));
+                flags.address("dnsServiceIp").orElse(IpAddress.parse("10.0.0.10")),
+                new IpFamiliesReader(flags, networking).read().orElse(null));
     }
 
     private static Optional<Cidr> firstRange(Fields flags, String single, String several) {

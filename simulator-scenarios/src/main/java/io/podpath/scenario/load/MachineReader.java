@@ -34,10 +34,11 @@ final class MachineReader {
                 vm.flag("ipForwarding"),
                 vm.word("zone").orElse(""),
                 vm.texts("asgs"),
-                vm.list("loopbackIps", vm.values()::address));
+                vm.list("loopbackIps", vm.values()::address),
+                vm.address("privateIpv6").orElse(null));
         Subject subject = Subject.azure("vm", name.orElse(""));
         locations.put(subject, vm.at("name"));
-        for (String part : List.of("subnet", "privateIp", "publicIp")) {
+        for (String part : List.of("subnet", "privateIp", "privateIpv6", "publicIp")) {
             locations.put(subject.part(part), vm.at(part));
         }
         locations.put(subject.part("asgs"), vm.at("asgs"));
@@ -57,7 +58,12 @@ final class MachineReader {
         locations.put(subject, host.at("name"));
         locations.put(subject.part("ip"), host.at("ip"));
         return name.isPresent() && ip.isPresent()
-                ? Optional.of(new InternetHost(name.get(), ip.get(), listeners, fqdns))
+                ? Optional.of(new InternetHost(
+                        name.get(),
+                        ip.get(),
+                        listeners,
+                        fqdns,
+                        host.address("ipv6").orElse(null)))
                 : Optional.empty();
     }
 }

@@ -47,12 +47,14 @@ final class NetworkReader {
 
     private Optional<SubnetSpec> subnet(Fields subnet, String vnet) {
         Optional<String> name = subnet.required("name");
-        Optional<Cidr> prefix = subnet.required("addressPrefix", subnet.values()::range);
+        List<Cidr> prefixes = prefixes(subnet);
         Optional<String> nsg = either(subnet, "nsg", "networkSecurityGroup");
         Optional<String> routeTable = subnet.text("routeTable");
         Subject subject = Subject.azure("subnet", vnet + "/" + name.orElse(""));
         locations.put(subject, subnet.at("name"));
-        locations.put(subject.part("addressPrefix"), subnet.at("addressPrefix"));
+        locations.put(
+                subject.part("addressPrefix"),
+                subnet.at(subnet.has("addressPrefixes") ? "addressPrefixes" : "addressPrefix"));
         locations.put(subject.part("nsg"), subnet.at(subnet.has("nsg") ? "nsg" : "networkSecurityGroup"));
         locations.put(subject.part("routeTable"), subnet.at("routeTable"));
         Optional<String> natGateway = subnet.text("natGateway");
@@ -62,16 +64,32 @@ final class NetworkReader {
         List<String> services = subnet.list("serviceEndpoints", (node, what) -> service(node, subnet));
         PrivateEndpointPolicies policies =
                 subnet.choice("privateEndpointNetworkPolicies", POLICIES).orElse(PrivateEndpointPolicies.DISABLED);
-        return name.isPresent() && prefix.isPresent()
-                ? Optional.of(SubnetSpec.of(name.get(), prefix.get())
-                        .with(SubnetSettings.NONE
-                                .withNetworkSecurityGroup(nsg.orElse(null))
-                                .withRouteTable(routeTable.orElse(null))
-                                .withNatGateway(natGateway.orElse(null))
-                                .withDefaultOutboundAccess(lends)
-                                .withServiceEndpoints(services)
-                                .withEndpointPolicies(policies)))
+        SubnetSettings settings = SubnetSettings.NONE
+                .withNetworkSecurityGroup(nsg.orElse(null))
+                .withRouteTable(routeTable.orElse(null))
+                .withNatGateway(natGateway.orElse(null))
+                .withDefaultOutboundAccess(lends)
+                .withServiceEndpoints(services)
+                .withEndpointPolicies(policies);
+        return name.isPresent() && !prefixes.isEmpty()
+                ? Optional.of(new SubnetSpec(name.get(), prefixes, settings))
                 : Optional.empty();
+    }
+
+    /** One range, or with both families a list of two. */
+    private static List<Cidr> prefixes(Fields subnet) {
+        if (!subnet.has("addressPrefixes")) {
+            return subnet.required("addressPrefix", subnet.values()::range).stream()
+                    .toList();
+        }
+        if (subnet.has("addressPrefix")) {
+            subnet.error("addressPrefixes", "'addressPrefix' and 'addressPrefixes' say the same thing twice; keep one");
+        }
+        List<Cidr> prefixes = subnet.list("addressPrefixes", subnet.values()::range);
+        if (subnet.items("addressPrefixes").isEmpty()) {
+            subnet.error("addressPrefixes", "a subnet needs at least one of 'addressPrefixes'");
+        }
+        return prefixes;
     }
 
     /** A service by its name, or as the mapping {@code az} prints. */

@@ -3,11 +3,13 @@ package io.podpath.scenario.load;
 import io.podpath.EndpointReference;
 import io.podpath.Probe;
 import io.podpath.ProbePayload;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +20,9 @@ final class ProbeReader {
 
     private static final Map<String, Protocol> PROTOCOLS =
             Choices.union(Choices.of(protocols(), Protocol::lowerCaseName), Choices.of(protocols(), Protocol::name));
+
+    private static final Map<String, IpFamily> FAMILIES =
+            Choices.of(IpFamily.values(), family -> family.text().toLowerCase(Locale.ROOT));
 
     private final String variant;
     private final Set<String> variants;
@@ -54,6 +59,7 @@ final class ProbeReader {
                     isRequest(probe) ? sent.map(HttpProbeReader.Sent::to) : endpoint(probe, "to");
             ProbePayload payload = payload(probe, protocol);
             OptionalInt openBefore = probe.integer("openBefore", 0, Probe.MAX_OPEN_BEFORE);
+            IpFamily family = probe.choice("family", FAMILIES).orElse(null);
             Expectation expectation = new ExpectationReader(variant, variants, problems).read(probe);
             if (name.isPresent() && from.isPresent() && to.isPresent()) {
                 Subject subject = Subject.probe(probes.size());
@@ -66,7 +72,9 @@ final class ProbeReader {
                         isSentElsewhere ? probe.child("http").at("via") : probe.at("to"));
                 probes.add(new ExpectedProbe(
                         new Probe(name.get(), from.get(), to.get(), protocol, payload)
-                                .withHttp(sent.map(HttpProbeReader.Sent::request).orElse(null))
+                                .withFamily(family)
+                                .withHttp(
+                                        sent.map(HttpProbeReader.Sent::request).orElse(null))
                                 .withOpenBefore(openBefore.orElse(0)),
                         expectation,
                         probe.node().location()));

@@ -1,14 +1,17 @@
 package io.podpath.scenario.load;
 
 import io.podpath.azure.provider.ServiceAnnotation;
+import io.podpath.cluster.IpFamilyPolicy;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceExposure;
+import io.podpath.cluster.ServiceFamilies;
 import io.podpath.cluster.ServicePort;
 import io.podpath.cluster.ServiceType;
 import io.podpath.cluster.TargetPort;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,9 +31,13 @@ final class ServiceReader {
     private static final int MAX_AFFINITY_SECONDS = 86_400;
     private static final int MAX_PORT = 65535;
     private static final String FRONTEND_ANNOTATION = ServiceAnnotation.LOAD_BALANCER_IPV4.key();
+    private static final String FRONTEND_ANNOTATION_IPV6 = ServiceAnnotation.LOAD_BALANCER_IPV6.key();
 
     private static final Map<String, ServiceType> TYPES = Choices.of(ServiceType.values(), ServiceType::text);
     private static final Map<String, TrafficPolicy> POLICIES = Choices.of(TrafficPolicy.values(), TrafficPolicy::text);
+    private static final Map<String, IpFamilyPolicy> FAMILY_POLICIES =
+            Choices.of(IpFamilyPolicy.values(), IpFamilyPolicy::text);
+    private static final Map<String, IpFamily> FAMILIES = Choices.of(IpFamily.values(), IpFamily::text);
     private static final Map<String, String> AFFINITIES = Choices.words("None", "ClientIP");
     private static final Map<String, String> DISTRIBUTIONS =
             Choices.words("PreferClose", "PreferSameZone", "PreferSameNode");
@@ -65,7 +72,14 @@ final class ServiceReader {
                 ports(),
                 backend(),
                 exposure(type, labels),
-                externalName(type));
+                externalName(type),
+                families());
+    }
+
+    private ServiceFamilies families() {
+        return new ServiceFamilies(
+                spec.choice("ipFamilyPolicy", FAMILY_POLICIES).orElse(null),
+                spec.list("ipFamilies", (item, what) -> spec.values().choice(item, what, FAMILIES)));
     }
 
     private @Nullable String externalName(ServiceType type) {
@@ -138,6 +152,18 @@ final class ServiceReader {
                 spec.integer("healthCheckNodePort", 0, MAX_PORT, 0));
     }
 
+    private Optional<LoadBalancerIngress> annotated(Service.Metadata metadata, String annotation, IpFamily family) {
+        String text = metadata.annotations().get(annotation);
+        if (text == null) {
+            return Optional.empty();
+        }
+        Optional<IpAddress> address = IpAddress.tryParse(text.strip()).filter(found -> found.family() == family);
+        if (address.isEmpty()) {
+            object.metadata().error("annotations", annotation + " must be an address of " + family.text());
+        }
+        return address.map(ip -> new LoadBalancerIngress(ip, false));
+    }
+
     /** What the status says, else what the person asks for. */
     private List<LoadBalancerIngress> frontends(Service.Metadata metadata) {
         List<LoadBalancerIngress> frontends = new ArrayList<>();
@@ -146,13 +172,9 @@ final class ServiceReader {
                     .ifPresent(ip -> frontends.add(new LoadBalancerIngress(
                             ip, ingress.text("ipMode", "VIP").equals("Proxy"))));
         }
-        String annotated = metadata.annotations().get(FRONTEND_ANNOTATION);
-        if (frontends.isEmpty() && annotated != null) {
-            IpAddress.tryParse(annotated.strip())
-                    .ifPresentOrElse(
-                            ip -> frontends.add(new LoadBalancerIngress(ip, false)),
-                            () -> object.metadata()
-                                    .error("annotations", FRONTEND_ANNOTATION + " must be an IP address"));
+        if (frontends.isEmpty()) {
+            annotated(metadata, FRONTEND_ANNOTATION, IpFamily.IPV4).ifPresent(frontends::add);
+            annotated(metadata, FRONTEND_ANNOTATION_IPV6, IpFamily.IPV6).ifPresent(frontends::add);
         }
         // The cloud provider asks the annotation first; the field is deprecated.
         if (frontends.isEmpty() && !spec.text("loadBalancerIP", "").isEmpty()) {

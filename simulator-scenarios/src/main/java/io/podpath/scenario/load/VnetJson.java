@@ -95,12 +95,13 @@ final class VnetJson {
     }
 
     private static MappingNode subnet(ResourceView subnet, Decoding decoding) {
-        Optional<SourceNode> prefix = subnet.find("addressPrefix")
-                .or(() -> subnet.items("addressPrefixes").stream().findFirst());
+        Optional<SourceNode> prefix = subnet.find("addressPrefix");
+        List<SourceNode> prefixes = prefix.isPresent() ? List.of() : subnet.items("addressPrefixes");
         String name = subnet.text("name");
         return new TreeBuilder(subnet.location())
                 .putText("name", ResourceView.lastSegment(name), nameLocation(subnet))
                 .put("addressPrefix", prefix)
+                .putList("addressPrefixes", prefixes, subnet.location())
                 .putText(
                         "networkSecurityGroup",
                         attached(subnet, "networkSecurityGroup", AzureTypes.NSG, "security group", decoding),

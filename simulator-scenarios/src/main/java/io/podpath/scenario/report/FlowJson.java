@@ -208,9 +208,9 @@ final class FlowJson {
         if (packet.icmpError() != null) {
             IcmpError error = packet.icmpError();
             json.writeObjectFieldStart("icmpError");
-            json.writeNumberField("type", error.kind().type());
-            json.writeNumberField("code", error.kind().code());
-            json.writeStringField("text", error.kind().text());
+            json.writeNumberField("type", error.type());
+            json.writeNumberField("code", error.code());
+            json.writeStringField("text", error.text());
             json.writeStringField("quoted", error.quoted().toString());
             json.writeEndObject();
         }

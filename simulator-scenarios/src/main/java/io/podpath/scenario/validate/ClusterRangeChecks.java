@@ -53,7 +53,8 @@ final class ClusterRangeChecks {
     private void onlyIpv4(String flag, Cidr range) {
         if (!range.network().isIpv4()) {
             findings.error(
-                    Subject.cluster(flag), flag + " " + range + " is IPv6; podpath builds IPv4 clusters only so far");
+                    Subject.cluster(flag),
+                    flag + " " + range + " is IPv6; AKS knows clusters of IPv4 and of both families, IPv4 first");
         }
     }
 

@@ -13,6 +13,7 @@ public final class InputChecks {
         Findings findings = new Findings();
         NodeNetwork network = NodeNetwork.of(input);
         new ClusterRangeChecks(input, network, findings).run();
+        new DualStackChecks(input, findings).run();
         new NodePoolChecks(input, network, findings).run();
         new VirtualNetworkChecks(input, findings).run();
         new SecurityRuleChecks(input.azure(), findings).run();

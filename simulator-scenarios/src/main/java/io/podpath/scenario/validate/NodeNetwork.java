@@ -2,13 +2,13 @@ package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
 import io.podpath.azure.resource.SubnetReference;
-import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.ManagedNetwork;
 import io.podpath.model.Cidr;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +80,7 @@ record NodeNetwork(
         return network(input, reference.virtualNetwork()).stream()
                 .flatMap(found -> found.subnets().stream())
                 .filter(candidate -> candidate.name().equals(reference.subnet()))
-                .map(SubnetSpec::addressPrefix)
+                .map(subnet -> subnet.findAddressPrefix(IpFamily.IPV4).orElse(subnet.addressPrefix()))
                 .findFirst();
     }
 

@@ -76,10 +76,11 @@ final class ObjectAddressChecks {
 
     private void checkService(Service service) {
         Subject subject = Subject.object("Service", service.name()).part("clusterIP");
-        Cidr range = input.cluster().ranges().serviceCidr();
         for (IpAddress ip : service.clusterIps()) {
-            if (ip.family() == range.family() && !range.contains(ip)) {
-                findings.error(subject, "clusterIP " + ip + " is outside serviceCidr " + range);
+            for (Cidr range : input.cluster().ranges().serviceCidrs()) {
+                if (ip.family() == range.family() && !range.contains(ip)) {
+                    findings.error(subject, "clusterIP " + ip + " is outside serviceCidr " + range);
+                }
             }
             take(ip, "service " + service.name(), subject);
         }

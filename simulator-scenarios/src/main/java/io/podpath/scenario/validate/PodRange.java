@@ -27,9 +27,8 @@ public record PodRange(List<Cidr> ranges) {
 
     static Optional<PodRange> of(SimulationInput input, NodeNetwork network) {
         AksCluster cluster = input.cluster();
-        Optional<Cidr> podCidr = cluster.ranges().findPodCidr();
-        if (podCidr.isPresent()) {
-            return Optional.of(new PodRange(List.of(podCidr.get())));
+        if (cluster.ranges().findPodCidr().isPresent()) {
+            return Optional.of(new PodRange(cluster.ranges().podCidrs()));
         }
         boolean flat = cluster.networking().pluginMode().isEmpty();
         List<Cidr> subnets = cluster.usesPodSubnet() ? network.podSubnets() : network.subnets();

@@ -11,6 +11,7 @@ import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.cni.ManagedNetwork;
 import io.podpath.model.Cidr;
+import io.podpath.model.IpFamily;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +35,9 @@ final class VirtualNetworkChecks {
             Cidr.parse("127.0.0.0/8"),
             Cidr.parse("169.254.0.0/16"),
             Cidr.parse("168.63.129.16/32"));
+
+    /** Azure docs, Overview of IPv6 for Azure Virtual Network. */
+    private static final int IPV6_SUBNET_PREFIX = 64;
 
     private final SimulationInput input;
     private final AzureEnvironment azure;
@@ -127,21 +131,12 @@ final class VirtualNetworkChecks {
 
     private void checkSubnet(VirtualNetworkSpec vnet, SubnetSpec subnet, List<SubnetSpec> before) {
         Subject subject = Subject.azure("subnet", vnet.name() + "/" + subnet.name());
-        Cidr prefix = subnet.addressPrefix();
-        if (vnet.addressPrefixes().stream().noneMatch(range -> range.contains(prefix))) {
-            findings.error(
-                    subject.part("addressPrefix"),
-                    "subnet " + prefix + " is outside the network " + vnet.addressPrefixes());
+        for (Cidr prefix : subnet.addressPrefixes()) {
+            checkPrefix(prefix, vnet, before, subject.part("addressPrefix"));
         }
         for (SubnetSpec other : before) {
             if (other.name().equals(subnet.name())) {
                 findings.error(subject, "there are two subnets of the name '" + subnet.name() + "' in " + vnet.name());
-            }
-            if (other.addressPrefix().overlaps(prefix)) {
-                findings.error(
-                        subject.part("addressPrefix"),
-                        "subnet " + prefix + " overlaps " + other.addressPrefix() + " of subnet '" + other.name()
-                                + "'");
             }
         }
         subnet.settings().findNetworkSecurityGroup().ifPresent(name -> checkNsg(name, subject.part("nsg")));
@@ -154,6 +149,21 @@ final class VirtualNetworkChecks {
                         "there is no route table '" + name + "'" + Suggestion.didYouMean(name, tables));
             }
         });
+    }
+
+    private void checkPrefix(Cidr prefix, VirtualNetworkSpec vnet, List<SubnetSpec> before, Subject subject) {
+        if (vnet.addressPrefixes().stream().noneMatch(range -> range.contains(prefix))) {
+            findings.error(subject, "subnet " + prefix + " is outside the network " + vnet.addressPrefixes());
+        }
+        if (prefix.family() == IpFamily.IPV6 && prefix.prefixLength() != IPV6_SUBNET_PREFIX) {
+            findings.error(subject, "a subnet of IPv6 must be exactly a /64, not " + prefix);
+        }
+        for (SubnetSpec other : before) {
+            other.addressPrefixes().stream()
+                    .filter(prefix::overlaps)
+                    .forEach(taken -> findings.error(
+                            subject, "subnet " + prefix + " overlaps " + taken + " of subnet '" + other.name() + "'"));
+        }
     }
 
     void checkNsg(String name, Subject subject) {

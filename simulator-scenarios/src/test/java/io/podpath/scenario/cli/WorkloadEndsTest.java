@@ -10,6 +10,7 @@ import io.podpath.scenario.run.RunResult;
 import io.podpath.scenario.run.ScenarioRunner;
 import io.podpath.trace.DnsReason;
 import io.podpath.trace.ModelReason;
+import io.podpath.trace.RoutingReason;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +42,6 @@ class WorkloadEndsTest {
               template:
                 metadata: {labels: {app: web}}
                 spec: {containers: [{name: c, ports: [{containerPort: 80}]}]}
-            ---
-            {apiVersion: v1, kind: Service, metadata: {name: six}, spec: {clusterIP: "fd00::10", ports: [{port: 80}]}}
             ---
             apiVersion: networking.k8s.io/v1
             kind: Ingress
@@ -86,14 +85,14 @@ class WorkloadEndsTest {
     }
 
     @Test
-    void ipv6EndIsNotModelled() {
+    void podOfAnIpv4ClusterHasNoRouteToAnIpv6Address() {
         assertThat(run("job/report", "ip/[fd00::1]:80").flow().forward().end().findReason())
-                .contains(ModelReason.MODEL_IPV6);
+                .contains(RoutingReason.ROUTE_NONE);
     }
 
     @Test
-    void ipv6ServiceIsNotModelled() {
-        assertThat(run("job/report", "svc/six:80").flow().forward().end().findReason())
+    void linkLocalEndIsNotModelled() {
+        assertThat(run("job/report", "ip/[fe80::1]:80").flow().forward().end().findReason())
                 .contains(ModelReason.MODEL_IPV6);
     }
 

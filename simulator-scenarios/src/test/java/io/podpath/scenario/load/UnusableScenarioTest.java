@@ -140,7 +140,8 @@ class UnusableScenarioTest {
     @Test
     void ipv6RangesAreRefusedInWords() {
         assertThat(errors(HEAD + "cluster: {podCidr: \"fd00::/48\"}\n"))
-                .containsExactly("3:20: podCidr fd00::/48 is IPv6; podpath builds IPv4 clusters only so far");
+                .containsExactly("3:20: podCidr fd00::/48 is IPv6; AKS knows clusters of IPv4 and of both families,"
+                        + " IPv4 first");
     }
 
     @Test
