@@ -2,14 +2,11 @@ package io.podpath.scenario.load;
 
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.AzureResource;
-import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads what is declared around the cluster, inline and from JSON. */
 final class AzureReader {
-
 
     private final InputFiles files;
     private final Problems problems;

@@ -66,7 +66,8 @@ final class ProbeReader {
                         isSentElsewhere ? probe.child("http").at("via") : probe.at("to"));
                 probes.add(new ExpectedProbe(
                         new Probe(name.get(), from.get(), to.get(), protocol, payload)
-                                .withHttp(sent.map(HttpProbeReader.Sent::request).orElse(null))
+                                .withHttp(
+                                        sent.map(HttpProbeReader.Sent::request).orElse(null))
                                 .withOpenBefore(openBefore.orElse(0)),
                         expectation,
                         probe.node().location()));

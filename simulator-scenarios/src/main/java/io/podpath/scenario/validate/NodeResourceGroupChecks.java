@@ -2,8 +2,8 @@ package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
 import io.podpath.azure.resource.NodeResourceGroupSpec;
-import io.podpath.azure.resource.RuleProtocol;
 import io.podpath.azure.resource.NodeResourceGroupSpec.LoadBalancing;
+import io.podpath.azure.resource.RuleProtocol;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cluster.Service;

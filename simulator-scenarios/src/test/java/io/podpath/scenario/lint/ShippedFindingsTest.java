@@ -30,7 +30,8 @@ class ShippedFindingsTest {
     }
 
     private static String line(Path file, PlacedFinding placed) {
-        String scenario = String.valueOf(Objects.requireNonNull(file.getParent()).getFileName());
+        String scenario =
+                String.valueOf(Objects.requireNonNull(file.getParent()).getFileName());
         String variants = placed.variants().isEmpty() ? "" : " (" + String.join(", ", placed.variants()) + ")";
         return scenario + " " + placed.finding().severity().text() + " "
                 + placed.finding().code() + " " + placed.finding().rule().name() + ": "

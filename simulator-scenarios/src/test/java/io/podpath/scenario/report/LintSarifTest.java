@@ -47,8 +47,7 @@ class LintSarifTest {
     @Test
     void everyResultPointsAtItsRuleItsFileAndItsLine() {
         Map<String, Object> log = log("PP204");
-        List<Map<String, Object>> rules =
-                list(driver(log), "rules");
+        List<Map<String, Object>> rules = list(driver(log), "rules");
 
         Map<String, Object> result = results(log).get(0);
 
@@ -59,9 +58,7 @@ class LintSarifTest {
         assertThat(object(physical, "artifactLocation"))
                 .containsEntry("uri", "PP204/case.podpath.yaml")
                 .containsEntry("uriBaseId", "SRCROOT");
-        assertThat(object(physical, "region"))
-                .containsEntry("startLine", 11)
-                .containsEntry("startColumn", 13);
+        assertThat(object(physical, "region")).containsEntry("startLine", 11).containsEntry("startColumn", 13);
     }
 
     @Test
