@@ -86,9 +86,9 @@ class LoadBalancerInputTest {
     @Test
     void aPrivateLinkServiceNeedsALoadBalancerThatIsThere() {
         String service = """
-                  privateLinkServices: [{name: pls, loadBalancer: wbe, frontend: front, subnet: corp/vms}]
-                  privateEndpoints: [{name: pe, subnet: corp/vms, privateLinkService: psl}]
-                """;
+                privateLinkServices: [{name: pls, loadBalancer: wbe, frontend: front, subnet: corp/vms}]
+                privateEndpoints: [{name: pe, subnet: corp/vms, privateLinkService: psl}]
+                """.indent(2);
 
         assertThat(errors(loadBalancer("subnet: corp/vms", "vms: [web-1]", "frontendPort: 80, backendPort: 443")
                         + service))
