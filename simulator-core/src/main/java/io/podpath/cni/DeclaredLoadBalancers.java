@@ -17,14 +17,17 @@ import io.podpath.azure.resource.LoadBalancerSpec.RuleSpec;
 import io.podpath.azure.resource.PublicIpSpec;
 import io.podpath.azure.snat.SnatPortAllocation;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.TransportAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The load balancers that somebody declared, with addresses for their frontends and members for their pools.
@@ -142,21 +145,27 @@ final class DeclaredLoadBalancers {
         return frontend;
     }
 
+    /** A pool whose members have a way out in a family. */
+    private record Served(String pool, IpFamily family) {}
+
     private static List<OutboundRule> outboundRules(
             LoadBalancerSpec spec,
             Map<String, Frontend> frontends,
             Map<String, List<Backend>> pools,
             List<LoadBalancingRule> rules) {
         List<OutboundRule> outbound = new ArrayList<>();
-        Set<String> served = new HashSet<>();
+        Set<Served> served = new HashSet<>();
         for (OutboundRuleSpec rule : spec.outboundRules()) {
-            List<IpAddress> addresses = rule.frontends().stream()
+            Map<IpFamily, List<IpAddress>> addresses = rule.frontends().stream()
                     .map(name -> find(frontends, name, spec).address())
-                    .toList();
+                    .collect(Collectors.groupingBy(
+                            IpAddress::family, () -> new EnumMap<>(IpFamily.class), Collectors.toList()));
             int size = pools.getOrDefault(rule.pool(), List.of()).size();
-            SnatPortAllocation ports = SnatPortAllocation.of(addresses, rule.allocatedOutboundPorts(), size);
-            outbound.add(new OutboundRule(rule.name(), rule.pool(), ports, rule.idleTimeout()));
-            served.add(rule.pool());
+            addresses.forEach((family, ofFamily) -> {
+                SnatPortAllocation ports = SnatPortAllocation.of(ofFamily, rule.allocatedOutboundPorts(), size);
+                outbound.add(new OutboundRule(rule.name(), rule.pool(), ports, rule.idleTimeout()));
+                served.add(new Served(rule.pool(), family));
+            });
         }
         Set<IpAddress> open = new HashSet<>();
         frontends.values().stream()
@@ -166,7 +175,7 @@ final class DeclaredLoadBalancers {
             String pool = rule.backend().pool();
             boolean lends = rule.settings().outboundSnat() == OutboundSnat.ENABLED
                     && open.contains(rule.frontend().address());
-            if (lends && served.add(pool)) {
+            if (lends && served.add(new Served(pool, rule.frontend().address().family()))) {
                 SnatPortAllocation ports = SnatPortAllocation.automatic(
                         List.of(rule.frontend().address()),
                         pools.getOrDefault(pool, List.of()).size());

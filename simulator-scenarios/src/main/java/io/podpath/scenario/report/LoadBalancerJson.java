@@ -105,10 +105,12 @@ public final class LoadBalancerJson {
         json.writeStringField("name", pool);
         json.writeArrayFieldStart("loadBalancerBackendAddresses");
         for (Backend backend : members) {
-            json.writeStartObject();
-            json.writeStringField("name", backend.nic());
-            json.writeStringField("ipAddress", backend.address().toString());
-            json.writeEndObject();
+            for (IpAddress address : backend.addresses()) {
+                json.writeStartObject();
+                json.writeStringField("name", backend.nic());
+                json.writeStringField("ipAddress", address.toString());
+                json.writeEndObject();
+            }
         }
         json.writeEndArray();
         json.writeEndObject();
