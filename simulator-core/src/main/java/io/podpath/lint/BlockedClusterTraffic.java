@@ -3,6 +3,7 @@ package io.podpath.lint;
 import io.podpath.azure.resource.NsgRule.TrafficDirection;
 import io.podpath.azure.security.NetworkSecurityGroup;
 import io.podpath.azure.security.PacketSet;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

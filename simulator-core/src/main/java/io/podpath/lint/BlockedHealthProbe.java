@@ -5,6 +5,7 @@ import io.podpath.azure.resource.NsgRule.PortRange;
 import io.podpath.azure.resource.NsgRule.TrafficDirection;
 import io.podpath.azure.security.NetworkSecurityGroup;
 import io.podpath.azure.security.PacketSet;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.NodePlan;
 import io.podpath.model.Cidr;
 import io.podpath.model.Protocol;

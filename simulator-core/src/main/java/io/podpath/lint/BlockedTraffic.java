@@ -6,6 +6,7 @@ import io.podpath.azure.resource.NsgRule.Access;
 import io.podpath.azure.security.NetworkSecurityGroup;
 import io.podpath.azure.security.PacketSet;
 import io.podpath.azure.security.RuleReach;
+import io.podpath.cluster.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

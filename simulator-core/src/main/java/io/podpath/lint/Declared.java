@@ -1,5 +1,6 @@
 package io.podpath.lint;
 
+import io.podpath.cluster.Subject;
 import java.util.Arrays;
 
 /**

@@ -5,6 +5,7 @@ import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.NsgRule.Side;
 import io.podpath.azure.resource.ServiceTagSpec;
 import io.podpath.azure.security.RuleReach;
+import io.podpath.cluster.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +62,7 @@ final class EmptySecurityRule implements LintRule {
     private static Finding finding(NetworkSecurityGroupSpec group, NsgRule rule, List<String> names) {
         return ID.finding(
                 Severity.WARNING,
-                Subject.securityGroup(group.name(), rule.name()),
+                Subject.azure("nsg", group.name()).part(rule.name()),
                 PlacedGroup.describe(rule) + " of '" + group.name() + "' matches nothing: " + String.join(", ", names),
                 new Advice(
                         "a rule applies to the NICs that are members of its application security groups, and to the ranges"

@@ -1,5 +1,7 @@
 package io.podpath.lint;
 
+import io.podpath.cluster.Subject;
+
 /**
  * Something about the declared state that a person should know.
  *

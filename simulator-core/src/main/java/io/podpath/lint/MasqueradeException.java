@@ -1,6 +1,7 @@
 package io.podpath.lint;
 
 import io.podpath.cluster.MasqueradeConfig;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.route.EffectiveRoute;
 import io.podpath.azure.route.EffectiveRoutes;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.NodePlan;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -73,7 +74,7 @@ final class MissingPodRoute implements LintRule {
                 .orElse("there is no route at all");
         return ID.finding(
                 Severity.ERROR,
-                Subject.subnet(subnet, "routeTable"),
+                Subject.azure("subnet", subnet.toString()).part("routeTable"),
                 "subnet " + subnet + " has no route to the pods of "
                         + Words.list(
                                 "node", unreachable.stream().map(NodePlan::name).toList())

@@ -4,6 +4,7 @@ import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.NsgRule.Access;
 import io.podpath.azure.resource.NsgRule.TrafficDirection;
+import io.podpath.cluster.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class NodePortSecurityRule implements LintRule {
         LoadBalancedPort first = ports.get(0);
         return ID.finding(
                 Severity.WARNING,
-                Subject.securityGroup(place.group().name(), place.rule().name()),
+                Subject.azure("nsg", place.group().name()).part(place.rule().name()),
                 PlacedGroup.describe(place.rule()) + " of '" + place.group().name() + "' names node port "
                         + first.port().nodePort() + " of Service "
                         + first.service().name()

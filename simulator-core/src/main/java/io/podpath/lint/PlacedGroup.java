@@ -3,6 +3,7 @@ package io.podpath.lint;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.security.NetworkSecurityGroup;
+import io.podpath.cluster.Subject;
 
 /** A declared security group where it is attached; groups that AKS writes are nobody's to change. */
 final class PlacedGroup {
@@ -16,7 +17,7 @@ final class PlacedGroup {
 
     /** What to point at for a rule: a declared one, or else the group, since nobody wrote the default rules. */
     static Subject subject(NetworkSecurityGroupSpec group, NsgRule rule) {
-        return Subject.securityGroup(group.name(), group.rules().contains(rule) ? rule.name() : "");
+        return Subject.azure("nsg", group.name()).part(group.rules().contains(rule) ? rule.name() : "");
     }
 
     /** A rule in words: {@code rule 'DenyAllInBound' (65500)}. */

@@ -2,6 +2,7 @@ package io.podpath.lint;
 
 import io.podpath.cluster.LabelSelector;
 import io.podpath.cluster.NetworkPolicy;
+import io.podpath.cluster.Subject;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.route.EffectiveRoute;
 import io.podpath.azure.route.EffectiveRoutes;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.NodePlan;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpFamily;
@@ -87,7 +88,7 @@ final class PublicServiceBehindDefaultRoute implements LintRule {
                         + Words.list(excepted.stream().map(Cidr::toString).toList());
         return Optional.of(ID.finding(
                 excepted.isEmpty() ? Severity.ERROR : Severity.NOTE,
-                Subject.subnet(subnet, "routeTable"),
+                Subject.azure("subnet", subnet.toString()).part("routeTable"),
                 "answers of public " + Words.list("Service", services) + " leave subnet " + subnet + " by "
                         + route.addressPrefix() + " -> " + hop + exceptions,
                 new Advice(

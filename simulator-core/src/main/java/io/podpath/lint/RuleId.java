@@ -1,5 +1,7 @@
 package io.podpath.lint;
 
+import io.podpath.cluster.Subject;
+
 /**
  * How a rule is called.
  *

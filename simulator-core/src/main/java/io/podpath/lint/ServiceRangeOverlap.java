@@ -1,5 +1,6 @@
 package io.podpath.lint;
 
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.podpath.lint;
 
 import io.podpath.cluster.Service;
+import io.podpath.cluster.Subject;
 import java.util.ArrayList;
 import java.util.List;
 

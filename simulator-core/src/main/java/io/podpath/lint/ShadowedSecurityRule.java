@@ -3,6 +3,7 @@ package io.podpath.lint;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.security.RuleReach;
+import io.podpath.cluster.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class ShadowedSecurityRule implements LintRule {
         String names = shadows.stream().map(PlacedGroup::describe).collect(Collectors.joining(", "));
         return ID.finding(
                 agrees ? Severity.NOTE : Severity.WARNING,
-                Subject.securityGroup(group.name(), rule.name()),
+                Subject.azure("nsg", group.name()).part(rule.name()),
                 PlacedGroup.describe(rule) + " of '" + group.name() + "' never decides: " + names
                         + (shadows.size() == 1 ? " takes" : " together take") + " every packet it matches",
                 new Advice(

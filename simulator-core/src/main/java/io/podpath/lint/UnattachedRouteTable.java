@@ -1,6 +1,7 @@
 package io.podpath.lint;
 
 import io.podpath.azure.resource.RouteTableSpec;
+import io.podpath.cluster.Subject;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ final class UnattachedRouteTable implements LintRule {
                 .filter(table -> !isAttached(table, input))
                 .map(table -> ID.finding(
                         Severity.NOTE,
-                        Subject.routeTable(table.name(), ""),
+                        Subject.azure("routeTable", table.name()),
                         "route table '" + table.name() + "' is attached to no subnet, so its routes decide nothing",
                         new Advice(
                                 "routes count for packets that leave a subnet with the table attached",

@@ -1,5 +1,6 @@
 package io.podpath.lint;
 
+import io.podpath.cluster.Subject;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ final class UnattachedSecurityGroup implements LintRule {
                 .filter(group -> places.of(group).isEmpty())
                 .map(group -> ID.finding(
                         Severity.NOTE,
-                        Subject.securityGroup(group.name(), ""),
+                        Subject.azure("nsg", group.name()),
                         "security group '" + group.name() + "' is attached to nothing, so its rules decide nothing",
                         new Advice(
                                 "a group counts where it is attached: at a subnet or at a network card",

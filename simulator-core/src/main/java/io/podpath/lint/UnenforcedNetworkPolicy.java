@@ -1,6 +1,7 @@
 package io.podpath.lint;
 
 import io.podpath.cluster.NetworkPolicy;
+import io.podpath.cluster.Subject;
 import java.util.List;
 
 /**

@@ -4,6 +4,7 @@ import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.PodSpec;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServicePort;
+import io.podpath.cluster.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

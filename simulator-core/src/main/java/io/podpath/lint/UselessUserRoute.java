@@ -5,6 +5,7 @@ import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.route.EffectiveRoute;
 import io.podpath.azure.route.EffectiveRoutes;
 import io.podpath.azure.route.RouteOrigin;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ final class UselessUserRoute implements LintRule {
     private static Finding finding(RouteTableSpec table, UserRoute route, String winner) {
         return ID.finding(
                 Severity.WARNING,
-                Subject.routeTable(table.name(), route.name()),
+                Subject.azure("routeTable", table.name()).part(route.name()),
                 "route '" + route.name() + "' (" + route.addressPrefix() + ") of '" + table.name() + "' never decides: "
                         + winner,
                 new Advice(

@@ -8,7 +8,7 @@
  *
  * <p>Each rule is a class with a stable code. It looks at ranges, rules and routes as wholes, by exact arithmetic where it
  * says that something never happens, and is silent where podpath cannot know. Places in files are not its business: a
- * finding names its {@link io.podpath.lint.Subject}.
+ * finding names its {@link io.podpath.cluster.Subject}.
  */
 @NullMarked
 package io.podpath.lint;

@@ -1,5 +1,6 @@
 package io.podpath.netfilter.match;
 
+import io.podpath.cluster.Subject;
 import io.podpath.model.Packet;
 import io.podpath.netfilter.Match;
 import io.podpath.netfilter.MatchContext;

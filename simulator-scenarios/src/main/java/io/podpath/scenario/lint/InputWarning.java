@@ -1,10 +1,10 @@
 package io.podpath.scenario.lint;
 
+import io.podpath.cluster.Subject;
 import io.podpath.lint.Advice;
 import io.podpath.lint.Finding;
 import io.podpath.lint.RuleId;
 import io.podpath.lint.Severity;
-import io.podpath.lint.Subject;
 import io.podpath.scenario.load.Problem;
 import java.util.List;
 import java.util.Optional;

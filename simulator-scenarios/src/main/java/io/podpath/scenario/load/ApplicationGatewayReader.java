@@ -3,8 +3,8 @@ package io.podpath.scenario.load;
 import io.podpath.azure.resource.ApplicationGatewaySpec;
 import io.podpath.azure.resource.ApplicationGatewaySpec.Kind;
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.cluster.Subject;
 import io.podpath.model.IpAddress;
-import io.podpath.scenario.validate.Subject;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.podpath.scenario.load;
 
+import io.podpath.cluster.Subject;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.Networking;
 import io.podpath.cni.AksCluster.NodePool;
@@ -8,7 +9,6 @@ import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
-import io.podpath.scenario.validate.Subject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.podpath.scenario.load;
 
+import io.podpath.cluster.Subject;
 import io.podpath.lint.Declared;
-import io.podpath.scenario.validate.Subject;
 import java.util.List;
 
 /** Where the things of one variant were declared, and its flags as they were written. */

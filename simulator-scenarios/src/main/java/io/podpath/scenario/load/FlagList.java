@@ -1,7 +1,7 @@
 package io.podpath.scenario.load;
 
+import io.podpath.cluster.Subject;
 import io.podpath.lint.Declared;
-import io.podpath.lint.Subject;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.podpath.scenario.load;
 
 import io.podpath.cluster.ClusterObjects;
+import io.podpath.cluster.Subject;
 import io.podpath.cluster.Workload;
 import io.podpath.scenario.load.Problem.Severity;
 import io.podpath.scenario.schema.FieldTable;
 import io.podpath.scenario.schema.Suggestion;
-import io.podpath.scenario.validate.Subject;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

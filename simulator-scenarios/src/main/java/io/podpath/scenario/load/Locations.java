@@ -1,6 +1,6 @@
 package io.podpath.scenario.load;
 
-import io.podpath.scenario.validate.Subject;
+import io.podpath.cluster.Subject;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -5,8 +5,8 @@ import io.podpath.azure.resource.Listener;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.azure.resource.VirtualMachineSpec.NicSettings;
+import io.podpath.cluster.Subject;
 import io.podpath.model.IpAddress;
-import io.podpath.scenario.validate.Subject;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.podpath.scenario.load;
 
 import io.podpath.azure.resource.NatGatewaySpec;
+import io.podpath.cluster.Subject;
 import io.podpath.model.IpAddress;
-import io.podpath.scenario.validate.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

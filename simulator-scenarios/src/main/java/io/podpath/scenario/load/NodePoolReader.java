@@ -1,11 +1,11 @@
 package io.podpath.scenario.load;
 
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.AksCluster.Networking;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.PodIpAllocationMode;
 import io.podpath.cni.PoolSubnets;
-import io.podpath.scenario.validate.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

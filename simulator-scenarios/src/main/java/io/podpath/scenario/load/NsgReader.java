@@ -4,7 +4,7 @@ import io.podpath.azure.resource.AdminRuleSpec;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.NsgRule.Access;
-import io.podpath.scenario.validate.Subject;
+import io.podpath.cluster.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

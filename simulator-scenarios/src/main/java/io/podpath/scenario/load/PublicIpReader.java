@@ -5,8 +5,8 @@ import io.podpath.azure.resource.PrivateLinkServiceSpec.NatAddresses;
 import io.podpath.azure.resource.PrivateLinkServiceSpec.ProxyProtocol;
 import io.podpath.azure.resource.PublicIpSpec;
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.cluster.Subject;
 import io.podpath.model.IpAddress;
-import io.podpath.scenario.validate.Subject;
 import java.util.List;
 import java.util.Optional;
 

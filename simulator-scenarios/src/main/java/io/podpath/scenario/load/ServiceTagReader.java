@@ -1,8 +1,8 @@
 package io.podpath.scenario.load;
 
 import io.podpath.azure.resource.ServiceTagSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
-import io.podpath.scenario.validate.Subject;
 import java.util.List;
 import java.util.Optional;
 

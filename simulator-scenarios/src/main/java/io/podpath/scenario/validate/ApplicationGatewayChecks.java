@@ -9,6 +9,7 @@ import io.podpath.azure.resource.NsgRule.PortRange;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;

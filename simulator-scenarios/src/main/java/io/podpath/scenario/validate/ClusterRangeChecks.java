@@ -2,6 +2,7 @@ package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.AksCluster;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;

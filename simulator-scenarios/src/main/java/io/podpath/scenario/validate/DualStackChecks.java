@@ -4,6 +4,7 @@ import io.podpath.SimulationInput;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.Ipv6Ranges;
 import io.podpath.model.Cidr;

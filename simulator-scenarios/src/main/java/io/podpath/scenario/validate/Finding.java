@@ -1,5 +1,7 @@
 package io.podpath.scenario.validate;
 
+import io.podpath.cluster.Subject;
+
 /**
  * Something wrong with a declared cluster.
  *

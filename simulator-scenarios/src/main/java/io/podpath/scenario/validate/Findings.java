@@ -1,5 +1,6 @@
 package io.podpath.scenario.validate;
 
+import io.podpath.cluster.Subject;
 import io.podpath.scenario.validate.Finding.Level;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkGatewaySpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.schema.Suggestion;

@@ -14,6 +14,7 @@ import io.podpath.azure.resource.PublicIpSpec;
 import io.podpath.azure.resource.RuleProtocol;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.cluster.NodeSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.schema.Suggestion;

@@ -3,6 +3,7 @@ package io.podpath.scenario.validate;
 import io.podpath.SimulationInput;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.VirtualMachineSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.HashMap;

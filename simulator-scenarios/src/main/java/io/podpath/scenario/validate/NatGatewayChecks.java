@@ -4,6 +4,7 @@ import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.NatGatewaySpec;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.model.Cidr;

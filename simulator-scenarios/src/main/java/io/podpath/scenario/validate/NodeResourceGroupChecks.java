@@ -8,6 +8,7 @@ import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServicePort;
+import io.podpath.cluster.Subject;
 import io.podpath.model.IpAddress;
 import io.podpath.model.TransportAddress;
 

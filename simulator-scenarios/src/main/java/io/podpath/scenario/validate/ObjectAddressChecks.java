@@ -4,6 +4,7 @@ import io.podpath.SimulationInput;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.schema.Suggestion;

@@ -8,6 +8,7 @@ import io.podpath.azure.resource.SubnetSettings;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.OutboundType;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import io.podpath.SimulationInput;
 import io.podpath.azure.resource.PrivateEndpointSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.VirtualMachineSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.HashMap;

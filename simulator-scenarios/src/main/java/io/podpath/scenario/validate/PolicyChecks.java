@@ -2,6 +2,7 @@ package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
 import io.podpath.cluster.NetworkPolicy;
+import io.podpath.cluster.Subject;
 import java.util.List;
 
 /**

@@ -9,6 +9,7 @@ import io.podpath.azure.resource.PrivateEndpointSpec;
 import io.podpath.azure.resource.PrivateLinkServiceSpec;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceType;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.LoadBalancerProfile.BackendPoolType;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@ import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServicePort;
 import io.podpath.cluster.ServiceType;
+import io.podpath.cluster.Subject;
 import io.podpath.cluster.Workload;
 import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.model.Protocol;

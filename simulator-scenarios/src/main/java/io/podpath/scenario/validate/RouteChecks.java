@@ -8,6 +8,7 @@ import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.azure.route.ServiceEndpoints;
+import io.podpath.cluster.Subject;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.HashSet;
 import java.util.List;

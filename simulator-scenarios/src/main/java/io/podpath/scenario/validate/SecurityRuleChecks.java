@@ -4,6 +4,7 @@ import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.NsgRule;
 import io.podpath.azure.resource.NsgRule.Side;
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import java.util.HashMap;
 import java.util.HashSet;

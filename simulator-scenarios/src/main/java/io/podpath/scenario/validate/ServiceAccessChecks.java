@@ -3,6 +3,7 @@ package io.podpath.scenario.validate;
 import io.podpath.azure.provider.AccessControl;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceType;
+import io.podpath.cluster.Subject;
 import java.util.List;
 
 /**

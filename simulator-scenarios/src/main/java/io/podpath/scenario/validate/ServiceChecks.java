@@ -9,6 +9,7 @@ import io.podpath.cluster.Pod;
 import io.podpath.cluster.PodSpec;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServicePort;
+import io.podpath.cluster.Subject;
 import io.podpath.cluster.Workload;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.HashSet;

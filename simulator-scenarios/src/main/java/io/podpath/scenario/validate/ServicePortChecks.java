@@ -3,6 +3,7 @@ package io.podpath.scenario.validate;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServicePort;
+import io.podpath.cluster.Subject;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.podpath.azure.resource.PublicIpSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceType;
+import io.podpath.cluster.Subject;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.cni.LoadBalancerProfile.BackendPoolType;
 import io.podpath.scenario.schema.Suggestion;

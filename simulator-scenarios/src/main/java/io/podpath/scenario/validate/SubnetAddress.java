@@ -1,5 +1,6 @@
 package io.podpath.scenario.validate;
 
+import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 

@@ -8,6 +8,7 @@ import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.cni.ManagedNetwork;
 import io.podpath.model.Cidr;

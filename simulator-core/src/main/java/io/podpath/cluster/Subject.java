@@ -1,12 +1,11 @@
-package io.podpath.scenario.validate;
-
-import io.podpath.cluster.NamespacedName;
+package io.podpath.cluster;
 
 /**
- * What a finding is about, precise enough to be pointed at.
+ * What a finding is about, precise enough to be pointed at: readers keep a place in a file under it, checks and lint rules
+ * name it.
  *
- * @param owner the declared thing, such as {@code service/shop/web}
- * @param part the field of it, or empty for the thing itself
+ * @param owner the declared thing, such as {@code Service/shop/web} or {@code nsg/team-nsg}
+ * @param part the field or entry of it, or empty for the thing itself
  */
 public record Subject(String owner, String part) {
 
@@ -20,7 +19,7 @@ public record Subject(String owner, String part) {
         return new Subject("nodePool/" + pool, flag);
     }
 
-    /** A Kubernetes object, by the label of its kind in endpoint strings, such as {@code pod}. */
+    /** A Kubernetes object, by its kind, such as {@code Pod}. */
     public static Subject object(String kind, NamespacedName name) {
         return new Subject(kind + "/" + name, "");
     }
@@ -30,7 +29,7 @@ public record Subject(String owner, String part) {
         return new Subject("node/" + name, "");
     }
 
-    /** A resource around the cluster, such as {@code vnet/aks-vnet}. */
+    /** A resource around the cluster, such as {@code vnet/aks-vnet} or {@code subnet/aks-vnet/nodes}. */
     public static Subject azure(String kind, String name) {
         return new Subject(kind + "/" + name, "");
     }
@@ -48,5 +47,11 @@ public record Subject(String owner, String part) {
     /** The thing itself. */
     public Subject ownerOnly() {
         return part.isEmpty() ? this : new Subject(owner, "");
+    }
+
+    /** For example {@code nsg/team-nsg AllowWeb}. */
+    @Override
+    public String toString() {
+        return part.isEmpty() ? owner : owner + " " + part;
     }
 }
