@@ -24,6 +24,18 @@ public enum CollectedFile {
     NAT_GATEWAYS("nat-gateways.json", Reach.GROUP, "NAT gateways", "network nat gateway list"),
     NICS("nics.json", Reach.GROUP, "NICs of machines", "network nic list"),
     PRIVATE_ENDPOINTS("private-endpoints.json", Reach.GROUP, "private endpoints", "network private-endpoint list"),
+    APPLICATION_GATEWAYS(
+            "application-gateways.json",
+            Reach.GROUP,
+            "application gateways",
+            "network application-gateway list",
+            "[].{id:id,name:name,type:type,sku:sku,autoscaleConfiguration:autoscaleConfiguration,"
+                    + "gatewayIPConfigurations:gatewayIPConfigurations,frontendIPConfigurations:frontendIPConfigurations}"),
+    ALB_ASSOCIATIONS(
+            "alb-associations.json",
+            Reach.ALB,
+            "associations of Application Gateways for Containers",
+            "network alb association list"),
     FIREWALLS("firewalls.json", Reach.GROUP, "firewalls", "network firewall list"),
     FIREWALL_POLICIES("firewall-policies.json", Reach.GROUP, "firewall policies", "network firewall policy list"),
     FIREWALL_RULES(
@@ -78,7 +90,13 @@ public enum CollectedFile {
             "get deployments,replicasets,statefulsets,daemonsets,jobs,cronjobs --all-namespaces"),
     NETWORK_POLICIES(
             "network-policies.json", Reach.KUBERNETES, "network policies", "get networkpolicies --all-namespaces"),
-    INGRESSES("ingresses.json", Reach.KUBERNETES, "Ingress objects", "get ingresses --all-namespaces"),
+    INGRESSES("ingresses.json", Reach.KUBERNETES, "Ingress objects", "get ingresses,ingressclasses --all-namespaces"),
+    GATEWAY_API(
+            "gateway-api.json",
+            Reach.KUBERNETES,
+            "objects of the Gateway API",
+            "get gateways.gateway.networking.k8s.io,httproutes.gateway.networking.k8s.io,"
+                    + "referencegrants.gateway.networking.k8s.io --all-namespaces"),
     MASQUERADE(
             "masquerade.json",
             Reach.KUBERNETES,
@@ -98,6 +116,8 @@ public enum CollectedFile {
         DNS_ZONE,
         /** A firewall policy. */
         FIREWALL_POLICY,
+        /** An Application Gateway for Containers. */
+        ALB,
         /** The cluster, asked with kubectl. */
         KUBERNETES
     }

@@ -87,32 +87,23 @@ public final class CollectingScript {
                 collect "$written" in_scale_sets "$@"
             }
 
-            in_zones() {
+            # Asks about every resource that PARENTS (words of a command) lists in the groups: OPTION PARENTS COMMAND...
+            in_parents() {
+                option=$1
+                parents=$2
+                shift 2
                 printf '%s\\n' "$groups" | while IFS= read -r group; do
-                    zones=$(names_in "$group" network private-dns zone) || exit 1
-                    printf '%s\\n' "$zones" | for_each "$@" --resource-group "$group" --zone-name || exit 1
+                    # shellcheck disable=SC2086 # the words of a command
+                    names=$(names_in "$group" $parents) || exit 1
+                    printf '%s\\n' "$names" | for_each "$@" --resource-group "$group" "$option" || exit 1
                 done
             }
 
-            # each_zone FILE COMMAND...
-            each_zone() {
+            # each_child FILE OPTION PARENTS COMMAND...
+            each_child() {
                 written=$1
                 shift
-                collect "$written" in_zones "$@"
-            }
-
-            in_policies() {
-                printf '%s\\n' "$groups" | while IFS= read -r group; do
-                    policies=$(names_in "$group" network firewall policy) || exit 1
-                    printf '%s\\n' "$policies" | for_each "$@" --resource-group "$group" --policy-name || exit 1
-                done
-            }
-
-            # each_policy FILE COMMAND...
-            each_policy() {
-                written=$1
-                shift
-                collect "$written" in_policies "$@"
+                collect "$written" in_parents "$@"
             }
 
             about_cluster() {
@@ -185,6 +176,7 @@ public final class CollectingScript {
             case SCALE_SET -> "every scale set of the node resource group";
             case DNS_ZONE -> "every private DNS zone";
             case FIREWALL_POLICY -> "every firewall policy";
+            case ALB -> "every Application Gateway for Containers; needs the az extension alb";
             case KUBERNETES -> "Kubernetes: no Secrets, and of ConfigMaps only that of ip-masq-agent";
         };
     }
@@ -201,10 +193,15 @@ public final class CollectingScript {
             case SCALE_SET ->
                 "each_scale_set " + file.fileName() + " " + command + " --resource-group \"$node_group\" "
                         + (file == CollectedFile.SCALE_SET_NICS ? "--vmss-name" : "--name");
-            case DNS_ZONE -> "each_zone " + file.fileName() + " " + command;
-            case FIREWALL_POLICY -> "each_policy " + file.fileName() + " " + command;
+            case DNS_ZONE -> child(file, "--zone-name", "network private-dns zone", command);
+            case FIREWALL_POLICY -> child(file, "--policy-name", "network firewall policy", command);
+            case ALB -> child(file, "--alb-name", "network alb", command);
             case KUBERNETES -> "collect " + file.fileName() + " " + command + " --output json";
         };
+    }
+
+    private static String child(CollectedFile file, String option, String parents, String command) {
+        return "each_child " + file.fileName() + " " + option + " " + quoted(parents) + " " + command;
     }
 
     /** A word of the shell that is exactly this text. */

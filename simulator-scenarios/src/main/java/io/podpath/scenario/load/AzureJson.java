@@ -31,6 +31,8 @@ final class AzureJson {
         DECODERS.put(AzureTypes.FIREWALL, FirewallJson::decode);
         DECODERS.put(AzureTypes.GATEWAY, GatewayJson::decode);
         DECODERS.put(AzureTypes.CONNECTION, GatewayJson::decodeConnection);
+        DECODERS.put(AzureTypes.APPLICATION_GATEWAY, ApplicationGatewayJson::decode);
+        DECODERS.put(AzureTypes.TRAFFIC_ASSOCIATION, ApplicationGatewayJson::decodeAssociation);
         DECODERS.put(AzureTypes.DNS_ZONE, DnsZoneJson::decode);
         DECODERS.put(AzureTypes.LOAD_BALANCER, LoadBalancerJson::decode);
         for (String part : List.of(
@@ -43,6 +45,7 @@ final class AzureJson {
                 AzureTypes.LOCAL_GATEWAY,
                 AzureTypes.FIREWALL_POLICY,
                 AzureTypes.RULE_COLLECTION_GROUP,
+                AzureTypes.TRAFFIC_CONTROLLER,
                 AzureTypes.DNS_LINK,
                 AzureTypes.CLUSTER,
                 AzureTypes.AGENT_POOL)) {
@@ -60,6 +63,24 @@ final class AzureJson {
         this.problems = problems;
     }
 
+    /** Whether a document is a resource, or a list that begins with one, and no Kubernetes object. */
+    static boolean isAzure(SourceNode document) {
+        if (document instanceof SequenceNode list) {
+            return !list.items().isEmpty() && isAzure(list.items().get(0));
+        }
+        if (!(document instanceof MappingNode mapping) || isKubernetes(mapping)) {
+            return false;
+        }
+        Optional<List<SourceNode>> several = contents(mapping);
+        return several.isPresent()
+                ? several.get().stream().findFirst().filter(AzureJson::isAzure).isPresent()
+                : new ResourceView(mapping).type().startsWith("microsoft.");
+    }
+
+    private static boolean isKubernetes(MappingNode mapping) {
+        return mapping.find("apiVersion").isPresent() && mapping.find("kind").isPresent();
+    }
+
     /** Takes in one document; nothing is turned before all are there, since ids may point anywhere. */
     void accept(SourceNode document) {
         if (document instanceof SequenceNode list) {
@@ -72,6 +93,7 @@ final class AzureJson {
         }
         Optional<List<SourceNode>> several = contents(mapping);
         if (several.isPresent()) {
+            isTemplate |= mapping.find("$schema").isPresent();
             several.get().forEach(this::accept);
             return;
         }
@@ -84,11 +106,10 @@ final class AzureJson {
     }
 
     /** What a page or a template holds; newer templates list their resources by name. */
-    private Optional<List<SourceNode>> contents(MappingNode mapping) {
+    private static Optional<List<SourceNode>> contents(MappingNode mapping) {
         if (mapping.fields().containsKey("type")) {
             return Optional.empty();
         }
-        isTemplate |= mapping.find("$schema").isPresent();
         Optional<SourceNode> several = mapping.find("resources").or(() -> mapping.find("value"));
         if (several.isPresent() && several.get() instanceof SequenceNode list) {
             return Optional.of(list.items());

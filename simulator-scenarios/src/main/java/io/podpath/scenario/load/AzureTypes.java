@@ -17,6 +17,9 @@ final class AzureTypes {
     static final String NIC = "microsoft.network/networkinterfaces";
     static final String LOAD_BALANCER = "microsoft.network/loadbalancers";
     static final String PRIVATE_ENDPOINT = "microsoft.network/privateendpoints";
+    static final String APPLICATION_GATEWAY = "microsoft.network/applicationgateways";
+    static final String TRAFFIC_CONTROLLER = "microsoft.servicenetworking/trafficcontrollers";
+    static final String TRAFFIC_ASSOCIATION = TRAFFIC_CONTROLLER + "/associations";
     static final String FIREWALL = "microsoft.network/azurefirewalls";
     static final String FIREWALL_POLICY = "microsoft.network/firewallpolicies";
     static final String RULE_COLLECTION_GROUP = FIREWALL_POLICY + "/rulecollectiongroups";

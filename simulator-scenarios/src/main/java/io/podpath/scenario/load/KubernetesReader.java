@@ -57,6 +57,10 @@ final class KubernetesReader {
     private final Map<String, Location> declared = new HashMap<>();
     private final Map<String, Skipped> skippedKinds = new LinkedHashMap<>();
 
+    private static final String NOT_KUBERNETES =
+            "an Azure resource, where a scenario or Kubernetes objects were expected; name the file under 'azure.from' of a"
+                    + " scenario, or let 'podpath import azure --print-commands' collect a folder to run";
+
     /** How often a kind was passed over. */
     private record Skipped(Location first, int count) {}
 
@@ -90,6 +94,10 @@ final class KubernetesReader {
 
     /** Reads one document. */
     void accept(SourceNode document) {
+        if (AzureJson.isAzure(document)) {
+            problems.error(document.location(), NOT_KUBERNETES);
+            return;
+        }
         if (!(document instanceof MappingNode mapping)) {
             problems.error(document.location(), "expected a Kubernetes object, not " + document.describe());
             return;

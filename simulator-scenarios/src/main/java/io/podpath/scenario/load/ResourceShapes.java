@@ -23,6 +23,7 @@ final class ResourceShapes {
         SHAPES.put(AzureTypes.PEERING, List.of("remoteVirtualNetwork", "allowVirtualNetworkAccess"));
         SHAPES.put(AzureTypes.PUBLIC_IP, List.of("publicIpAllocationMethod"));
         SHAPES.put(AzureTypes.FIREWALL, List.of("networkRuleCollections", "ipConfigurations"));
+        SHAPES.put(AzureTypes.APPLICATION_GATEWAY, List.of("gatewayIpConfigurations", "requestRoutingRules"));
         SHAPES.put(AzureTypes.VM, List.of("hardwareProfile", "networkProfile"));
     }
 

@@ -105,6 +105,11 @@ public final class FolderRedaction {
         return names.map(name);
     }
 
+    /** What stands for the path of a URL. */
+    public String path(String path) {
+        return names.mapPath(path);
+    }
+
     /** What stands for an address of the folder. */
     public String address(String address) {
         return values.address(address);

@@ -2,6 +2,7 @@ package io.podpath.scenario.redact;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Replaces labels and annotations. Keys of Kubernetes' and Azure's own domains stay, since components read them; all other
@@ -11,9 +12,15 @@ final class LabelRedactor {
 
     private static final List<String> PUBLIC_DOMAINS = List.of("kubernetes.io/", "k8s.io/", "azure.com/");
 
-    private static final String SERVICE_ANNOTATION = "service.beta.kubernetes.io/azure-";
-    private static final String OTHER_SERVICE_ANNOTATION = "service.kubernetes.io/";
-    private static final String SWITCH = "true|false|[0-9]{1,5}|Tcp|Http|Https|shared|";
+    private static final List<String> READ = List.of(
+            "service.beta.kubernetes.io/azure-",
+            "service.kubernetes.io/",
+            "nginx.ingress.kubernetes.io/",
+            "appgw.ingress.kubernetes.io/",
+            "ingressclass.kubernetes.io/",
+            "kubernetes.io/ingress.class");
+    private static final Pattern SWITCH =
+            Pattern.compile("true|false|[0-9]{1,5}|tcp|https?|grpcs?|shared|", Pattern.CASE_INSENSITIVE);
 
     private final NameMapping names;
     private final ValueRedactor values;
@@ -44,10 +51,9 @@ final class LabelRedactor {
 
     /** What stands for the value of an annotation; nothing if it is left out. */
     Optional<String> annotation(String key, String value) {
-        boolean isRead = key.startsWith(SERVICE_ANNOTATION) || key.startsWith(OTHER_SERVICE_ANNOTATION);
-        if (!isRead) {
+        if (READ.stream().noneMatch(key::startsWith)) {
             return Optional.empty();
         }
-        return Optional.of(value.matches(SWITCH) ? value : values.address(value));
+        return Optional.of(SWITCH.matcher(value).matches() ? value : values.address(value));
     }
 }

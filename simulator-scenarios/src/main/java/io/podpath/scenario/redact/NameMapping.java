@@ -100,6 +100,17 @@ final class NameMapping {
                 : map(id);
     }
 
+    /** What stands for a path of a URL, part by part, so that what begins alike still does; case counts. */
+    String mapPath(String path) {
+        List<String> parts = new ArrayList<>();
+        for (String part : path.split("/", -1)) {
+            boolean hasStar = part.endsWith("*");
+            String word = hasStar ? part.substring(0, part.length() - 1) : part;
+            parts.add((word.isEmpty() ? "" : code("path " + word)) + (hasStar ? "*" : ""));
+        }
+        return String.join("/", parts);
+    }
+
     private static boolean isScope(String word) {
         return word.equalsIgnoreCase("subscriptions") || word.equalsIgnoreCase("resourceGroups");
     }

@@ -16,6 +16,10 @@ enum Treatment {
     NUMBER,
     /** A port by number or by name. */
     PORT,
+    /** The path of a URL: its parts replaced, slashes and stars kept. */
+    PATH,
+    /** A point in time, which may decide which of two objects is older. */
+    TIME,
     /** Labels or a selector: keys and values replaced. */
     LABELS,
     /** The key of a label. */

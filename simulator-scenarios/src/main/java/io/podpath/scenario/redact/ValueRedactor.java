@@ -16,6 +16,7 @@ final class ValueRedactor {
     private static final Set<String> SERVICE_TAGS = RedactionFields.words("service-tags.txt");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9._/%-]{0,79}");
     private static final Pattern PORTS = Pattern.compile("[0-9]{1,5}(-[0-9]{1,5})?|\\*");
+    private static final Pattern TIMESTAMP = Pattern.compile("[0-9TZ:.+-]{10,40}");
     private static final Pattern RANGE_IN_TEXT = Pattern.compile("[0-9A-Fa-f:.]+/[0-9]{1,3}");
 
     private final AddressMapping addresses;
@@ -38,6 +39,9 @@ final class ValueRedactor {
             case NUMBER ->
                 Optional.of(text).filter(ports -> PORTS.matcher(ports).matches());
             case PORT -> Optional.of(PORTS.matcher(text).matches() ? text : names.map(text));
+            case PATH -> Optional.of(names.mapPath(text));
+            case TIME ->
+                Optional.of(text).filter(time -> TIMESTAMP.matcher(time).matches());
             case MASQUERADE -> Optional.of(masquerade(text));
             case OBJECT, LABELS, LABEL_KEY, ANNOTATIONS -> Optional.empty();
         };

@@ -99,7 +99,10 @@ class ImportAzureTest {
         return run.probes()
                 .map(probe ->
                         probe.flow().outcome() + " " + probe.flow().forward().disposition() + " "
-                                + probe.flow().forward().end().findReason())
+                                + probe.flow().forward().end().findReason() + " "
+                                + probe.flow()
+                                        .findHttp()
+                                        .map(exchange -> exchange.answer().status()))
                 .toList();
     }
 

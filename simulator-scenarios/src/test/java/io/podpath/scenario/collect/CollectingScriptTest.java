@@ -36,6 +36,7 @@ class CollectingScriptTest {
                 "aks show "*) cat "$SAMPLE/cluster.json" ;;
                 "network firewall policy list "*tsv) echo policy-1 ;;
                 "network private-dns zone list "*tsv) echo zone-1 ;;
+                "network alb list "*tsv) echo alb-1 ;;
                 "vmss list "*tsv) echo set-1 ;;
                 "network local-gateway "*) echo "no right" >&2; exit 3 ;;
                 *) echo '[]' ;;
@@ -108,6 +109,7 @@ class CollectingScriptTest {
                 .anyMatch(call -> call.startsWith("az network nsg list --resource-group rg-network "))
                 .anyMatch(call -> call.startsWith("az network nsg list --resource-group hub "))
                 .anyMatch(call -> call.contains("vmss nic list") && call.contains("--vmss-name set-1"))
+                .anyMatch(call -> call.contains("association list") && call.contains("--alb-name alb-1"))
                 .anyMatch(call -> call.contains("record-set list") && call.contains("--zone-name zone-1"));
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder with what {@code az} and {@code kubectl} print about a cluster. */
 class ClusterFolderTest {
@@ -151,5 +153,24 @@ class ClusterFolderTest {
         assertThat(ProblemPrinter.print(result.problems(), result.sourceLines()))
                 .contains(
                         "route-tables.json:", ": error: 'nextHopIpAddress' must be an IP address, not '10.224.0.444'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"type\": \"Microsoft.Network/virtualNetworks\", \"name\": \"v\"}]",
+                "{\"value\": [{\"id\": \"/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/r\"}]}",
+                "{\"name\": \"v\", \"properties\": {\"addressSpace\": {}, \"subnets\": []}}"
+            })
+    void azureResourcesUnderOtherNamesAreSentWhereTheyBelong(String resources) throws IOException {
+        Files.writeString(folder.resolve("mine.json"), resources);
+
+        LoadResult result = ScenarioLoader.load(folder, LoadOptions.DEFAULT);
+
+        assertThat(result.problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "an Azure resource, where a scenario or Kubernetes objects were expected; name the file under"
+                                + " 'azure.from' of a scenario, or let 'podpath import azure --print-commands' collect a folder to run");
     }
 }

@@ -60,4 +60,15 @@ class NameMappingTest {
                 .endsWith(names.map("b.corp.example").substring(11));
         assertThat(names.map("MC_rg_shop_westeurope")).startsWith("MC_").doesNotContain("shop");
     }
+
+    @Test
+    void pathsThatBeginAlikeStillDo() {
+        String shorter = names.mapPath("/shop/cart");
+        String longer = names.mapPath("/shop/cart/7");
+
+        assertThat(longer).startsWith(shorter + "/").doesNotContain("shop", "cart");
+        assertThat(names.mapPath("/shop/cart*")).isEqualTo(shorter + "*");
+        assertThat(names.mapPath("/Shop/cart")).isNotEqualTo(shorter);
+        assertThat(names.mapPath("/")).isEqualTo("/");
+    }
 }
