@@ -39,11 +39,15 @@ final class GivenAksResources {
         return find().map(found -> found.nodePublicIps().get(node));
     }
 
-    /** Those of the rules the cloud provider would write that the load balancer has. */
+    /** Those of the rules the cloud provider would write that the load balancer has, as they are there. */
     List<LoadBalancingRule> existing(List<LoadBalancingRule> rules) {
         Optional<LoadBalancing> given = find().flatMap(NodeResourceGroupSpec::findLoadBalancing);
         return given.map(found -> rules.stream()
-                        .filter(rule -> found.covers(rule.protocol(), rule.frontend()))
+                        .flatMap(rule ->
+                                found
+                                        .find(rule.protocol(), rule.frontend())
+                                        .map(real -> rule.as(real.settings()))
+                                        .stream())
                         .toList())
                 .orElse(rules);
     }

@@ -5,6 +5,7 @@ import io.podpath.azure.resource.HealthProbe;
 import io.podpath.azure.resource.IdleTimeout;
 import io.podpath.azure.resource.LoadBalancerSpec.OutboundSnat;
 import io.podpath.azure.resource.LoadDistribution;
+import io.podpath.azure.resource.NodeResourceGroupSpec;
 import io.podpath.azure.resource.RuleProtocol;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
@@ -92,6 +93,25 @@ public record LoadBalancingRule(
     /** The rule with other settings. */
     public LoadBalancingRule with(Settings newSettings) {
         return new LoadBalancingRule(name, protocol, frontend, backend, distribution, newSettings);
+    }
+
+    /** The rule as it really is, as far as that is known. */
+    public LoadBalancingRule as(NodeResourceGroupSpec.RuleSettings real) {
+        Destination destination = new Destination(
+                backend.pool(),
+                real.backendPort() == null ? backend.port() : real.backendPort(),
+                real.floatingIp() == null ? backend.floatingIp() : real.floatingIp());
+        Settings others = new Settings(
+                real.idleTimeout() == null ? settings.idleTimeout() : real.idleTimeout(),
+                settings.outboundSnat(),
+                real.probe() == null ? settings.probe() : real.probe());
+        return new LoadBalancingRule(
+                name,
+                protocol,
+                frontend,
+                destination,
+                real.distribution() == null ? distribution : real.distribution(),
+                others);
     }
 
     /** Whether it takes every port. */

@@ -83,23 +83,51 @@ public record NodeResourceGroupSpec(
 
         /** Whether there is such a rule at this frontend. */
         public boolean covers(RuleProtocol protocol, TransportAddress frontend) {
-            return rules.stream().anyMatch(rule -> rule.covers(protocol, frontend));
+            return find(protocol, frontend).isPresent();
+        }
+
+        /** The rule that takes packets for this frontend. */
+        public Optional<Rule> find(RuleProtocol protocol, TransportAddress frontend) {
+            return rules.stream()
+                    .filter(rule -> rule.covers(protocol, frontend))
+                    .findFirst();
         }
     }
 
     /**
-     * A load balancing rule as far as it decides whether a packet is taken.
+     * A load balancing rule.
      *
      * @param protocol the transport; none for every one
      * @param frontend the address of the frontend
      * @param port its port, or 0 for every one
+     * @param settings what else is known of it
      */
-    public record Rule(@Nullable Protocol protocol, IpAddress frontend, int port) {
+    public record Rule(@Nullable Protocol protocol, IpAddress frontend, int port, RuleSettings settings) {
 
         private boolean covers(RuleProtocol wanted, TransportAddress address) {
             return (protocol == null || RuleProtocol.of(protocol) == wanted)
                     && frontend.equals(address.address())
                     && (port == 0 || port == address.port());
         }
+    }
+
+    /**
+     * What a rule says beyond its frontend; what is not known is as the cloud provider would write it.
+     *
+     * @param backendPort the port at the backend
+     * @param floatingIp whether packets keep the frontend as destination
+     * @param distribution what is hashed
+     * @param idleTimeout when a silent flow is forgotten
+     * @param probe its probe
+     */
+    public record RuleSettings(
+            @Nullable Integer backendPort,
+            @Nullable FloatingIp floatingIp,
+            @Nullable LoadDistribution distribution,
+            @Nullable IdleTimeout idleTimeout,
+            @Nullable HealthProbe probe) {
+
+        /** Nothing is known. */
+        public static final RuleSettings UNKNOWN = new RuleSettings(null, null, null, null, null);
     }
 }

@@ -170,11 +170,7 @@ final class AksResourceGroupJson {
                                     + " write");
                     return;
                 }
-                rules.add(new TreeBuilder(rule.location())
-                        .put("protocol", rule.find("protocol"))
-                        .putText("frontendIp", address, rule.location())
-                        .put("frontendPort", rule.find("frontendPort"))
-                        .build());
+                rules.add(LoadBalancerJson.givenRule(rule, address, index));
             }
         }
         inline.put(

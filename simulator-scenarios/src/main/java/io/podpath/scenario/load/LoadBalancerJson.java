@@ -23,6 +23,14 @@ final class LoadBalancerJson {
             "loadDistribution",
             "idleTimeoutInMinutes",
             "enableTcpReset");
+    private static final List<String> GIVEN_VALUES = List.of(
+            "protocol",
+            "frontendPort",
+            "backendPort",
+            "enableFloatingIP",
+            "loadDistribution",
+            "idleTimeoutInMinutes",
+            "enableTcpReset");
     private static final List<String> PROBE_VALUES =
             List.of("name", "protocol", "port", "requestPath", "intervalInSeconds", "probeThreshold");
     private static final List<String> OUTBOUND_VALUES =
@@ -133,6 +141,15 @@ final class LoadBalancerJson {
                 .putList("frontends", frontends, rule.location())
                 .putText("backendPool", target(rule, "backendAddressPool"), rule.location())
                 .build();
+    }
+
+    /** A rule of AKS's own load balancers with its probe in it. */
+    static MappingNode givenRule(ResourceView rule, String frontendAddress, ResourceIndex index) {
+        TreeBuilder inline = values(rule, GIVEN_VALUES).putText("frontendIp", frontendAddress, rule.location());
+        index.find(rule.reference("probe"))
+                .ifPresent(
+                        probe -> inline.put("probe", values(probe, PROBE_VALUES).build()));
+        return inline.build();
     }
 
     private static String target(ResourceView rule, String field) {

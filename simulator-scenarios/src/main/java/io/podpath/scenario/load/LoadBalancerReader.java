@@ -107,7 +107,7 @@ final class LoadBalancerReader {
                         .map(found -> new InternalFrontend(found, privateIp.orElse(null))));
     }
 
-    private static Optional<HealthProbe> probe(Fields probe) {
+    static Optional<HealthProbe> probe(Fields probe) {
         Optional<String> name = probe.required("name");
         HealthProbe.Kind kind = probe.choice("protocol", PROBE_KINDS).orElse(HealthProbe.Kind.TCP);
         OptionalInt port = probe.requiredInteger("port", 1, MAX_PORT);
@@ -131,10 +131,8 @@ final class LoadBalancerReader {
                     "frontendPort",
                     "protocol 'All' goes with frontendPort 0 and backendPort 0, and only these with it");
         }
-        boolean isFloating = rule.flag("enableFloatingIP");
         boolean disablesSnat = rule.flag("disableOutboundSnat");
-        LoadDistribution distribution =
-                rule.choice("loadDistribution", DISTRIBUTIONS).orElse(LoadDistribution.FIVE_TUPLE);
+        LoadDistribution distribution = distribution(rule).orElse(LoadDistribution.FIVE_TUPLE);
         String probe = rule.text("probe", "");
         IdleTimeout idle = idle(rule);
         return name.isPresent() && frontend.isPresent() && pool.isPresent()
@@ -144,7 +142,7 @@ final class LoadBalancerReader {
                         new RuleBackend(
                                 pool.get(),
                                 backendPort,
-                                isFloating ? FloatingIp.ENABLED : FloatingIp.DISABLED,
+                                floatingIp(rule),
                                 disablesSnat ? OutboundSnat.DISABLED : OutboundSnat.ENABLED),
                         distribution,
                         probe,
@@ -152,7 +150,15 @@ final class LoadBalancerReader {
                 : Optional.empty();
     }
 
-    private static IdleTimeout idle(Fields rule) {
+    static FloatingIp floatingIp(Fields rule) {
+        return rule.flag("enableFloatingIP") ? FloatingIp.ENABLED : FloatingIp.DISABLED;
+    }
+
+    static Optional<LoadDistribution> distribution(Fields rule) {
+        return rule.choice("loadDistribution", DISTRIBUTIONS);
+    }
+
+    static IdleTimeout idle(Fields rule) {
         int minutes = rule.integer(
                 "idleTimeoutInMinutes", IdleTimeout.LEAST_MINUTES, IdleTimeout.MOST_MINUTES, IdleTimeout.LEAST_MINUTES);
         return new IdleTimeout(

@@ -4,6 +4,7 @@ import io.podpath.azure.resource.NodeResourceGroupSpec;
 import io.podpath.azure.resource.NodeResourceGroupSpec.LoadBalancing;
 import io.podpath.azure.resource.NodeResourceGroupSpec.Routes;
 import io.podpath.azure.resource.NodeResourceGroupSpec.Rule;
+import io.podpath.azure.resource.NodeResourceGroupSpec.RuleSettings;
 import io.podpath.azure.resource.NodeResourceGroupSpec.Security;
 import io.podpath.cluster.Subject;
 import io.podpath.model.IpAddress;
@@ -62,7 +63,18 @@ final class NodeResourceGroupReader {
         Optional<IpAddress> frontend = rule.required("frontendIp", rule.values()::address);
         OptionalInt port = rule.requiredInteger("frontendPort", 0, MAX_PORT);
         return protocol.isPresent() && frontend.isPresent() && port.isPresent()
-                ? Optional.of(new Rule(Protocol.find(protocol.get()).orElse(null), frontend.get(), port.getAsInt()))
+                ? Optional.of(new Rule(
+                        Protocol.find(protocol.get()).orElse(null), frontend.get(), port.getAsInt(), settings(rule)))
                 : Optional.empty();
+    }
+
+    private static RuleSettings settings(Fields rule) {
+        OptionalInt backendPort = rule.integer("backendPort", 0, MAX_PORT);
+        return new RuleSettings(
+                backendPort.isPresent() ? backendPort.getAsInt() : null,
+                rule.has("enableFloatingIP") ? LoadBalancerReader.floatingIp(rule) : null,
+                LoadBalancerReader.distribution(rule).orElse(null),
+                rule.has("idleTimeoutInMinutes") ? LoadBalancerReader.idle(rule) : null,
+                rule.object("probe").flatMap(LoadBalancerReader::probe).orElse(null));
     }
 }
