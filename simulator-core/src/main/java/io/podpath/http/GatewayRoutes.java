@@ -23,7 +23,7 @@ import java.util.TreeSet;
  *
  * <p><i>Source:</i> Gateway API v1, {@code httproute_types.go}; facts HTTP-GATEWAY-*.
  */
-final class GatewayRoutes implements HttpRoutes {
+final class GatewayRoutes implements FrontendRoutes {
 
     private static final String ROUTE = "HTTPRoute";
 
@@ -169,6 +169,11 @@ final class GatewayRoutes implements HttpRoutes {
                         && place.listener().protocol() != Gateway.ListenerProtocol.OTHER)
                 .filter(place -> place.host().matches(host))
                 .max(Comparator.comparingInt(place -> place.host().rank()));
+    }
+
+    @Override
+    public boolean serves(String host, int port) {
+        return find(host, port).isPresent();
     }
 
     @Override

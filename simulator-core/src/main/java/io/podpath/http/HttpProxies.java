@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * IngressClass webapprouting.kubernetes.azure.com/nginx   pods of the application routing add-on
  * IngressClass azure-application-gateway            application gateways
  * GatewayClass istio, approuting-istio              the pods deployed for each Gateway
- * GatewayClass azure-alb-external                   application gateways for containers
+ * GatewayClass, IngressClass azure-alb-external     application gateways for containers
  * </pre>
  */
 public final class HttpProxies {
@@ -72,12 +72,14 @@ public final class HttpProxies {
             case APPLICATION_GATEWAY ->
                 new ApplicationGatewayRoutes(ingresses(ProxyClasses::isApplicationGateway), backends);
             case APPLICATION_GATEWAY_FOR_CONTAINERS ->
-                new GatewayRoutes(
-                        objects.gateways().stream()
-                                .filter(gateway -> ProxyClasses.isForContainers(gateway.gatewayClass()))
-                                .toList(),
-                        objects,
-                        backends);
+                new SharedFrontend(List.of(
+                        new GatewayRoutes(
+                                objects.gateways().stream()
+                                        .filter(gateway -> ProxyClasses.isForContainers(gateway.gatewayClass()))
+                                        .toList(),
+                                objects,
+                                backends),
+                        new AlbIngressRoutes(ingresses(ProxyClasses::isForContainers), backends)));
             case NGINX, ISTIO -> throw new IllegalArgumentException(kind + " runs in pods");
         };
     }

@@ -22,14 +22,21 @@ final class ProxyClasses {
     static final String NGINX = "k8s.io/ingress-nginx";
     static final String APP_ROUTING = "webapprouting.kubernetes.azure.com/nginx";
     private static final String APPLICATION_GATEWAY = "azure/application-gateway";
-    private static final Set<String> KNOWN = Set.of(NGINX, APP_ROUTING, APPLICATION_GATEWAY);
-    private static final Map<String, String> INSTALLED = Map.of(
-            "nginx", NGINX,
-            "webapprouting.kubernetes.azure.com", APP_ROUTING,
-            "azure-application-gateway", APPLICATION_GATEWAY,
-            "azure/application-gateway", APPLICATION_GATEWAY);
-    private static final Set<String> ISTIO = Set.of("istio", "approuting-istio");
+    private static final String ALB_CONTROLLER = "alb.networking.azure.io/alb-controller";
     private static final String FOR_CONTAINERS = "azure-alb-external";
+    private static final Set<String> KNOWN = Set.of(NGINX, APP_ROUTING, APPLICATION_GATEWAY, ALB_CONTROLLER);
+    private static final Map<String, String> INSTALLED = Map.of(
+            "nginx",
+            NGINX,
+            "webapprouting.kubernetes.azure.com",
+            APP_ROUTING,
+            "azure-application-gateway",
+            APPLICATION_GATEWAY,
+            "azure/application-gateway",
+            APPLICATION_GATEWAY,
+            FOR_CONTAINERS,
+            ALB_CONTROLLER);
+    private static final Set<String> ISTIO = Set.of("istio", "approuting-istio");
 
     private ProxyClasses() {}
 
@@ -57,6 +64,10 @@ final class ProxyClasses {
 
     static boolean isApplicationGateway(IngressClass found) {
         return found.controller().equals(APPLICATION_GATEWAY);
+    }
+
+    static boolean isForContainers(IngressClass found) {
+        return found.controller().equals(ALB_CONTROLLER);
     }
 
     static boolean isKnownGateway(String gatewayClass) {
