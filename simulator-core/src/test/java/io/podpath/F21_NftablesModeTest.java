@@ -225,8 +225,8 @@ class F21_NftablesModeTest {
     void withoutATraceTheFateIsTheSame() {
         Simulator simulator = nft(Model.OVERLAY).simulator();
         for (String probe : List.of("pod/client -> service/web:80", "pod/client -> service/none:80")) {
-            Flow recorded = simulator.send(TestNetwork.probe(probe));
-            Flow unrecorded = simulator.sendUnrecorded(TestNetwork.probe(probe));
+            Flow recorded = simulator.send(TestProbes.probe(probe));
+            Flow unrecorded = simulator.sendUnrecorded(TestProbes.probe(probe));
 
             Assertions.assertThat(unrecorded.conversation()).isEqualTo(recorded.conversation());
         }

@@ -341,7 +341,7 @@ class F22_IpvsModeTest {
         List<Passage> onNode =
                 network
                         .simulator()
-                        .observeAll(TestNetwork.probe("pod/client -> service/web:80"))
+                        .observeAll(TestProbes.probe("pod/client -> service/web:80"))
                         .get(0)
                         .passages()
                         .stream()

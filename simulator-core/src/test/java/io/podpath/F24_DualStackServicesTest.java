@@ -61,7 +61,7 @@ class F24_DualStackServicesTest {
         TestNetwork network = network(Model.OVERLAY).service("web:80 -> web:8080", DualStackServices.BOTH);
 
         assertThat(Simulator.build(network.input().withClusterDns())
-                        .send(TestNetwork.probe("ipv6 pod/client -> fqdn/web.shop.svc.cluster.local:80")))
+                        .send(TestProbes.probe("ipv6 pod/client -> fqdn/web.shop.svc.cluster.local:80")))
                 .isConnected()
                 .reaches("pod/shop/web-1", "[" + network.ip6("pod/web-1") + "]:8080");
     }

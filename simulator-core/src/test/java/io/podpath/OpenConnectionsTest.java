@@ -21,7 +21,7 @@ class OpenConnectionsTest {
             TestNetwork.of(Model.OVERLAY).pod("web @ node-0").simulator();
 
     private static Probe call(int openBefore) {
-        return TestNetwork.probe("pod/web -> internet/server:443").withOpenBefore(openBefore);
+        return TestProbes.probe("pod/web -> internet/server:443").withOpenBefore(openBefore);
     }
 
     @Test

@@ -2,16 +2,9 @@ package io.podpath;
 
 import io.podpath.azure.resource.AzureResource;
 import io.podpath.azure.resource.DnsRecord;
-import io.podpath.azure.resource.FirewallSpec;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.Listener;
 import io.podpath.azure.resource.PublicDnsNameSpec;
-import io.podpath.azure.resource.SubnetReference;
-import io.podpath.cluster.ClusterObjects;
-import io.podpath.cluster.ContainerPort;
-import io.podpath.cluster.NamespacedName;
-import io.podpath.cluster.Pod;
-import io.podpath.cluster.PodSpec;
 import io.podpath.cluster.PodStatus;
 import io.podpath.cluster.Service;
 import io.podpath.cni.AksCluster;
@@ -19,22 +12,12 @@ import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.LoadBalancerProfile;
 import io.podpath.cni.NodeKernel;
 import io.podpath.cni.OutboundType;
-import io.podpath.cni.PodIpAllocationMode;
-import io.podpath.cni.PoolSubnets;
-import io.podpath.http.HttpRequest;
-import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
-import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.trace.Flow;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -71,31 +54,17 @@ public final class TestNetwork {
         }
     }
 
-    private static final String NAMESPACE = "shop";
+    static final String NAMESPACE = "shop";
 
-    private final Model model;
+    private final TestCluster cluster;
+    private final TestObjects objects = new TestObjects();
     private final TestAzure azure = new TestAzure();
-    private final TestHttp http = new TestHttp();
     private boolean hasAppRouting;
-    private AksCluster.@Nullable Ipv6Ranges ipv6;
-    private final List<Pod> pods = new ArrayList<>();
-    private final List<Service> services = new ArrayList<>();
-    private int nodes = 2;
-    private int maxPods = 30;
-    private String podCidr = "10.244.0.0/16";
-    private NodeKernel kernel = NodeKernel.CURRENT;
-    private KubeProxySetup proxy = KubeProxySetup.DEFAULT;
     private long seed = 1;
-    private AksCluster.Egress egress = AksCluster.Egress.DEFAULT;
-    private @Nullable SubnetReference subnet;
-    private String podSubnet = "pods";
-    private String dataplane = "azure";
-    private @Nullable String plugin;
-    private List<AksCluster.NodePool> pools = List.of();
     private @Nullable Simulator simulator;
 
     private TestNetwork(Model model) {
-        this.model = model;
+        cluster = new TestCluster(model);
     }
 
     /** A cluster of two nodes in a network that AKS made, or with a pod subnet in one of the same ranges. */
@@ -105,37 +74,37 @@ public final class TestNetwork {
 
     /** How many nodes. */
     public TestNetwork nodes(int count) {
-        nodes = count;
+        cluster.nodes = count;
         return this;
     }
 
     /** How many pods a node may run. */
     public TestNetwork maxPods(int count) {
-        maxPods = count;
+        cluster.maxPods = count;
         return this;
     }
 
     /** The range of the pods, for models that have one. */
     public TestNetwork podCidr(String range) {
-        podCidr = range;
+        cluster.podCidr = range;
         return this;
     }
 
     /** Both families, with the ranges AKS gives. */
     public TestNetwork dualStack() {
-        ipv6 = AksCluster.Ipv6Ranges.DEFAULT;
+        cluster.ipv6 = AksCluster.Ipv6Ranges.DEFAULT;
         return this;
     }
 
     /** How AKS arranges the way to the internet. */
     public TestNetwork outboundType(OutboundType type) {
-        egress = egress.of(type);
+        cluster.egress = cluster.egress.of(type);
         return this;
     }
 
     /** Nodes with public addresses of their own. */
     public TestNetwork nodePublicIps() {
-        egress = egress.withPublicIpPools(Set.of("nodepool1"));
+        cluster.egress = cluster.egress.withPublicIpPools(Set.of("nodepool1"));
         return this;
     }
 
@@ -145,13 +114,7 @@ public final class TestNetwork {
         return this;
     }
 
-    /** A firewall; see {@link TestFirewall}. */
-    public TestNetwork firewall(FirewallSpec spec) {
-        azure.add(spec);
-        return this;
-    }
-
-    /** A load balancer, a private link service, or whatever else stands around the cluster. */
+    /** A firewall, a load balancer, a private link service, or whatever else stands around the cluster. */
     public TestNetwork resource(AzureResource resource) {
         azure.add(resource);
         return this;
@@ -159,7 +122,7 @@ public final class TestNetwork {
 
     /** What is set about the load balancers of the cluster. */
     public TestNetwork loadBalancerProfile(LoadBalancerProfile profile) {
-        egress = egress.with(profile);
+        cluster.egress = cluster.egress.with(profile);
         return this;
     }
 
@@ -183,13 +146,13 @@ public final class TestNetwork {
 
     /** How kube-proxy is set up. */
     public TestNetwork proxy(KubeProxySetup setup) {
-        proxy = setup;
+        cluster.proxy = setup;
         return this;
     }
 
     /** How old the nodes' kernel is. */
     public TestNetwork kernel(NodeKernel newKernel) {
-        kernel = newKernel;
+        cluster.kernel = newKernel;
         return this;
     }
 
@@ -201,36 +164,20 @@ public final class TestNetwork {
 
     /** A pod: {@code name @ node} or {@code name @ node : 8080}; its label is {@code app=name} up to a dash. */
     public TestNetwork pod(String text) {
-        return pod(text, false, PodStatus.READY);
+        objects.pod(text, false, PodStatus.READY);
+        return this;
     }
 
     /** A pod that fails its readiness probe. */
     public TestNetwork unreadyPod(String text) {
-        return pod(text, false, new PodStatus(false, false, false, List.of()));
+        objects.pod(text, false, new PodStatus(false, false, false, List.of()));
+        return this;
     }
 
     /** A pod in the network namespace of its node. */
     public TestNetwork hostNetworkPod(String text) {
-        return pod(text, true, PodStatus.READY);
-    }
-
-    private TestNetwork pod(String text, boolean hostNetwork, PodStatus status) {
-        String[] parts = text.split("[@:]", -1);
-        String name = parts[0].trim();
-        List<ContainerPort> ports = new ArrayList<>();
-        for (int i = 2; i < parts.length; i++) {
-            int port = Integer.parseInt(parts[i].trim());
-            ports.add(new ContainerPort("", port, Protocol.TCP, 0));
-            ports.add(new ContainerPort("", port, Protocol.UDP, 0));
-        }
-        PodSpec spec = new PodSpec(ports, hostNetwork, parts[1].trim(), Map.of(), List.of());
-        pods.add(new Pod(new NamespacedName(NAMESPACE, name), Map.of("app", app(name)), spec, status));
+        objects.pod(text, true, PodStatus.READY);
         return this;
-    }
-
-    private static String app(String podName) {
-        int dash = podName.indexOf('-');
-        return dash < 0 ? podName : podName.substring(0, dash);
     }
 
     /** A Service, {@code web:80 -> web:8080} selecting {@code app=web}, with changes from {@link TestServices}. */
@@ -240,7 +187,25 @@ public final class TestNetwork {
         for (UnaryOperator<Service> change : changes) {
             service = change.apply(service);
         }
-        services.add(service);
+        objects.add(service);
+        return this;
+    }
+
+    /** A policy that isolates the pods {@code app=NAME} for packets going out. */
+    public TestNetwork egressPolicy(String app) {
+        objects.egressPolicy(app);
+        return this;
+    }
+
+    /** Where a Service without selector leads: {@code endpoints("default kubernetes 203.0.113.200:443")}. */
+    public TestNetwork endpoints(String text) {
+        objects.endpoints(text);
+        return this;
+    }
+
+    /** A ConfigMap that tells ip-masq-agent to spare these ranges. */
+    public TestNetwork masqueradeExceptions(String... ranges) {
+        objects.masqueradeExceptions(ranges);
         return this;
     }
 
@@ -252,31 +217,37 @@ public final class TestNetwork {
 
     /** The subnet of the nodes: {@code corp/nodes}. */
     public TestNetwork nodesIn(String reference) {
-        subnet = TestAzure.reference(reference);
+        cluster.subnet = TestAzure.reference(reference);
         return this;
     }
 
     /** {@code azure} or {@code cilium}. */
     public TestNetwork dataplane(String name) {
-        dataplane = name;
+        cluster.dataplane = name;
+        return this;
+    }
+
+    /** What enforces network policies: {@code azure}, {@code calico} or {@code cilium}; else nobody does. */
+    public TestNetwork policyEngine(String name) {
+        cluster.policyEngine = name;
         return this;
     }
 
     /** Another plugin than the model's. */
     public TestNetwork plugin(String name) {
-        plugin = name;
+        cluster.plugin = name;
         return this;
     }
 
     /** The subnet of the pods, of those declared; else one is added with room for 16,384. */
     public TestNetwork podsIn(String name) {
-        podSubnet = name;
+        cluster.podSubnet = name;
         return this;
     }
 
     /** Several pools instead of one. */
     public TestNetwork pools(AksCluster.NodePool... nodePools) {
-        pools = List.of(nodePools);
+        cluster.pools = List.of(nodePools);
         return this;
     }
 
@@ -336,7 +307,7 @@ public final class TestNetwork {
 
     /** What says which requests go where. */
     public TestNetwork http(Consumer<TestHttp> declare) {
-        declare.accept(http);
+        declare.accept(objects.http());
         return this;
     }
 
@@ -356,50 +327,9 @@ public final class TestNetwork {
 
     /** What was declared. */
     public SimulationInput input() {
-        ClusterObjects objects = new ClusterObjects(
-                List.of(), List.of(), pods, services, List.of(), List.of(), http.routing(), List.of());
-        AksCluster cluster = cluster();
-        SimulationInput input = new SimulationInput(cluster, azure.environment(), objects, seed);
+        AksCluster declared = cluster.declare(azure);
+        SimulationInput input = new SimulationInput(declared, azure.environment(), objects.declared(), seed);
         return hasAppRouting ? input.withAppRouting().withGatewayDeployments() : input;
-    }
-
-    private AksCluster cluster() {
-        if (model.hasPodSubnet() && subnet == null) {
-            azure.network("aks-vnet 10.224.0.0/12", "aks-subnet 10.224.0.0/16");
-            subnet = TestAzure.reference("aks-vnet/aks-subnet");
-        }
-        Cidr range = model.isFlat() ? null : Cidr.parse(podCidr);
-        AksCluster.Networking networking = new AksCluster.Networking(
-                plugin != null ? plugin : model == Model.KUBENET ? "kubenet" : "azure",
-                model == Model.OVERLAY && plugin == null ? "overlay" : "",
-                dataplane,
-                "none",
-                proxy,
-                kernel);
-        List<AksCluster.NodePool> all = pools.isEmpty()
-                ? List.of(new AksCluster.NodePool("nodepool1", nodes, maxPods, List.of(), subnets()))
-                : pools;
-        return new AksCluster(
-                "test",
-                networking,
-                new AksCluster.Ranges(range, Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10"), ipv6),
-                all,
-                egress,
-                subnet);
-    }
-
-    private PoolSubnets subnets() {
-        SubnetReference ofNodes = subnet;
-        if (ofNodes == null || !model.hasPodSubnet()) {
-            return PoolSubnets.OF_CLUSTER;
-        }
-        azure.addPodSubnet(ofNodes.virtualNetwork(), podSubnet);
-        return new PoolSubnets(
-                ofNodes,
-                new SubnetReference(ofNodes.virtualNetwork(), podSubnet),
-                model == Model.POD_SUBNET_STATIC
-                        ? PodIpAllocationMode.STATIC_BLOCK
-                        : PodIpAllocationMode.DYNAMIC_INDIVIDUAL);
     }
 
     /**
@@ -437,64 +367,21 @@ public final class TestNetwork {
      * of IPv6 if {@code ipv6} stands before all.
      */
     public Flow send(String text) {
-        return simulator().send(probe(text));
+        return simulator().send(TestProbes.probe(text));
     }
 
     /** Every way a probe can go. */
     public List<WeightedFlow> sendAll(String text) {
-        return simulator().sendAll(probe(text));
+        return simulator().sendAll(TestProbes.probe(text));
     }
 
     /** A request: {@code ask("internet/client", "GET https://shop.example.com/cart", "frontend/app-routing-system/nginx:443")}. */
     public Flow ask(String from, String request, String via) {
-        return simulator().send(request(from, request, via));
+        return simulator().send(TestProbes.request(from, request, via));
     }
 
     /** Every way a request can go. */
     public List<WeightedFlow> askAll(String from, String request, String via) {
-        return simulator().sendAll(request(from, request, via));
-    }
-
-    private static Probe request(String from, String text, String via) {
-        String[] words = text.split(" ", -1);
-        URI url = URI.create(words[1]);
-        HttpRequest.Scheme scheme =
-                url.getScheme().equals("https") ? HttpRequest.Scheme.HTTPS : HttpRequest.Scheme.HTTP;
-        String query = url.getQuery() == null ? "" : "?" + url.getQuery();
-        Map<String, String> headers = new TreeMap<>();
-        for (int i = 2; i < words.length; i++) {
-            String[] pair = words[i].split("=", -1);
-            headers.put(pair[0], pair[1]);
-        }
-        HttpRequest request = new HttpRequest(scheme, url.getHost(), url.getPath() + query, words[0], headers, "");
-        return new Probe(text, end(from), end(via), Protocol.TCP).withHttp(request);
-    }
-
-    /** The probe a text stands for. */
-    public static Probe probe(String text) {
-        return text.startsWith("ipv6 ")
-                ? probe(text.substring("ipv6 ".length())).withFamily(IpFamily.IPV6)
-                : probeOfAnyFamily(text);
-    }
-
-    private static Probe probeOfAnyFamily(String text) {
-        Protocol protocol =
-                text.startsWith("udp ") ? Protocol.UDP : text.startsWith("icmp ") ? Protocol.ICMP : Protocol.TCP;
-        String[] ends = (protocol == Protocol.TCP ? text : text.substring(text.indexOf(' ') + 1)).split(" -> ", -1);
-        return new Probe(text, end(ends[0]), end(ends[1]), protocol);
-    }
-
-    private static EndpointReference end(String text) {
-        int slash = text.indexOf('/');
-        EndpointReference.Kind kind = EndpointReference.Kind.valueOf(
-                text.substring(0, slash).toUpperCase(Locale.ROOT).replace('-', '_'));
-        String rest = text.substring(slash + 1);
-        int colon = rest.lastIndexOf(':');
-        String path = colon < 0 ? rest : rest.substring(0, colon);
-        int inner = path.indexOf('/');
-        String namespace = inner < 0 ? NAMESPACE : path.substring(0, inner);
-        String name = path.substring(inner + 1);
-        return new EndpointReference(
-                kind, kind.isNamespaced() ? namespace : "", name, colon < 0 ? null : rest.substring(colon + 1));
+        return simulator().sendAll(TestProbes.request(from, request, via));
     }
 }

@@ -25,9 +25,15 @@ public final class TestServices {
 
     private TestServices() {}
 
-    /** {@code web:80 -> web:8080} or {@code dns:53/udp -> coredns:53}: a ClusterIP Service selecting {@code app=web}. */
-    static Service parse(String namespace, String text) {
-        String[] sides = text.split(" -> ", -1);
+    /**
+     * {@code web:80 -> web:8080} or {@code dns:53/udp -> coredns:53}: a ClusterIP Service selecting {@code app=web}; in
+     * another namespace {@code default kubernetes:443 -> nobody:443}.
+     */
+    static Service parse(String usualNamespace, String text) {
+        int space = text.indexOf(' ');
+        boolean isElsewhere = !text.startsWith("->", space + 1);
+        String namespace = isElsewhere ? text.substring(0, space) : usualNamespace;
+        String[] sides = text.substring(isElsewhere ? space + 1 : 0).split(" -> ", -1);
         String[] front = sides[0].split("[:/]", -1);
         String[] back = sides[1].split(":", -1);
         Protocol protocol =

@@ -9,6 +9,7 @@ import io.podpath.trace.Step;
 import io.podpath.trace.StepKind;
 import io.podpath.trace.Trace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,11 +49,13 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
         return this;
     }
 
-    /** The packet crossed exactly these elements. */
+    /** The packet crossed exactly these elements, one by one or several as {@code vm/erp -> nic/erp -> vnet/corp}. */
     public TraceAssert crosses(String... elements) {
         same(
                 "elements",
-                List.of(elements),
+                Arrays.stream(elements)
+                        .flatMap(path -> Arrays.stream(path.split(" -> ", -1)))
+                        .toList(),
                 actual.hops().stream().map(Hop::element).toList());
         return this;
     }
