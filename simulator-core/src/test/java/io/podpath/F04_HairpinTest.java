@@ -37,9 +37,10 @@ class F04_HairpinTest {
     }
 
     /** Reference row F4 says it works; see the known gap GAP-KUBENET-HAIRPIN-BY-KERNEL for the proof that it does not. */
-    @Test
-    void kubenetOnACurrentKernelLosesThePacketAtTheBridge() {
-        Flow flow = network(Model.KUBENET).send("pod/web -> service/web:80");
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "KUBENET")
+    void kubenetOnACurrentKernelLosesThePacketAtTheBridge(Model model) {
+        Flow flow = network(model).send("pod/web -> service/web:80");
 
         assertThat(flow)
                 .timesOut()
@@ -48,9 +49,10 @@ class F04_HairpinTest {
                 .isTranslatedBy("node/node-0 service-dnat");
     }
 
-    @Test
-    void kubenetOnAnOldKernelShowsThePodTheAddressOfTheBridge() {
-        TestNetwork network = network(Model.KUBENET).kernel(NodeKernel.BEFORE_2024);
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "KUBENET")
+    void kubenetOnAnOldKernelShowsThePodTheAddressOfTheBridge(Model model) {
+        TestNetwork network = network(model).kernel(NodeKernel.BEFORE_2024);
 
         Flow flow = network.send("pod/web -> service/web:80");
 

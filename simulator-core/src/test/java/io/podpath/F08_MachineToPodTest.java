@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** F8: a machine in the same virtual network calls a pod by its address. */
 class F08_MachineToPodTest {
 
+    private static final String REPLY = "pod/shop/web -> node/node-1 -> nic/node-1 -> vnet/corp -> nic/erp -> vm/erp";
+
     private static TestNetwork network(Model model, String machineSubnet) {
         return TestNetwork.of(model)
                 .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24", machineSubnet)
@@ -34,13 +36,16 @@ class F08_MachineToPodTest {
                 .crosses("vm/erp", "nic/erp", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web")
                 .showsSource(network.ip("vm/erp"))
                 .isDecidedBy(StepKind.VNET_ROUTE, "system -> VnetLocal")
-                .isNotTranslated();
+                .isNotTranslated()
+                .reply()
+                .crosses(REPLY);
     }
 
     /** No route of the machine's subnet knows the pod range, so the system route None for 10.0.0.0/8 decides. */
-    @Test
-    void kubenetPodsAreUnreachableFromASubnetWithoutTheClustersRouteTable() {
-        Flow flow = network(Model.KUBENET, "vms 10.1.2.0/24").send("vm/erp -> pod/web:8080");
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "KUBENET")
+    void kubenetPodsAreUnreachableFromASubnetWithoutTheClustersRouteTable(Model model) {
+        Flow flow = network(model, "vms 10.1.2.0/24").send("vm/erp -> pod/web:8080");
 
         assertThat(flow)
                 .timesOut()
@@ -49,9 +54,10 @@ class F08_MachineToPodTest {
                 .isDecidedBy(StepKind.VNET_ROUTE, "10.0.0.0/8");
     }
 
-    @Test
-    void kubenetPodsAreReachedFromTheNodeSubnet() {
-        TestNetwork network = TestNetwork.of(Model.KUBENET)
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "KUBENET")
+    void kubenetPodsAreReachedFromTheNodeSubnet(Model model) {
+        TestNetwork network = TestNetwork.of(model)
                 .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24")
                 .nodesIn("corp/nodes")
                 .machine("erp @ corp/nodes 10.1.1.200 : 443")
@@ -64,12 +70,15 @@ class F08_MachineToPodTest {
                 .crosses("vm/erp", "nic/erp", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web")
                 .showsSource(network.ip("vm/erp"))
                 .isDecidedBy(StepKind.VNET_ROUTE, "10.244.1.0/24 user")
-                .isNotTranslated();
+                .isNotTranslated()
+                .reply()
+                .crosses(REPLY);
     }
 
-    @Test
-    void kubenetPodsAreReachedFromASubnetThatSharesTheRouteTable() {
-        TestNetwork network = TestNetwork.of(Model.KUBENET)
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "KUBENET")
+    void kubenetPodsAreReachedFromASubnetThatSharesTheRouteTable(Model model) {
+        TestNetwork network = TestNetwork.of(model)
                 .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 table=shared", "vms 10.1.2.0/24 table=shared")
                 .routes("shared")
                 .nodesIn("corp/nodes")
@@ -82,9 +91,10 @@ class F08_MachineToPodTest {
                 .showsSource(network.ip("vm/erp"));
     }
 
-    @Test
-    void overlayPodsAreUnreachable() {
-        Flow flow = network(Model.OVERLAY, "vms 10.1.2.0/24").send("vm/erp -> pod/web:8080");
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "OVERLAY")
+    void overlayPodsAreUnreachable(Model model) {
+        Flow flow = network(model, "vms 10.1.2.0/24").send("vm/erp -> pod/web:8080");
 
         assertThat(flow)
                 .timesOut()

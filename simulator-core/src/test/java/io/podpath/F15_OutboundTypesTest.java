@@ -1,6 +1,7 @@
 package io.podpath;
 
 import static io.podpath.PodpathAssertions.assertThat;
+import static io.podpath.TestNetworks.outsideOfThePodSubnet;
 import static io.podpath.TestServices.loadBalancer;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.INCLUDE;
@@ -89,19 +90,24 @@ class F15_OutboundTypesTest {
         Flow flow = ownNetwork(model, OutboundType.USER_ASSIGNED_NAT_GATEWAY, "nat=out")
                 .send(CALL);
 
-        assertThat(flow).isConnected();
+        assertThat(flow)
+                .isConnected()
+                .crosses(
+                        "pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/corp -> nat-gateway/out",
+                        "internet/edge -> internet/server")
+                .isTranslatedBy(outsideOfThePodSubnet(model, "node/node-0 snat", "nat-gateway/out snat"));
+        assertThat(flow)
+                .reply()
+                .isTranslatedBy(outsideOfThePodSubnet(model, "nat-gateway/out un-nat", "node/node-0 un-nat"));
         Assertions.assertThat(seen(flow)).isEqualTo("20.0.0.30");
     }
 
     @ParameterizedTest
     @EnumSource(Model.class)
     void aNatGatewayOnTheSubnetComesBeforeTheOutboundRule(Model model) {
-        Flow flow = ownNetwork(model, OutboundType.LOAD_BALANCER, "nat=out").send(CALL);
-
-        assertThat(flow).isConnected();
-        Assertions.assertThat(seen(flow)).isEqualTo("20.0.0.30");
-        Assertions.assertThat(losers(flow))
-                .containsExactly("a NAT gateway on the subnet comes before an outbound rule of a load balancer");
+        assertTheGatewayWins(
+                ownNetwork(model, OutboundType.LOAD_BALANCER, "nat=out"),
+                "a NAT gateway on the subnet comes before an outbound rule of a load balancer");
     }
 
     @ParameterizedTest
@@ -110,14 +116,18 @@ class F15_OutboundTypesTest {
             mode = EXCLUDE,
             names = {"POD_SUBNET_DYNAMIC", "POD_SUBNET_STATIC"})
     void aNatGatewayComesBeforeThePublicAddressOfTheNode(Model model) {
-        Flow flow = ownNetwork(model, OutboundType.USER_ASSIGNED_NAT_GATEWAY, "nat=out")
-                .nodePublicIps()
-                .send(CALL);
+        assertTheGatewayWins(
+                ownNetwork(model, OutboundType.USER_ASSIGNED_NAT_GATEWAY, "nat=out")
+                        .nodePublicIps(),
+                "a NAT gateway on the subnet comes before a public address of the NIC");
+    }
+
+    private static void assertTheGatewayWins(TestNetwork network, String because) {
+        Flow flow = network.send(CALL);
 
         assertThat(flow).isConnected();
         Assertions.assertThat(seen(flow)).isEqualTo("20.0.0.30");
-        Assertions.assertThat(losers(flow))
-                .containsExactly("a NAT gateway on the subnet comes before a public address of the NIC");
+        Assertions.assertThat(losers(flow)).containsExactly(because);
     }
 
     @ParameterizedTest
@@ -130,12 +140,29 @@ class F15_OutboundTypesTest {
 
         Flow flow = network.send(CALL);
 
-        assertThat(flow).isConnected().isTranslatedBy("node/node-0 snat", "vnet/aks-vnet snat");
+        assertThat(flow)
+                .isConnected()
+                .crosses(
+                        "pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/aks-vnet",
+                        "internet/edge -> internet/server")
+                .isTranslatedBy("node/node-0 snat", "vnet/aks-vnet snat");
         Assertions.assertThat(network.simulator()
                         .ownerOf(flow.forward().last().source().address()))
                 .contains("node/node-0 (public)");
         Assertions.assertThat(losers(flow))
                 .containsExactly("a public address of the NIC comes before an outbound rule of a load balancer");
+    }
+
+    /** The public address belongs to the primary address of the node's card, which a pod of a pod subnet does not have. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.class,
+            mode = INCLUDE,
+            names = {"POD_SUBNET_DYNAMIC", "POD_SUBNET_STATIC"})
+    void thePublicAddressOfTheNodeIsNotForPodsOfAPodSubnet(Model model) {
+        assertThat(network(model, OutboundType.LOAD_BALANCER).nodePublicIps().send(CALL))
+                .isConnected()
+                .isTranslatedBy("load-balancer/kubernetes lb-snat");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.podpath;
 
 import static io.podpath.PodpathAssertions.assertThat;
+import static io.podpath.TestNetworks.outsideOfThePodSubnet;
 import static io.podpath.TestServices.loadBalancer;
 
 import io.podpath.TestNetwork.Model;
@@ -20,11 +21,6 @@ class F15_PodToInternetTest {
         return TestNetwork.of(model).pod("client @ node-0");
     }
 
-    private static String[] translations(Model model, String kindOnNode, String kindInAzure) {
-        String inAzure = "load-balancer/kubernetes " + kindInAzure;
-        return model.hasPodSubnet() ? new String[] {inAzure} : new String[] {"node/node-0 " + kindOnNode, inAzure};
-    }
-
     @ParameterizedTest
     @EnumSource(Model.class)
     void theServerSeesTheOutboundAddressAfterTwoTranslationsOrOneWithAPodSubnet(Model model) {
@@ -42,7 +38,7 @@ class F15_PodToInternetTest {
                         "load-balancer/kubernetes",
                         "internet/edge",
                         "internet/server")
-                .isTranslatedBy(translations(model, "snat", "lb-snat"))
+                .isTranslatedBy(outsideOfThePodSubnet(model, "node/node-0 snat", "load-balancer/kubernetes lb-snat"))
                 .isDecidedBy(StepKind.LB_SNAT, "aksOutboundRule");
         IpAddress seen = flow.forward().last().source().address();
         Assertions.assertThat(network.simulator().ownerOf(seen)).contains("egress");
@@ -74,10 +70,7 @@ class F15_PodToInternetTest {
         assertThat(flow)
                 .reply()
                 .isDeliveredTo("pod/shop/client")
-                .isTranslatedBy(
-                        model.hasPodSubnet()
-                                ? new String[] {"load-balancer/kubernetes un-nat"}
-                                : new String[] {"load-balancer/kubernetes un-nat", "node/node-0 un-nat"});
+                .isTranslatedBy(outsideOfThePodSubnet(model, "load-balancer/kubernetes un-nat", "node/node-0 un-nat"));
     }
 
     /** A public Service does not lend its address to outbound connections. */
@@ -106,6 +99,8 @@ class F15_PodToInternetTest {
     void udpLeavesTheSameWay(Model model) {
         Flow flow = network(model).send("udp pod/client -> internet/server:53");
 
-        assertThat(flow).isConnected().isTranslatedBy(translations(model, "snat", "lb-snat"));
+        assertThat(flow)
+                .isConnected()
+                .isTranslatedBy(outsideOfThePodSubnet(model, "node/node-0 snat", "load-balancer/kubernetes lb-snat"));
     }
 }

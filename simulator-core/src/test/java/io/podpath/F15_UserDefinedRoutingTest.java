@@ -1,61 +1,29 @@
 package io.podpath;
 
 import static io.podpath.PodpathAssertions.assertThat;
+import static io.podpath.TestNetworks.firewall;
+import static io.podpath.TestNetworks.outsideOfThePodSubnet;
 import static io.podpath.TestServices.frontend;
 import static io.podpath.TestServices.internalLoadBalancer;
 import static io.podpath.TestServices.loadBalancer;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.OutboundType;
 import io.podpath.trace.AzureFirewallReason;
-import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Outcome;
-import java.util.Arrays;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * F15 with outbound type userDefinedRouting, and what it does to what comes in.
- *
- * <pre>
- * corp 10.1.0.0/16: nodes 10.1.0.0/20 (0.0.0.0/0 -&gt; 10.1.16.4), AzureFirewallSubnet 10.1.16.0/26, vms 10.1.32.0/24
- * firewall fw 10.1.16.4, instances 10.1.16.5, public 20.0.0.20
- * </pre>
- */
+/** F15 with outbound type userDefinedRouting, and what it does to what comes in; {@link TestNetworks} draws the network. */
 class F15_UserDefinedRoutingTest {
 
     private static final String CALL = "pod/client -> internet/server:443";
 
-    private static TestFirewall firewall() {
-        return TestFirewall.in("corp").publicIps("20.0.0.20");
-    }
-
     private static TestNetwork network(Model model, TestFirewall firewall, String firewallSubnet, String... routes) {
-        String[] all = new String[routes.length + 1];
-        all[0] = "0.0.0.0/0 10.1.16.4";
-        System.arraycopy(routes, 0, all, 1, routes.length);
-        return TestNetwork.of(model)
-                .pod("client @ node-0")
-                .outboundType(OutboundType.USER_DEFINED_ROUTING)
-                .network(
-                        "corp 10.1.0.0/16",
-                        "nodes 10.1.0.0/20 table=rt",
-                        "pods 10.1.64.0/18 table=rt",
-                        "AzureFirewallSubnet 10.1.16.0/26" + firewallSubnet,
-                        "vms 10.1.32.0/24")
-                .routes("rt", all)
-                .firewall(firewall.build())
-                .nodesIn("corp/nodes");
-    }
-
-    /** With a pod subnet the node translates nothing. */
-    private static String[] translations(Model model, String... all) {
-        return Arrays.stream(all)
-                .filter(one -> !model.hasPodSubnet() || !one.startsWith("node/"))
-                .toArray(String[]::new);
+        return TestNetworks.behindFirewall(model, firewall, firewallSubnet, routes)
+                .pod("client @ node-0");
     }
 
     private static String seen(Flow flow) {
@@ -71,16 +39,13 @@ class F15_UserDefinedRoutingTest {
         assertThat(flow)
                 .isConnected()
                 .crosses(
-                        "pod/shop/client",
-                        "node/node-0",
-                        "nic/node-0",
-                        "vnet/corp",
-                        "firewall/fw",
-                        "internet/edge",
-                        "internet/server")
-                .isTranslatedBy(translations(model, "node/node-0 snat", "firewall/fw snat"));
+                        "pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/corp -> firewall/fw",
+                        "internet/edge -> internet/server")
+                .isTranslatedBy(outsideOfThePodSubnet(model, "node/node-0 snat", "firewall/fw snat"));
         Assertions.assertThat(seen(flow)).isEqualTo("20.0.0.20");
-        assertThat(flow).reply().isTranslatedBy(translations(model, "firewall/fw un-nat", "node/node-0 un-nat"));
+        assertThat(flow)
+                .reply()
+                .isTranslatedBy(outsideOfThePodSubnet(model, "firewall/fw un-nat", "node/node-0 un-nat"));
     }
 
     @ParameterizedTest
@@ -119,7 +84,8 @@ class F15_UserDefinedRoutingTest {
 
         assertThat(flow)
                 .isConnected()
-                .isTranslatedBy(translations(model, "node/node-0 snat", "firewall/fw snat", "nat-gateway/out snat"));
+                .isTranslatedBy(
+                        outsideOfThePodSubnet(model, "node/node-0 snat", "firewall/fw snat", "nat-gateway/out snat"));
         Assertions.assertThat(seen(flow)).isEqualTo("20.0.0.30");
     }
 
@@ -129,23 +95,6 @@ class F15_UserDefinedRoutingTest {
         TestNetwork network = network(model, firewall(), "").machine("erp @ corp/vms 10.1.32.10 : 443");
 
         assertThat(network.send("pod/client -> vm/erp:443")).isConnected();
-    }
-
-    /** Check 17 of the acceptance list: only the answer meets the firewall. */
-    @ParameterizedTest
-    @EnumSource(Model.class)
-    void thePublicServiceBehindTheRouteDoesNotAnswer(Model model) {
-        Flow flow = network(model, firewall().network("100 allow any * -> *"), "")
-                .pod("web @ node-0 : 8080")
-                .service("web:80 -> web:8080", loadBalancer(TrafficPolicy.LOCAL))
-                .send("internet/client -> frontend/web:80");
-
-        assertThat(flow).hasOutcome(Outcome.ONE_WAY);
-        Assertions.assertThat(flow.forward().end().disposition()).isEqualTo(Disposition.DELIVERED);
-        Assertions.assertThat(flow.findReply().orElseThrow().end().findReason())
-                .contains(AzureFirewallReason.FW_NO_SESSION);
-        Assertions.assertThat(flow.findReply().orElseThrow().end().disposition())
-                .isEqualTo(Disposition.NO_SESSION);
     }
 
     @ParameterizedTest

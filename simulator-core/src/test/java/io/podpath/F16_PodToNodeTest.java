@@ -44,8 +44,11 @@ class F16_PodToNodeTest {
         if (model.isFlat()) {
             assertThat(flow).isNotTranslated();
         } else {
-            assertThat(flow).isTranslatedBy("node/node-0 snat");
+            assertThat(flow).isTranslatedBy("node/node-0 snat").reply().isTranslatedBy("node/node-0 un-nat");
         }
+        assertThat(flow)
+                .reply()
+                .crosses("node/node-1 -> nic/node-1 -> vnet/aks-vnet -> nic/node-0 -> node/node-0 -> pod/shop/client");
     }
 
     @ParameterizedTest

@@ -21,12 +21,14 @@ class F17_PodToMetadataTest {
 
         assertThat(flow)
                 .isConnected()
-                .isDeliveredTo("platform/aks-vnet")
+                .crosses("pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> platform/aks-vnet")
                 .showsSource(network.ip("node/node-0"))
                 .isTranslatedBy("node/node-0 snat")
                 .isDecidedBy(StepKind.ROUTE, "169.254.169.254 via")
                 .isDecidedBy(StepKind.SNAT, model.hasPodSubnet() ? "SWIFT-POSTROUTING 3" : "IP-MASQ-AGENT")
-                .isDecidedBy(StepKind.PLATFORM, "routes are not asked");
+                .isDecidedBy(StepKind.PLATFORM, "routes are not asked")
+                .reply()
+                .isTranslatedBy("node/node-0 un-nat");
     }
 
     @ParameterizedTest

@@ -26,9 +26,11 @@ class F18_PodToHostServicesTest {
         for (String protocol : new String[] {"udp ", ""}) {
             assertThat(network.send(protocol + "pod/client -> ip/168.63.129.16:53"))
                     .isConnected()
-                    .isDeliveredTo("platform/aks-vnet")
+                    .crosses("pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> platform/aks-vnet")
                     .showsSource(network.ip("node/node-0"))
-                    .isTranslatedBy("node/node-0 snat");
+                    .isTranslatedBy("node/node-0 snat")
+                    .reply()
+                    .isTranslatedBy("node/node-0 un-nat");
         }
     }
 

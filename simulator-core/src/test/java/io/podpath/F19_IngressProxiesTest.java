@@ -76,15 +76,19 @@ class F19_IngressProxiesTest {
         Flow second = behind(flow);
         assertThat(second)
                 .isConnected()
-                .crosses("appgw/agw", "nic/agw", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web");
+                .crosses("appgw/agw -> nic/agw -> vnet/corp -> nic/node-1 -> node/node-1 -> pod/shop/web")
+                .isNotTranslated()
+                .reply()
+                .crosses("pod/shop/web -> node/node-1 -> nic/node-1 -> vnet/corp -> nic/agw -> appgw/agw");
         Assertions.assertThat(second.forward().last().source().address().toString())
                 .startsWith("10.1.3.");
         Assertions.assertThat(second.findHttp().orElseThrow().forwardedFor()).matches("203\\.0\\.113\\.10:[0-9]+");
     }
 
-    @Test
-    void withKubenetTheSubnetOfTheGatewayNeedsTheRoutesOfTheCluster() {
-        TestNetwork network = TestNetwork.of(Model.KUBENET)
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "KUBENET")
+    void withKubenetTheSubnetOfTheGatewayNeedsTheRoutesOfTheCluster(Model model) {
+        TestNetwork network = TestNetwork.of(model)
                 .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24", "appgw 10.1.3.0/24 table=none")
                 .nodesIn("corp/nodes")
                 .pod("web @ node-1 : 8080")
@@ -111,15 +115,17 @@ class F19_IngressProxiesTest {
 
         assertThat(flow).isConnected().crosses("internet/client", "internet/edge", "appgw/agc");
         Assertions.assertThat(answer(flow).status()).isEqualTo(200);
+        assertThat(behind(flow)).isConnected().isNotTranslated();
         Assertions.assertThat(behind(flow).forward().last().source().address().toString())
                 .startsWith("10.1.3.");
         Assertions.assertThat(behind(flow).findHttp().orElseThrow().forwardedFor())
                 .isEqualTo("203.0.113.10");
     }
 
-    @Test
-    void gatewayForContainersDoesNotKnowTheRoutesOfKubenet() {
-        TestNetwork network = corp(Model.KUBENET)
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "KUBENET")
+    void gatewayForContainersDoesNotKnowTheRoutesOfKubenet(Model model) {
+        TestNetwork network = corp(model)
                 .appGateway("agc @ corp/appgw 198.51.100.8 containers")
                 .http(http -> http.gateway("shop/edge azure-alb-external", "http 80 *")
                         .route("shop/web shop/edge shop.example.com", "/ -> shop/web:80"));

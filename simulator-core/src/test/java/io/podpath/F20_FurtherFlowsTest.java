@@ -9,6 +9,8 @@ import static io.podpath.TestServices.sourceRanges;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
+import io.podpath.trace.AzureNetworkReason;
+import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
 import io.podpath.trace.ServiceReason;
 import io.podpath.trace.StepKind;
@@ -30,11 +32,12 @@ class F20_FurtherFlowsTest {
 
         assertThat(flow)
                 .isConnected()
-                .isDeliveredTo("pod/shop/web")
-                .isDecidedBy(StepKind.NSG, "AllowAzureLoadBalancerInBound")
+                .crosses("platform/aks-vnet -> vnet/aks-vnet -> nic/node-1 -> node/node-1 -> pod/shop/web")
+                .isDecidedBy(StepKind.NSG, "AllowAzureLoadBalancerInBound 65001")
                 .isTranslatedBy("node/node-1 service-dnat", "node/node-1 snat")
                 .reply()
-                .isDeliveredTo("platform/aks-vnet");
+                .crosses("pod/shop/web -> node/node-1 -> nic/node-1 -> vnet/aks-vnet -> platform/aks-vnet")
+                .isTranslatedBy("node/node-1 un-nat", "node/node-1 un-nat");
     }
 
     @ParameterizedTest
@@ -48,8 +51,8 @@ class F20_FurtherFlowsTest {
 
         assertThat(flow)
                 .isConnected()
-                .isDeliveredTo("node/node-1")
-                .isDecidedBy(StepKind.NSG, "AllowAzureLoadBalancerInBound")
+                .crosses("platform/aks-vnet -> vnet/aks-vnet -> nic/node-1 -> node/node-1")
+                .isDecidedBy(StepKind.NSG, "AllowAzureLoadBalancerInBound 65001")
                 .isNotTranslated();
     }
 
@@ -78,7 +81,26 @@ class F20_FurtherFlowsTest {
                 .isConnected()
                 .crosses("node/node-0", "nic/node-0", "vnet/aks-vnet", "nic/node-1", "node/node-1", "pod/shop/web")
                 .showsSource(network.ip("node/node-0"))
-                .isNotTranslated();
+                .isNotTranslated()
+                .reply()
+                .crosses("pod/shop/web -> node/node-1 -> nic/node-1 -> vnet/aks-vnet -> nic/node-0 -> node/node-0");
+    }
+
+    /** The overlay hides no address from a security group: the destination it sees is the pod. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "OVERLAY")
+    void aGroupThatDeniesThePodRangeKeepsNodesFromRemotePods(Model model) {
+        TestNetwork network = TestNetwork.of(model)
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24 group=no-pods")
+                .group("no-pods", "100 Inbound Deny 10.1.1.0/24 -> 10.244.0.0/16")
+                .nodesIn("corp/nodes")
+                .pod("web @ node-1 : 8080");
+
+        assertThat(network.send("node/node-0 -> pod/web:8080"))
+                .timesOut()
+                .endsAt("nic/node-1", Disposition.DENIED)
+                .becauseOf(AzureNetworkReason.NSG_DENIED);
+        assertThat(network.send("node/node-1 -> pod/web:8080")).isConnected();
     }
 
     @ParameterizedTest
@@ -102,7 +124,9 @@ class F20_FurtherFlowsTest {
                         "node/node-1",
                         "pod/shop/web")
                 .showsSource(network.ip("node/node-0"))
-                .isTranslatedBy("node/node-0 service-dnat", "node/node-0 snat");
+                .isTranslatedBy("node/node-0 service-dnat", "node/node-0 snat")
+                .reply()
+                .isTranslatedBy("node/node-0 un-nat", "node/node-0 un-nat");
     }
 
     @ParameterizedTest

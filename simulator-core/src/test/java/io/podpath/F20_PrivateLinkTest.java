@@ -85,8 +85,16 @@ class F20_PrivateLinkTest {
 
         assertThat(network.send("vm/buyer -> private-endpoint/orders:80"))
                 .isConnected()
+                .isDeliveredTo("pod/shop/web-0")
+                .showsSource(network.ip(model == Model.KUBENET ? "cbr0/node-0" : "node/node-0"))
+                .isTranslatedBy(
+                        "private-link-service/pls-orders dnat",
+                        "private-link-service/pls-orders snat",
+                        "node/node-0 service-dnat",
+                        "node/node-0 snat")
                 .reply()
-                .isDeliveredTo("vm/buyer");
+                .isDeliveredTo("vm/buyer")
+                .showsSource(IpAddress.parse("10.1.1.100"));
     }
 
     @Test
