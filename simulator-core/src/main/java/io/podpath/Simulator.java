@@ -28,7 +28,9 @@ import io.podpath.nftables.NftListing;
 import io.podpath.nftables.NftTable;
 import io.podpath.topology.Topology;
 import io.podpath.topology.TopologyDrawing;
+import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
+import io.podpath.trace.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -147,7 +149,8 @@ public final class Simulator {
     /**
      * As {@link #sendAll}, with every crossing of an element by every packet of the conversation.
      *
-     * @return nothing if podpath does not walk the probe at all, or in several conversations
+     * @return nothing if podpath does not walk the probe at all, or in several conversations, or if something on a node
+     *     takes its packet that podpath does not model
      * @throws UnknownEndpointException if an end of the probe does not exist
      */
     public List<ObservedWay> observeAll(Probe probe) {
@@ -170,9 +173,17 @@ public final class Simulator {
             Flow flow = converse(probe, route, connections(simulation, mode, Conversation.Detail.STEPS), mode);
             ways.add(new ObservedWay(weighted(choices, flow), route.fromElement(), passages, simulation));
         });
+        if (ways.stream()
+                .anyMatch(seen -> isTakenOnANode(seen.way().flow().forward().end()))) {
+            return List.of();
+        }
         ways.sort(Comparator.comparing((ObservedWay seen) -> seen.way().probability())
                 .reversed());
         return ways;
+    }
+
+    private static boolean isTakenOnANode(Trace.End end) {
+        return end.disposition() == Disposition.NOT_MODELLED && end.element().startsWith("node/");
     }
 
     private void enumerate(Consumer<EnumeratedChoices> walk) {

@@ -1,11 +1,14 @@
 package io.podpath;
 
 import static io.podpath.PodpathAssertions.assertThat;
+import static io.podpath.TestLoadBalancers.internal;
+import static io.podpath.TestServices.frontend;
 import static io.podpath.TestServices.internalLoadBalancer;
 import static io.podpath.TestServices.loadBalancer;
 import static io.podpath.TestServices.nodePort;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.azure.resource.FloatingIp;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
@@ -14,6 +17,7 @@ import io.podpath.trace.ModelReason;
 import io.podpath.trace.Outcome;
 import io.podpath.trace.Trace;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -181,10 +185,51 @@ class CiliumFlowsTest {
         }
     }
 
+    /** What Cilium does is not modelled wherever a packet for a Service comes from, so also behind somebody's translation. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = NO_CILIUM)
+    void f20PrivateLinkAndFirewallsLeadToServicesToo(Model model) {
+        TestNetwork linked = TestNetworks.behindPrivateLink(model, TrafficPolicy.LOCAL, UnaryOperator.identity())
+                .dataplane("cilium");
+        TestNetwork published = TestNetworks.behindFirewall(
+                        model, TestNetworks.firewall().dnat("20.0.0.20:80 -> 10.1.0.200:80"), "")
+                .dataplane("cilium")
+                .pod("web @ node-0 : 8080")
+                .service("web:80 -> web:8080", internalLoadBalancer(TrafficPolicy.LOCAL), frontend("10.1.0.200"));
+
+        assertIsNotModelled(linked, "vm/buyer -> private-endpoint/orders:80");
+        assertIsNotModelled(published, "internet/client -> ip/20.0.0.20:80");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = NO_CILIUM)
+    void f20TheServiceOfTheApiServerIsCiliumsToTranslate(Model model) {
+        TestNetwork network = network(model, "cilium")
+                .service("default kubernetes:443 -> nobody:443")
+                .endpoints("default kubernetes 203.0.113.200:443");
+
+        assertIsNotModelled(network, "pod/client -> service/default/kubernetes:443");
+    }
+
+    /** Of another cluster's frontend Cilium knows nothing. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = NO_CILIUM)
+    void f20LoadBalancersOfOtherClustersAreNoneOfItsServices(Model model) {
+        TestNetwork network = network(model, "cilium")
+                .resource(internal("other @ corp/vms 10.1.2.100 : 80 -> 443", FloatingIp.DISABLED, "erp"));
+
+        assertThat(network.send("pod/client -> ip/10.1.2.100:80"))
+                .isConnected()
+                .isDeliveredTo("vm/erp")
+                .showsSource(network.ip(model.isFlat() ? "pod/client" : "node/node-0"));
+    }
+
+    /** The packet gets as far as the node whose programs would take it. */
     private static void assertIsNotModelled(TestNetwork network, String probe) {
         Flow flow = network.send(probe);
 
         assertThat(flow).hasOutcome(Outcome.UNDECIDED).becauseOf(ModelReason.MODEL_NETWORK_MODEL);
+        Assertions.assertThat(flow.forward().end().element()).startsWith("node/");
         Assertions.assertThat(flow.forward().end().disposition()).as(probe).isEqualTo(Disposition.NOT_MODELLED);
         Assertions.assertThat(flow.forward().end().detail()).contains("Cilium");
     }

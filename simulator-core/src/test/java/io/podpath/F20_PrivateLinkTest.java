@@ -2,55 +2,30 @@ package io.podpath;
 
 import static io.podpath.PodpathAssertions.assertThat;
 import static io.podpath.TestServices.annotated;
-import static io.podpath.TestServices.internalLoadBalancer;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import io.podpath.TestNetwork.Model;
-import io.podpath.azure.resource.PrivateEndpointSpec;
-import io.podpath.cluster.Service;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.model.IpAddress;
 import io.podpath.trace.AzureConnectionReason;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.StepKind;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** F20, private link: a machine in a network that has nothing to do with the cluster's calls a Service. */
+/**
+ * F20, private link: a machine in a network that has nothing to do with the cluster's calls a Service; see {@link TestNetworks}.
+ *
+ * <p>AKS does not offer it with pod subnets of static allocation.
+ */
 class F20_PrivateLinkTest {
 
-    private static final String PLS = "service.beta.kubernetes.io/azure-pls-";
-
-    /** The partner's network has the same range as the cluster's. */
-    private static TestNetwork network(Model model, TrafficPolicy policy, UnaryOperator<Service> more) {
-        return TestNetwork.of(model)
-                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24", "links 10.1.3.0/24")
-                .network("partner 10.1.0.0/16", "offices 10.1.1.0/24")
-                .nodesIn("corp/nodes")
-                .machine("buyer @ partner/offices 10.1.1.4 : 22")
-                .resource(new PrivateEndpointSpec(
-                        "orders",
-                        TestAzure.reference("partner/offices"),
-                        IpAddress.parse("10.1.1.100"),
-                        List.of(),
-                        "pls-orders"))
-                .pod("web @ node-1 : 8080")
-                .service(
-                        "web:80 -> web:8080",
-                        internalLoadBalancer(policy),
-                        annotated(PLS + "create", "true"),
-                        annotated(PLS + "name", "pls-orders"),
-                        annotated(PLS + "ip-configuration-subnet", "links"),
-                        annotated(PLS + "ip-configuration-ip-address", "10.1.3.10"),
-                        more);
-    }
-
     @ParameterizedTest
-    @EnumSource(Model.class)
+    @EnumSource(value = Model.class, mode = EXCLUDE, names = "POD_SUBNET_STATIC")
     void thePodSeesTheNatAddressWithPolicyLocal(Model model) {
-        TestNetwork network = network(model, TrafficPolicy.LOCAL, UnaryOperator.identity());
+        TestNetwork network = TestNetworks.behindPrivateLink(model, TrafficPolicy.LOCAL, UnaryOperator.identity());
 
         assertThat(network.send("vm/buyer -> private-endpoint/orders:80"))
                 .isConnected()
@@ -77,9 +52,9 @@ class F20_PrivateLinkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Model.class)
+    @EnumSource(value = Model.class, mode = EXCLUDE, names = "POD_SUBNET_STATIC")
     void thePodSeesTheIngressNodeWithPolicyCluster(Model model) {
-        TestNetwork network = network(model, TrafficPolicy.CLUSTER, UnaryOperator.identity())
+        TestNetwork network = TestNetworks.behindPrivateLink(model, TrafficPolicy.CLUSTER, UnaryOperator.identity())
                 .nodes(1)
                 .pod("web-0 @ node-0 : 8080");
 
@@ -99,7 +74,8 @@ class F20_PrivateLinkTest {
 
     @Test
     void theProxyHeaderIsAValueAndTakesTheNodeProbeAway() {
-        TestNetwork network = network(Model.OVERLAY, TrafficPolicy.LOCAL, annotated(PLS + "proxy-protocol", "true"));
+        TestNetwork network = TestNetworks.behindPrivateLink(
+                Model.OVERLAY, TrafficPolicy.LOCAL, annotated(TestNetworks.PLS + "proxy-protocol", "true"));
 
         assertThat(network.send("vm/buyer -> private-endpoint/orders:80"))
                 .isDecidedBy(StepKind.SNAT, "a NAT address of pls-orders");
@@ -107,7 +83,8 @@ class F20_PrivateLinkTest {
 
     @Test
     void pingsDoNotPass() {
-        TestNetwork network = network(Model.OVERLAY, TrafficPolicy.LOCAL, UnaryOperator.identity());
+        TestNetwork network =
+                TestNetworks.behindPrivateLink(Model.OVERLAY, TrafficPolicy.LOCAL, UnaryOperator.identity());
 
         assertThat(network.send("icmp vm/buyer -> private-endpoint/orders"))
                 .endsAt("private-link-service/pls-orders", Disposition.DENIED)
@@ -116,7 +93,8 @@ class F20_PrivateLinkTest {
 
     @Test
     void nobodyOpensAFlowTowardsACaller() {
-        TestNetwork network = network(Model.OVERLAY, TrafficPolicy.LOCAL, UnaryOperator.identity());
+        TestNetwork network =
+                TestNetworks.behindPrivateLink(Model.OVERLAY, TrafficPolicy.LOCAL, UnaryOperator.identity());
 
         assertThat(network.send("node/node-0 -> ip/10.1.3.10:22"))
                 .endsAt("private-link-service/pls-orders", Disposition.DENIED)

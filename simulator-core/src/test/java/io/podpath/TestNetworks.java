@@ -1,13 +1,24 @@
 package io.podpath;
 
+import static io.podpath.TestServices.annotated;
+import static io.podpath.TestServices.internalLoadBalancer;
+
 import io.podpath.TestNetwork.Model;
+import io.podpath.azure.resource.PrivateEndpointSpec;
+import io.podpath.cluster.Service;
+import io.podpath.cluster.TrafficPolicy;
 import io.podpath.cni.OutboundType;
+import io.podpath.model.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Surroundings that several rows of flows share; the pods are each row's own. */
 final class TestNetworks {
+
+    /** Begins the annotations about private link services. */
+    static final String PLS = "service.beta.kubernetes.io/azure-pls-";
 
     private TestNetworks() {}
 
@@ -83,5 +94,32 @@ final class TestNetworks {
     /** That firewall with its public address, and no rules yet. */
     static TestFirewall firewall() {
         return TestFirewall.in("corp").publicIps("20.0.0.20");
+    }
+
+    /**
+     * A Service with a private link service, and a machine buyer that has a private endpoint for it. The partner's network
+     * has the same range as the cluster's.
+     */
+    static TestNetwork behindPrivateLink(Model model, TrafficPolicy policy, UnaryOperator<Service> more) {
+        return TestNetwork.of(model)
+                .network("corp 10.1.0.0/16", "nodes 10.1.1.0/24", "links 10.1.3.0/24")
+                .network("partner 10.1.0.0/16", "offices 10.1.1.0/24")
+                .nodesIn("corp/nodes")
+                .machine("buyer @ partner/offices 10.1.1.4 : 22")
+                .resource(new PrivateEndpointSpec(
+                        "orders",
+                        TestAzure.reference("partner/offices"),
+                        IpAddress.parse("10.1.1.100"),
+                        List.of(),
+                        "pls-orders"))
+                .pod("web @ node-1 : 8080")
+                .service(
+                        "web:80 -> web:8080",
+                        internalLoadBalancer(policy),
+                        annotated(PLS + "create", "true"),
+                        annotated(PLS + "name", "pls-orders"),
+                        annotated(PLS + "ip-configuration-subnet", "links"),
+                        annotated(PLS + "ip-configuration-ip-address", "10.1.3.10"),
+                        more);
     }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
  * </pre>
  *
  * <p><i>Models:</i> the default variant, in which packets pass the host's stack and iptables, and the same chains as
- * without Cilium translate their source. <i>Does not model:</i> Cilium's own programs at the interfaces: Services and
- * network policies, which end {@code NOT_MODELLED}; its iptables chains, which accept and translate nothing; eBPF host
+ * without Cilium translate their source. <i>Does not model:</i> Cilium's own programs at the interfaces: Services (see
+ * {@link CiliumServices}) and network policies, which end {@code NOT_MODELLED}; its iptables chains, which accept and translate nothing; eBPF host
  * routing, for which there is no recipe.
  *
  * <p><i>Source:</i> Azure/azure-container-networking {@code test/integration/manifests/cilium/v1.18/cilium-config} (native

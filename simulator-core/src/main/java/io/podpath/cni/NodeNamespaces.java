@@ -53,11 +53,13 @@ final class NodeNamespaces {
     private final List<ListeningSocket> socketsOfEveryNode;
     private final Map<String, NamespaceConfig> configByNode = new HashMap<>();
     private final Map<String, NamespaceRules> rulesByNode = new HashMap<>();
+    private final ServiceDestinations services;
     private final Map<IpFamily, ProxyMode> kubeProxies = new EnumMap<>(IpFamily.class);
 
     NodeNamespaces(ClusterPlan plan) {
         this.plan = plan;
         this.podsByNode = plan.podsByNode();
+        this.services = ServiceDestinations.of(plan);
         this.socketsOfEveryNode = socketsOfEveryNode(plan.objects().services());
         if (plan.cluster().egress().loadBalancer().probeMode() == ServiceProbes.Mode.SHARED) {
             socketsOfEveryNode.add(new ListeningSocket(Protocol.TCP, ServiceProbes.SHARED_PORT, "health-probe-proxy"));
@@ -128,7 +130,10 @@ final class NodeNamespaces {
         if (family == IpFamily.IPV4) {
             NodeRules.blockHostServices(rules);
         }
-        List<? extends HookRegistration> hooks = kubeProxy(family).write(proxyNode(node), rules);
+        List<HookRegistration> hooks = new ArrayList<>(kubeProxy(family).write(proxyNode(node), rules));
+        if (plan.cluster().networking().dataplane().equals("cilium")) {
+            hooks.addAll(CiliumServices.of(services));
+        }
         plan.model()
                 .sourceTranslation(plan.cluster(), node)
                 .write(family, plan.objects().masqueradeConfigs(), rules);
@@ -159,7 +164,7 @@ final class NodeNamespaces {
             case IPTABLES -> new IptablesMode(config, services, endpoints);
             case NFTABLES -> new NftablesMode(config, plan.cluster().ranges().serviceCidrs(), services, endpoints);
             case IPVS -> new IpvsMode(config, ipvsSettings(), services, endpoints);
-            // No probe of a Service is walked; nodes can still be rendered.
+            // Cilium takes packets for Services before, and without it no probe is walked; nodes can still be rendered.
             case DISABLED -> (node, rules) -> List.of();
         };
     }

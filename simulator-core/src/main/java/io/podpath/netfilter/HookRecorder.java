@@ -11,7 +11,6 @@ import io.podpath.model.TcpFlags;
 import io.podpath.trace.ConsideredRule;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.FilterReason;
-import io.podpath.trace.ModelReason;
 import io.podpath.trace.Reason;
 import io.podpath.trace.RuleReference;
 import io.podpath.trace.Step;
@@ -211,15 +210,11 @@ final class HookRecorder {
                 : drop;
     }
 
-    /** A rule would decide, and podpath cannot tell how. */
-    Verdict undecided(Packet packet, TableVerdict verdict, String why) {
+    /** Something would decide, and podpath cannot tell how. */
+    Verdict undecided(Packet packet, TableVerdict verdict, Target.Undecided end) {
         RuleHit hit = verdict.decidedBy();
-        String detail = hit == null ? why : hit.reference().where() + " would decide: " + why;
-        return end(
-                StepKind.FILTER,
-                packet,
-                hit,
-                new Verdict.Drop(packet, Disposition.INSUFFICIENT_INFO, ModelReason.MODEL_RULE, detail));
+        String detail = hit == null ? end.why() : hit.reference().where() + " would decide: " + end.why();
+        return end(StepKind.FILTER, packet, hit, new Verdict.Drop(packet, end.disposition(), end.reason(), detail));
     }
 
     Verdict dropped(Packet packet, Disposition disposition, Reason reason, String detail) {

@@ -5,6 +5,9 @@ import io.podpath.model.IpAddress;
 import io.podpath.model.IpFamily;
 import io.podpath.model.PacketMark;
 import io.podpath.model.TransportAddress;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.ModelReason;
+import io.podpath.trace.Reason;
 
 /** What a rule does with a packet that matches it. */
 public sealed interface Target {
@@ -345,11 +348,18 @@ public sealed interface Target {
     }
 
     /**
-     * What a walk ends with at a rule that podpath cannot decide; no rule has this target.
+     * What a walk ends with where something would decide and podpath cannot tell how; no rule has this target.
      *
-     * @param why what is missing, in words
+     * @param why what it is
+     * @param disposition how the packet ends
+     * @param reason the code of that end
      */
-    record Undecided(String why) implements Target {
+    record Undecided(String why, Disposition disposition, Reason reason) implements Target {
+
+        /** A rule asks for something that podpath does not know. */
+        Undecided(String why) {
+            this(why, Disposition.INSUFFICIENT_INFO, ModelReason.MODEL_RULE);
+        }
 
         @Override
         public String toString() {

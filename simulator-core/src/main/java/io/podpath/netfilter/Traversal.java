@@ -190,7 +190,7 @@ final class Traversal implements MatchContext {
             return recorder.reset(packet, verdict);
         }
         if (verdict.target() instanceof Target.Undecided undecided) {
-            return recorder.undecided(packet, verdict, undecided.why());
+            return recorder.undecided(packet, verdict, undecided);
         }
         return null;
     }
