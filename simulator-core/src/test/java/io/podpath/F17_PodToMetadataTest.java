@@ -4,6 +4,8 @@ import static io.podpath.PodpathAssertions.assertThat;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.trace.AzureNetworkReason;
+import io.podpath.trace.Disposition;
+import io.podpath.trace.FilterReason;
 import io.podpath.trace.Flow;
 import io.podpath.trace.StepKind;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,23 @@ class F17_PodToMetadataTest {
                 .isDecidedBy(StepKind.PLATFORM, "routes are not asked")
                 .reply()
                 .isTranslatedBy("node/node-0 un-nat");
+    }
+
+    /** What the node and its host-network pods send does not pass FORWARD, where the rule is. */
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void withImdsRestrictionOnlyTheNodeItselfReachesTheHost(Model model) {
+        TestNetwork network =
+                TestNetwork.of(model).imdsRestriction().pod("client @ node-0").hostNetworkPod("agent @ node-0");
+
+        assertThat(network.send("pod/client -> ip/169.254.169.254:80"))
+                .timesOut()
+                .crosses("pod/shop/client -> node/node-0")
+                .endsAt("node/node-0", Disposition.DENIED)
+                .becauseOf(FilterReason.NODE_IMDS_RESTRICTED)
+                .isDecidedBy(StepKind.FILTER, "! -s " + network.ip("node/node-0"));
+        assertThat(network.send("pod/agent -> ip/169.254.169.254:80")).isConnected();
+        assertThat(network.send("udp pod/client -> ip/168.63.129.16:53")).isConnected();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.podpath.cni.AksCluster;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import io.podpath.cni.PodIpAllocationMode;
+import io.podpath.cni.PodLinkLocalAccess;
 import io.podpath.cni.PoolSubnets;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -22,6 +23,7 @@ final class TestCluster {
     String podCidr = "10.244.0.0/16";
     AksCluster.@Nullable Ipv6Ranges ipv6;
     NodeKernel kernel = NodeKernel.CURRENT;
+    PodLinkLocalAccess podLinkLocalAccess = PodLinkLocalAccess.IMDS;
     KubeProxySetup proxy = KubeProxySetup.DEFAULT;
     AksCluster.Egress egress = AksCluster.Egress.DEFAULT;
 
@@ -54,7 +56,7 @@ final class TestCluster {
                 dataplane,
                 policyEngine,
                 proxy,
-                kernel);
+                new AksCluster.NodeStack(kernel, podLinkLocalAccess));
         List<AksCluster.NodePool> all = pools.isEmpty()
                 ? List.of(new AksCluster.NodePool("nodepool1", nodes, maxPods, List.of(), subnets(azure)))
                 : pools;

@@ -12,6 +12,7 @@ import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.LoadBalancerProfile;
 import io.podpath.cni.NodeKernel;
 import io.podpath.cni.OutboundType;
+import io.podpath.cni.PodLinkLocalAccess;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.ListeningSocket;
@@ -153,6 +154,12 @@ public final class TestNetwork {
     /** How old the nodes' kernel is. */
     public TestNetwork kernel(NodeKernel newKernel) {
         cluster.kernel = newKernel;
+        return this;
+    }
+
+    /** Pods with a network of their own may not use the metadata service. */
+    public TestNetwork imdsRestriction() {
+        cluster.podLinkLocalAccess = PodLinkLocalAccess.NONE;
         return this;
     }
 

@@ -60,7 +60,7 @@ public record AksCluster(
      * @param dataplane {@code azure} or {@code cilium}
      * @param policy {@code none}, {@code azure}, {@code calico} or {@code cilium}
      * @param kubeProxy how kube-proxy is set up
-     * @param nodeKernel how old the nodes' kernel is
+     * @param nodes what is set about the nodes themselves
      */
     public record Networking(
             String plugin,
@@ -68,17 +68,34 @@ public record AksCluster(
             String dataplane,
             String policy,
             KubeProxySetup kubeProxy,
-            NodeKernel nodeKernel) {
+            NodeStack nodes) {
 
         /** On nodes with the kernel of AKS's default images. */
         public Networking(String plugin, String pluginMode, String dataplane, String policy, KubeProxySetup kubeProxy) {
-            this(plugin, pluginMode, dataplane, policy, kubeProxy, NodeKernel.CURRENT);
+            this(plugin, pluginMode, dataplane, policy, kubeProxy, NodeStack.DEFAULT);
+        }
+
+        /** How old the nodes' kernel is. */
+        public NodeKernel nodeKernel() {
+            return nodes.kernel();
         }
 
         /** Whether kube-proxy runs on the nodes; Cilium takes its place. */
         public boolean runsKubeProxy() {
             return !dataplane.equals("cilium") && kubeProxy.mode() != KubeProxySetup.Mode.DISABLED;
         }
+    }
+
+    /**
+     * What is set about the network stack of every node.
+     *
+     * @param kernel how old its kernel is
+     * @param podLinkLocalAccess whether its pods may use the metadata service
+     */
+    public record NodeStack(NodeKernel kernel, PodLinkLocalAccess podLinkLocalAccess) {
+
+        /** The kernel of AKS's default images, and no restriction. */
+        public static final NodeStack DEFAULT = new NodeStack(NodeKernel.CURRENT, PodLinkLocalAccess.IMDS);
     }
 
     /**

@@ -128,6 +128,9 @@ final class NodeNamespaces {
     private NamespaceRules rules(NodePlan node, IpFamily family) {
         Ruleset.Builder rules = new Ruleset.Builder();
         if (family == IpFamily.IPV4) {
+            if (plan.cluster().networking().nodes().podLinkLocalAccess() == PodLinkLocalAccess.NONE) {
+                NodeRules.blockMetadataService(node, rules);
+            }
             NodeRules.blockHostServices(rules);
         }
         List<HookRegistration> hooks = new ArrayList<>(kubeProxy(family).write(proxyNode(node), rules));

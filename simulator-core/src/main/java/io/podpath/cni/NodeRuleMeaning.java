@@ -15,8 +15,11 @@ final class NodeRuleMeaning implements RuleMeaning {
 
     @Override
     public End explainDrop(RuleHit hit) {
-        return hit.rule() instanceof Rule rule && NodeRules.isHostServiceBlock(rule)
-                ? new End(FilterReason.NODE_WIRESERVER_BLOCKED, Disposition.DENIED)
+        if (hit.rule() instanceof Rule rule && NodeRules.isHostServiceBlock(rule)) {
+            return new End(FilterReason.NODE_WIRESERVER_BLOCKED, Disposition.DENIED);
+        }
+        return hit.rule() instanceof Rule rule && NodeRules.isMetadataBlock(rule)
+                ? new End(FilterReason.NODE_IMDS_RESTRICTED, Disposition.DENIED)
                 : kubeProxy.explainDrop(hit);
     }
 

@@ -25,7 +25,13 @@ public enum FilterReason implements Reason {
             "AKS nodes keep pods away from the host's service address",
             "Provisioning adds FORWARD rules that drop pod traffic to 168.63.129.16 on TCP 80 and 32526, because the endpoint hands out secrets of the node.",
             "Use a managed identity instead; DNS on port 53 stays open.",
-            "Azure/AgentBaker, block_wireserver.sh");
+            "Azure/AgentBaker, block_wireserver.sh"),
+    /** The cluster restricts the metadata service to the nodes themselves. */
+    NODE_IMDS_RESTRICTED(
+            "the cluster restricts the metadata service to the nodes themselves",
+            "With IMDS restriction a FORWARD rule of each node drops what pods send to 169.254.169.254 on TCP 80; processes of the node and host-network pods still reach it.",
+            "Give the pod an identity by Microsoft Entra Workload ID, or turn enableImdsRestriction off.",
+            "Azure/AgentBaker, ensure_imds_restriction.sh");
 
     private final ReasonText text;
 

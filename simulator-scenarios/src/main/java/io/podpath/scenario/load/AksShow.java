@@ -90,6 +90,9 @@ final class AksShow {
                 "loadBalancerSku")) {
             flags.put(name, profile.find(name));
         }
+        if (profile.text("podLinkLocalAccess").equals("None")) {
+            flags.put("enableImdsRestriction", new ScalarNode(ScalarNode.Type.BOOLEAN, "true", profile.location()));
+        }
         // A flat cluster shows no mode at all; asking for "none" keeps the default of new clusters out.
         if (profile.find("networkPlugin").isPresent()
                 && profile.text("networkPluginMode").isEmpty()) {

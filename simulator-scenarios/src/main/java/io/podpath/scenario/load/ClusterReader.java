@@ -7,6 +7,7 @@ import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.AksCluster.Ranges;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
+import io.podpath.cni.PodLinkLocalAccess;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.LinkedHashMap;
@@ -78,7 +79,15 @@ final class ClusterReader {
         }
         NodeKernel kernel = flags.choice("nodeKernel", NODE_KERNELS).orElse(NodeKernel.CURRENT);
         KubeProxySetup kubeProxy = KubeProxyReader.read(flags, dataplane);
-        return new Networking(plugin, mode, accelerated(flags, dataplane), policy, kubeProxy, kernel);
+        PodLinkLocalAccess access =
+                flags.flag("enableImdsRestriction") ? PodLinkLocalAccess.NONE : PodLinkLocalAccess.IMDS;
+        return new Networking(
+                plugin,
+                mode,
+                accelerated(flags, dataplane),
+                policy,
+                kubeProxy,
+                new AksCluster.NodeStack(kernel, access));
     }
 
     /** With eBPF host routing packets bypass the host's stack: another data plane, which has no recipe. */

@@ -11,6 +11,7 @@ import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import io.podpath.cni.PodIpAllocationMode;
+import io.podpath.cni.PodLinkLocalAccess;
 import io.podpath.cni.PoolSubnets;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -63,6 +64,17 @@ class ClusterReaderTest {
         assertThat(cluster("cluster: {}\n").networking().nodeKernel()).isEqualTo(NodeKernel.CURRENT);
         assertThat(cluster("cluster: {nodeKernel: before-2024}\n").networking().nodeKernel())
                 .isEqualTo(NodeKernel.BEFORE_2024);
+    }
+
+    @Test
+    void podsMayUseTheMetadataServiceUnlessTheClusterRestrictsIt() {
+        assertThat(cluster("cluster: {}\n").networking().nodes().podLinkLocalAccess())
+                .isEqualTo(PodLinkLocalAccess.IMDS);
+        assertThat(cluster("cluster: {enableImdsRestriction: true}\n")
+                        .networking()
+                        .nodes()
+                        .podLinkLocalAccess())
+                .isEqualTo(PodLinkLocalAccess.NONE);
     }
 
     @Test
