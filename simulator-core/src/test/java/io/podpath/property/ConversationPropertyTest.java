@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podpath.TestNetwork;
 import io.podpath.WeightedFlow;
 import io.podpath.element.Fraction;
+import io.podpath.model.IpFamily;
 import io.podpath.property.RandomCluster.Unrelated;
 import io.podpath.trace.Direction;
 import io.podpath.trace.Disposition;
@@ -64,10 +65,15 @@ class ConversationPropertyTest {
                 .filter(event -> event.end().disposition() == Disposition.DELIVERED)
                 .forEach(event -> assertThat(event.end().element())
                         .isEqualTo(flow.forward().hops().get(0).element()));
-        boolean isTranslated =
-                flow.forward().steps().anyMatch(step -> step.kind() == StepKind.DNAT || step.kind() == StepKind.SNAT);
-        Statistics.label("translated").collect(isTranslated);
-        Statistics.label("translated").coverage(checker -> checker.check(true).percentage(share -> share > 10));
+        boolean isTranslated = !flow.forward().last().tuple().equals(flow.opening());
+        Statistics.label("translated")
+                .collect(flow.opening().family(), isTranslated)
+                .coverage(checker -> {
+                    for (IpFamily family : IpFamily.values()) {
+                        checker.check(family, true).percentage(share -> share > 5);
+                        checker.check(family, false).percentage(share -> share > 2);
+                    }
+                });
     }
 
     /** The walk is one piece: where a hop leaves off, the next begins, and the last one holds the end. */

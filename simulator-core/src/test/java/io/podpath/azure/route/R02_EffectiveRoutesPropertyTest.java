@@ -11,6 +11,7 @@ import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.resource.VirtualNetworkGatewaySpec.Kind;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /** Feature: the effective route equals going through all candidate routes of every origin one by one. */
 class R02_EffectiveRoutesPropertyTest {
@@ -28,7 +30,10 @@ class R02_EffectiveRoutesPropertyTest {
     private static final SubnetReference SUBNET = new SubnetReference("v", "s");
     private static final Cidr NETWORK = Cidr.parse("10.1.0.0/16");
     private static final Cidr PEER = Cidr.parse("10.2.0.0/16");
+    private static final Cidr NETWORK_6 = Cidr.parse("2001:db8:1::/48");
+    private static final Cidr PEER_6 = Cidr.parse("2001:db8:2::/48");
     private static final IpAddress APPLIANCE = IpAddress.parse("10.1.0.4");
+    private static final IpAddress APPLIANCE_6 = IpAddress.parse("2001:db8:1::4");
     private static final IpAddress ENDPOINT = IpAddress.parse("10.1.16.1");
 
     /** What differs between two subnets. */
@@ -45,12 +50,13 @@ class R02_EffectiveRoutesPropertyTest {
             RouteTableSpec table = new RouteTableSpec(
                     "t",
                     users.stream()
-                            .map(prefix -> new UserRoute("u", prefix, NextHopType.VIRTUAL_APPLIANCE, APPLIANCE))
+                            .map(prefix -> new UserRoute(
+                                    "u", prefix, NextHopType.VIRTUAL_APPLIANCE, appliance(prefix)))
                             .toList(),
                     List.of(new ServiceTagRoute("g", "Storage", NextHopType.INTERNET, null)),
                     propagates);
-            return RouteSources.of(List.of(NETWORK))
-                    .withPeered(List.of(new PeeredNetwork("peer", List.of(PEER), true)))
+            return RouteSources.of(List.of(NETWORK, NETWORK_6))
+                    .withPeered(List.of(new PeeredNetwork("peer", List.of(PEER, PEER_6), true)))
                     .withLearned(List.of(
                             new LearnedRoutes("vpn", Kind.VPN, vpn),
                             new LearnedRoutes("er", Kind.EXPRESS_ROUTE, expressRoute)))
@@ -64,7 +70,16 @@ class R02_EffectiveRoutesPropertyTest {
     void equalsGoingThroughAllRoutes(@ForAll("setups") Setup setup, @ForAll("addresses") IpAddress destination) {
         EffectiveRoutes routes = EffectiveRoutes.of(SUBNET, setup.sources());
 
-        assertThat(routes.find(destination).map(EffectiveRoute::toString)).contains(naive(setup, destination));
+        Candidate expected = naive(setup, destination);
+        assertThat(routes.find(destination).map(EffectiveRoute::toString)).contains(expected.text());
+        Statistics.collect(destination.family(), expected.origin());
+        Statistics.coverage(checker -> {
+            for (IpFamily family : IpFamily.values()) {
+                for (Origin origin : Origin.values()) {
+                    checker.check(family, origin).count(count -> count > 5);
+                }
+            }
+        });
     }
 
     @Property
@@ -81,6 +96,11 @@ class R02_EffectiveRoutesPropertyTest {
                     .filteredOn(other -> other.state() == EffectiveRoute.State.ACTIVE)
                     .hasSizeBetween(onlyEndpoint ? 0 : 1, 1);
         }
+    }
+
+    /** Next hops have the family of their route. */
+    private static IpAddress appliance(Cidr prefix) {
+        return prefix.family() == IpFamily.IPV4 ? APPLIANCE : APPLIANCE_6;
     }
 
     /** Origins from weak to strong; the names say what a tie is decided by. */
@@ -100,7 +120,7 @@ class R02_EffectiveRoutesPropertyTest {
         }
     }
 
-    private static String naive(Setup setup, IpAddress destination) {
+    private static Candidate naive(Setup setup, IpAddress destination) {
         List<Candidate> matching = candidates(setup).stream()
                 .filter(candidate -> candidate.prefix().contains(destination))
                 .toList();
@@ -114,15 +134,17 @@ class R02_EffectiveRoutesPropertyTest {
                 .max(Comparator.comparing(
                                 (Candidate candidate) -> candidate.prefix().prefixLength())
                         .thenComparing(Candidate::origin))
-                .orElseThrow()
-                .text();
+                .orElseThrow();
     }
 
     private static List<Candidate> candidates(Setup setup) {
         List<Candidate> all = new ArrayList<>();
         all.add(new Candidate(NETWORK, Origin.PREFERRED_SYSTEM, NETWORK + " system -> VnetLocal"));
         all.add(new Candidate(PEER, Origin.PREFERRED_SYSTEM, PEER + " system peer -> VNetPeering"));
+        all.add(new Candidate(NETWORK_6, Origin.PREFERRED_SYSTEM, NETWORK_6 + " system -> VnetLocal"));
+        all.add(new Candidate(PEER_6, Origin.PREFERRED_SYSTEM, PEER_6 + " system peer -> VNetPeering"));
         all.add(new Candidate(Cidr.ANY_IPV4, Origin.SYSTEM, "0.0.0.0/0 system -> Internet"));
+        all.add(new Candidate(Cidr.ANY_IPV6, Origin.SYSTEM, "::/0 system -> Internet"));
         if (!setup.users().contains(Cidr.ANY_IPV4)) {
             for (String reserved : List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")) {
                 all.add(new Candidate(Cidr.parse(reserved), Origin.SYSTEM, reserved + " system -> None"));
@@ -146,7 +168,7 @@ class R02_EffectiveRoutesPropertyTest {
                         all.add(new Candidate(prefix, Origin.USER_TAG, prefix + " (Storage) user t/g -> Internet")));
         setup.users()
                 .forEach(prefix -> all.add(
-                        new Candidate(prefix, Origin.USER, prefix + " user t/u -> VirtualAppliance " + APPLIANCE)));
+                        new Candidate(prefix, Origin.USER, prefix + " user t/u -> VirtualAppliance " + appliance(prefix))));
         boolean givesWay = (setup.policies() == PrivateEndpointPolicies.ENABLED
                         || setup.policies() == PrivateEndpointPolicies.ROUTE_TABLES)
                 && setup.users().stream().anyMatch(prefix -> prefix.contains(ENDPOINT) && prefix.prefixLength() >= 16);
@@ -160,7 +182,7 @@ class R02_EffectiveRoutesPropertyTest {
     @Provide
     Arbitrary<Setup> setups() {
         Arbitrary<List<Cidr>> prefixes = prefixes();
-        Arbitrary<List<Cidr>> publicPrefixes = Arbitraries.of("8.0.0.0/8", "8.8.0.0/16", "8.8.8.0/24")
+        Arbitrary<List<Cidr>> publicPrefixes = Arbitraries.of("8.0.0.0/8", "8.8.0.0/16", "8.8.8.0/24", "2600::/16", "2600:8::/32")
                 .map(Cidr::parse)
                 .list()
                 .uniqueElements();
@@ -177,11 +199,16 @@ class R02_EffectiveRoutesPropertyTest {
 
     private Arbitrary<List<Cidr>> prefixes() {
         return addresses()
-                .flatMap(
-                        address -> Arbitraries.of(0, 8, 12, 15, 16, 20, 24, 32).map(length -> Cidr.of(address, length)))
+                .flatMap(address -> lengths(address.family()).map(length -> Cidr.of(address, length)))
                 .list()
                 .uniqueElements()
                 .ofMaxSize(6);
+    }
+
+    private static Arbitrary<Integer> lengths(IpFamily family) {
+        return family == IpFamily.IPV4
+                ? Arbitraries.of(0, 8, 12, 15, 16, 20, 24, 32)
+                : Arbitraries.of(0, 16, 32, 40, 48, 56, 64, 128);
     }
 
     @Provide
@@ -195,7 +222,12 @@ class R02_EffectiveRoutesPropertyTest {
                         "172.16.0.1",
                         "192.168.0.1",
                         "100.64.0.1",
-                        "8.8.8.8")
+                        "8.8.8.8",
+                        "2001:db8:1::1",
+                        "2001:db8:1:16::1",
+                        "2001:db8:2::1",
+                        "2001:db8:3::1",
+                        "2600:8::8")
                 .map(IpAddress::parse);
     }
 }

@@ -12,6 +12,7 @@ import io.podpath.azure.resource.ServiceTagSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.FiveTuple;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /** Feature: a security group equals the rules read one after the other, as the documents describe. */
@@ -38,7 +40,11 @@ class N03_SecurityGroupPropertyTest {
             .withNamed(NamedAddresses.of(
                     List.of(new ServiceTagSpec("Storage", List.of(STORAGE))), Map.of("asg-web", Set.of(MEMBER))));
 
-    @Property
+    /** A group always has a rule that decides, if only a default one. */
+    private static final List<NsgDecision.Answer> REAL_ANSWERS =
+            List.of(NsgDecision.Answer.ALLOWED, NsgDecision.Answer.DENIED, NsgDecision.Answer.UNKNOWN_TAG);
+
+    @Property(tries = 3000)
     void equalsReadingTheRulesInOrder(@ForAll("rules") List<NsgRule> rules, @ForAll("tuples") FiveTuple tuple) {
         List<NsgRule> numbered = numbered(rules);
         NetworkSecurityGroup group =
@@ -50,10 +56,18 @@ class N03_SecurityGroupPropertyTest {
             assertThat(decision.answer() + " "
                             + decision.findRule().orElseThrow().where())
                     .isEqualTo(naive(numbered, direction, tuple));
+            Statistics.collect(tuple.family(), decision.answer());
             NsgDecision explained = group.explain(direction, tuple);
             assertThat(explained.rule()).isEqualTo(decision.rule());
             assertThat(explained.answer()).isEqualTo(decision.answer());
         }
+        Statistics.coverage(checker -> {
+            for (IpFamily family : IpFamily.values()) {
+                for (NsgDecision.Answer answer : REAL_ANSWERS) {
+                    checker.check(family, answer).count(count -> count > 1);
+                }
+            }
+        });
     }
 
     /** Priorities are unique in a group; each unknown tag is another, so that they are independent of each other. */
