@@ -28,6 +28,11 @@ final class EndpointResolver {
 
     private static final IpAddress PLATFORM = IpAddress.parse("168.63.129.16");
 
+    private static final NamespacedName API_SERVER = new NamespacedName(NamespacedName.DEFAULT_NAMESPACE, "kubernetes");
+
+    private static final String API_SERVER_HELP = " declared; give it without a selector and with an EndpointSlice that"
+            + " has the address of the API server (gap GAP-API-SERVER)";
+
     private final AksNetwork network;
     private final Map<NamespacedName, Pod> runningPods = new HashMap<>();
     private final Map<NamespacedName, Service> services = new HashMap<>();
@@ -337,7 +342,7 @@ final class EndpointResolver {
         return Optional.ofNullable(services.get(name))
                 .orElseThrow(() -> new UnknownEndpointException(
                         reference,
-                        "there is no Service " + name,
+                        "there is no Service " + name + (name.equals(API_SERVER) ? API_SERVER_HELP : ""),
                         network.plan().objects().services().stream()
                                 .map(service -> service.name().toString())
                                 .toList()));

@@ -2,6 +2,7 @@ package io.podpath;
 
 import static io.podpath.PodpathAssertions.assertThat;
 import static io.podpath.TestNetworks.outsideOfThePodSubnet;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.azure.resource.FloatingIp;
@@ -48,6 +49,18 @@ class F20_PodToApiServerTest {
                         outsideOfThePodSubnet(model, "node/node-0 snat", "load-balancer/kubernetes lb-snat")))
                 .reply()
                 .isDeliveredTo("pod/shop/client");
+    }
+
+    /** The cluster has one all the same, but nothing says at which address; see gap GAP-API-SERVER. */
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void withoutADeclarationPodpathSaysWhatIsMissing(Model model) {
+        TestNetwork network = TestNetwork.of(model).pod("client @ node-0");
+
+        assertThatThrownBy(() -> network.send(CALL))
+                .isInstanceOf(UnknownEndpointException.class)
+                .hasMessageContaining("there is no Service default/kubernetes declared")
+                .hasMessageContaining("EndpointSlice that has the address of the API server");
     }
 
     private static String[] withServiceDnat(String... more) {

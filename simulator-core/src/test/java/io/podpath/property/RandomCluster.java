@@ -47,8 +47,7 @@ record RandomCluster(
         private static final Arbitrary<Stack> EVERY = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.of(Model.class).map(model -> new Stack(model, IpFamily.IPV4))),
                 Tuple.of(
-                        1,
-                        Arbitraries.of(Model.KUBENET, Model.OVERLAY).map(model -> new Stack(model, IpFamily.IPV6))));
+                        1, Arbitraries.of(Model.KUBENET, Model.OVERLAY).map(model -> new Stack(model, IpFamily.IPV6))));
 
         boolean isIpv6() {
             return family == IpFamily.IPV6;

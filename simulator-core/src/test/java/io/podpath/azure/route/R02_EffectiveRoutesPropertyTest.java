@@ -50,8 +50,7 @@ class R02_EffectiveRoutesPropertyTest {
             RouteTableSpec table = new RouteTableSpec(
                     "t",
                     users.stream()
-                            .map(prefix -> new UserRoute(
-                                    "u", prefix, NextHopType.VIRTUAL_APPLIANCE, appliance(prefix)))
+                            .map(prefix -> new UserRoute("u", prefix, NextHopType.VIRTUAL_APPLIANCE, appliance(prefix)))
                             .toList(),
                     List.of(new ServiceTagRoute("g", "Storage", NextHopType.INTERNET, null)),
                     propagates);
@@ -167,8 +166,8 @@ class R02_EffectiveRoutesPropertyTest {
                 .forEach(prefix ->
                         all.add(new Candidate(prefix, Origin.USER_TAG, prefix + " (Storage) user t/g -> Internet")));
         setup.users()
-                .forEach(prefix -> all.add(
-                        new Candidate(prefix, Origin.USER, prefix + " user t/u -> VirtualAppliance " + appliance(prefix))));
+                .forEach(prefix -> all.add(new Candidate(
+                        prefix, Origin.USER, prefix + " user t/u -> VirtualAppliance " + appliance(prefix))));
         boolean givesWay = (setup.policies() == PrivateEndpointPolicies.ENABLED
                         || setup.policies() == PrivateEndpointPolicies.ROUTE_TABLES)
                 && setup.users().stream().anyMatch(prefix -> prefix.contains(ENDPOINT) && prefix.prefixLength() >= 16);
@@ -182,7 +181,8 @@ class R02_EffectiveRoutesPropertyTest {
     @Provide
     Arbitrary<Setup> setups() {
         Arbitrary<List<Cidr>> prefixes = prefixes();
-        Arbitrary<List<Cidr>> publicPrefixes = Arbitraries.of("8.0.0.0/8", "8.8.0.0/16", "8.8.8.0/24", "2600::/16", "2600:8::/32")
+        Arbitrary<List<Cidr>> publicPrefixes = Arbitraries.of(
+                        "8.0.0.0/8", "8.8.0.0/16", "8.8.8.0/24", "2600::/16", "2600:8::/32")
                 .map(Cidr::parse)
                 .list()
                 .uniqueElements();

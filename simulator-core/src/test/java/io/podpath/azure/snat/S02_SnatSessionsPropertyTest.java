@@ -47,14 +47,10 @@ class S02_SnatSessionsPropertyTest {
 
     @Provide
     Arbitrary<List<Event>> events() {
-        Arbitrary<FiveTuple> flows = Arbitraries.oneOf(
-                flows("10.1.1.4", "203.0.113."), flows("2001:db8:1:1::4", "2001:db8:203:113::"));
+        Arbitrary<FiveTuple> flows =
+                Arbitraries.oneOf(flows("10.1.1.4", "203.0.113."), flows("2001:db8:1:1::4", "2001:db8:203:113::"));
         Arbitrary<TcpFlags> flags = Arbitraries.of(TcpFlags.SYN, TcpFlags.ACK, TcpFlags.FIN_ACK, TcpFlags.RST);
-        return Combinators.combine(
-                        flows,
-                        flags,
-                        Arbitraries.of(true, false),
-                        pauses())
+        return Combinators.combine(flows, flags, Arbitraries.of(true, false), pauses())
                 .as(Event::new)
                 .list()
                 .ofMinSize(20)
