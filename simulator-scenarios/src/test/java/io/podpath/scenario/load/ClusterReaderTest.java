@@ -199,7 +199,8 @@ class ClusterReaderTest {
         String profile = """
                 "networkProfile": {"networkPlugin": "azure", "networkPluginMode": "overlay", "networkDataplane": "cilium",
                   "networkPolicy": "cilium", "podCidr": "10.9.0.0/16", "serviceCidr": "10.8.0.0/16", "%s": "10.8.0.10",
-                  "outboundType": "loadBalancer", "loadBalancerProfile": {"allocatedOutboundPorts": 2048}},
+                  "outboundType": "loadBalancer", "loadBalancerProfile": {"allocatedOutboundPorts": 2048},
+                  "podLinkLocalAccess": "None"},
                 "agentPoolProfiles": [{"name": "sys", "count": 2, "maxPods": 100, "availabilityZones": ["1"],
                   "vnetSubnetId": null}]
                 """;
@@ -216,8 +217,13 @@ class ClusterReaderTest {
                     result.scenario().orElseThrow().variants().get(0).input().cluster();
 
             assertThat(cluster.networking())
-                    .isEqualTo(
-                            new AksCluster.Networking("azure", "overlay", "cilium", "cilium", KubeProxySetup.DEFAULT));
+                    .isEqualTo(new AksCluster.Networking(
+                            "azure",
+                            "overlay",
+                            "cilium",
+                            "cilium",
+                            KubeProxySetup.DEFAULT,
+                            new AksCluster.NodeStack(NodeKernel.CURRENT, PodLinkLocalAccess.NONE)));
             assertThat(cluster.ranges().dnsServiceIp()).hasToString("10.8.0.10");
             assertThat(cluster.nodePools()).containsExactly(new NodePool("sys", 2, 100, List.of("1")));
             assertThat(cluster.egress().allocatedOutboundPorts()).isEqualTo(2048);
