@@ -58,11 +58,21 @@ record ServiceFamilyDefaults(List<IpFamily> cluster) {
         }
         for (IpFamily family : List.copyOf(wanted)) {
             if (!cluster.contains(family)) {
-                refusal.accept("the cluster has no " + family.text() + ", its ipFamilies are " + names());
+                refusal.accept(origin(service, family) + "the cluster has no " + family.text() + ", its ipFamilies are "
+                        + names());
                 wanted.remove(family);
             }
         }
         return new ServiceFamilies(policy, filledUp(wanted, policy, cluster));
+    }
+
+    /** A family that only an address asks for is told by the address, as the API server does. */
+    private static String origin(Service service, IpFamily family) {
+        return service.families().families().contains(family)
+                ? ""
+                : service.findClusterIp(family)
+                        .map(address -> "cluster IP " + address + ": ")
+                        .orElse("");
     }
 
     /** What is asked for first, then with two families the others in the cluster's order. */

@@ -166,16 +166,29 @@ public record AksCluster(
      * @param maxPods how many pods each may run
      * @param zones the zones its nodes are spread over; empty for none
      * @param subnets where its nodes and pods are
+     * @param osSku {@code --os-sku} of its nodes; empty for Ubuntu, the default
      */
-    public record NodePool(String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets) {
+    public record NodePool(
+            String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets, String osSku) {
 
         public NodePool {
             zones = List.copyOf(zones);
         }
 
+        /** A pool of Ubuntu nodes. */
+        public NodePool(String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets) {
+            this(name, nodeCount, maxPods, zones, subnets, "");
+        }
+
         /** A pool in the cluster's own subnet. */
         public NodePool(String name, int nodeCount, int maxPods, List<String> zones) {
             this(name, nodeCount, maxPods, zones, PoolSubnets.OF_CLUSTER);
+        }
+
+        /** Whether its nodes run Azure Linux, whichever version; Mariner is its older name. */
+        boolean runsAzureLinux() {
+            return osSku.regionMatches(true, 0, "AzureLinux", 0, "AzureLinux".length())
+                    || osSku.equalsIgnoreCase("CBLMariner");
         }
     }
 

@@ -30,9 +30,13 @@ import java.util.Set;
  * any other port                   up if kubelet or a pod in the node's network listens there
  * </pre>
  *
+ * <p>On nodes of Azure Linux a probe of IPv6, which comes from a link-local address, finds no way to a pod, so that a node
+ * port is down there with policy Cluster; why is not published. What kube-proxy answers by itself is not concerned.
+ *
  * <p>What an application behind a node port answers to an HTTP probe is not known; podpath takes it for 200.
  *
- * <p><i>Source:</i> kubernetes {@code pkg/proxy/healthcheck}; Azure docs, Load Balancer health probes.
+ * <p><i>Source:</i> kubernetes {@code pkg/proxy/healthcheck}; Azure docs, Load Balancer health probes; AKS docs, Azure CNI
+ * Overlay, limitations that pertain to IPv6 services; fact DUAL-PROBE-AZURE-LINUX.
  */
 final class NodeHealth implements BackendHealth {
 
@@ -45,6 +49,7 @@ final class NodeHealth implements BackendHealth {
     private final Map<NamespacedName, Set<String>> readyNodes = new HashMap<>();
     private final Set<NamespacedName> withEndpoints = new HashSet<>();
     private final Map<String, Set<Integer>> hostPorts = new HashMap<>();
+    private final Set<String> azureLinuxNodes = new HashSet<>();
 
     NodeHealth(ClusterPlan plan) {
         this.plan = plan;
@@ -58,6 +63,11 @@ final class NodeHealth implements BackendHealth {
         }
         for (EndpointSlice slice : plan.objects().endpointSlices()) {
             slice.endpoints().forEach(endpoint -> note(slice.service(), endpoint));
+        }
+        for (NodePlan node : plan.nodes()) {
+            if (plan.cluster().poolOf(node.spec()).runsAzureLinux()) {
+                azureLinuxNodes.add(node.name());
+            }
         }
         for (Map.Entry<String, List<Pod>> node : plan.podsByNode().entrySet()) {
             node.getValue().stream()
@@ -95,10 +105,11 @@ final class NodeHealth implements BackendHealth {
     }
 
     private Optional<String> findFault(LoadBalancingRule rule, Backend backend) {
-        return rule.findProbe().flatMap(probe -> findFault(probe, backend.nic()));
+        boolean isIpv6 = !rule.frontend().address().isIpv4();
+        return rule.findProbe().flatMap(probe -> findFault(probe, backend.nic(), isIpv6));
     }
 
-    private Optional<String> findFault(HealthProbe probe, String node) {
+    private Optional<String> findFault(HealthProbe probe, String node, boolean isIpv6) {
         Service byHealth = byHealthPort.get(probe.port());
         if (byHealth != null) {
             boolean passes = probe.kind() == HealthProbe.Kind.TCP || isReadyOn(byHealth, node);
@@ -106,10 +117,7 @@ final class NodeHealth implements BackendHealth {
         }
         Service behind = byNodePort.get(probe.port());
         if (behind != null) {
-            boolean isLocal = behind.exposure().externalTrafficPolicy() == TrafficPolicy.LOCAL;
-            return isLocal
-                    ? fault(isReadyOn(behind, node), node + " has no ready endpoint of " + behind.name())
-                    : fault(withEndpoints.contains(behind.name()), behind.name() + " has no endpoint");
+            return findFault(behind, node, isIpv6);
         }
         if (isKubeProxyHealth(probe.port())) {
             boolean passes = probe.kind() == HealthProbe.Kind.TCP
@@ -120,6 +128,17 @@ final class NodeHealth implements BackendHealth {
         boolean listens = probe.port() == KUBELET_PORT
                 || hostPorts.getOrDefault(node, Set.of()).contains(probe.port());
         return fault(listens, "nothing listens at port " + probe.port() + " of " + node);
+    }
+
+    private Optional<String> findFault(Service behind, String node, boolean isIpv6) {
+        if (behind.exposure().externalTrafficPolicy() == TrafficPolicy.LOCAL) {
+            return fault(isReadyOn(behind, node), node + " has no ready endpoint of " + behind.name());
+        }
+        if (isIpv6 && azureLinuxNodes.contains(node)) {
+            return Optional.of(node + " runs Azure Linux, where a probe of IPv6 finds no way to a pod unless"
+                    + " externalTrafficPolicy is Local");
+        }
+        return fault(withEndpoints.contains(behind.name()), behind.name() + " has no endpoint");
     }
 
     private boolean isKubeProxyHealth(int port) {

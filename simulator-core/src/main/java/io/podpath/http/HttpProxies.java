@@ -7,7 +7,9 @@ import io.podpath.cluster.Ingress;
 import io.podpath.cluster.IngressClass;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Pod;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,8 @@ public final class HttpProxies {
      */
     public HttpProxies(ClusterObjects objects, List<HttpProxy.Outside> outside) {
         this.objects = objects.httpRouting();
-        ServiceBackends backends = new ServiceBackends(objects);
+        ServiceBackends backends = new ServiceBackends(objects, EnumSet.of(IpFamily.IPV4));
+        ServiceBackends ofBothFamilies = new ServiceBackends(objects, EnumSet.allOf(IpFamily.class));
         Map<String, HttpProxy> nginx = new HashMap<>();
         for (Pod pod : objects.pods()) {
             ProxyPods.findNginx(pod)
@@ -48,7 +51,7 @@ public final class HttpProxies {
                                     controller.toString(),
                                     key -> new HttpProxy(
                                             ProxyKind.NGINX,
-                                            new NginxRoutes(ingresses(controller::serves), backends),
+                                            new NginxRoutes(ingresses(controller::serves), ofBothFamilies),
                                             List.of()))));
             ProxyPods.findGateway(pod)
                     .flatMap(this::findIstio)

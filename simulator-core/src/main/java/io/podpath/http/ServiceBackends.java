@@ -14,21 +14,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the pods behind a port of a Service, as controllers of proxies do: from EndpointSlices, never the cluster IP.
+ * ingress-nginx takes the slices of both families alike; the others are taken to connect over IPv4.
  *
  * <p><i>Models:</i> ready endpoints of TCP ports. <i>Does not model:</i> {@code service-upstream}, ExternalName, zones.
  *
- * <p><i>Source:</i> kubernetes/ingress-nginx {@code controller.go}, {@code serviceEndpoints}; AGIC {@code
+ * <p><i>Source:</i> kubernetes/ingress-nginx {@code controller.go}, {@code serviceEndpoints}, and {@code
+ * endpointslices.go}, {@code getEndpointsFromSlices}; AGIC {@code
  * backendaddresspools.go}.
  */
 final class ServiceBackends {
 
+    private final Set<IpFamily> families;
     private final Map<NamespacedName, Service> services = new HashMap<>();
     private final Map<NamespacedName, List<EndpointSlice>> slices = new HashMap<>();
 
-    ServiceBackends(ClusterObjects objects) {
+    /** Endpoints of these families. */
+    ServiceBackends(ClusterObjects objects, Set<IpFamily> families) {
+        this.families = Set.copyOf(families);
         objects.services().forEach(service -> services.put(service.name(), service));
         objects.endpointSlices()
                 .forEach(slice -> slices.computeIfAbsent(slice.service(), name -> new ArrayList<>())
@@ -58,7 +64,7 @@ final class ServiceBackends {
             Optional<EndpointSlice.Port> target = slice.ports().stream()
                     .filter(candidate -> candidate.name().equals(port.name()) && candidate.protocol() == Protocol.TCP)
                     .findFirst();
-            if (slice.family() == IpFamily.IPV4 && target.isPresent()) {
+            if (families.contains(slice.family()) && target.isPresent()) {
                 slice.endpoints().stream()
                         .filter(endpoint -> endpoint.conditions().ready())
                         .map(endpoint -> new TransportAddress(

@@ -62,11 +62,18 @@ final class LocalAddresses {
 
     /**
      * The address the kernel takes as source on an interface: its primary one, or for an interface without addresses
-     * the primary one of the namespace.
+     * the primary one of the namespace; in IPv6 what {@link Ipv6SourceSelection} finds best.
      *
-     * <p><i>Source:</i> Linux {@code inet_select_addr}.
+     * <p><i>Source:</i> Linux {@code inet_select_addr}; {@code nf_nat_masquerade.c}, which asks the same in both families.
      */
-    Optional<IpAddress> findPrimary(String interfaceName, IpAddress peer) {
+    Optional<IpAddress> findSource(String interfaceName, IpAddress peer) {
+        if (peer.isIpv4()) {
+            return findPrimary(interfaceName, peer);
+        }
+        return peer.isLoopback() ? Optional.of(peer) : new Ipv6SourceSelection(interfaceName, peer).select(interfaces);
+    }
+
+    private Optional<IpAddress> findPrimary(String interfaceName, IpAddress peer) {
         Optional<IpAddress> own = Optional.empty();
         Optional<IpAddress> any = Optional.empty();
         for (NetworkInterface candidate : interfaces) {

@@ -80,8 +80,8 @@ final class NamespaceState {
                 .find(peer)
                 .flatMap(route -> route.preferredSource() != null
                         ? Optional.of(route.preferredSource())
-                        : addresses.findPrimary(route.outInterface(), peer))
-                .or(() -> addresses.findPrimary("", peer))
+                        : addresses.findSource(route.outInterface(), peer))
+                .or(() -> addresses.findSource("", peer))
                 .orElse(peer);
     }
 }

@@ -24,7 +24,7 @@ final class NatTargets {
         }
         if (target instanceof Target.Masquerade masquerade) {
             Optional<IpAddress> source = state.addresses()
-                    .findPrimary(context.outInterface(), packet.destination().address());
+                    .findSource(context.outInterface(), packet.destination().address());
             return Optional.of(source.map(masquerade.range()::at).orElse(NatRange.keep()));
         }
         if (target instanceof Target.Redirect redirect) {

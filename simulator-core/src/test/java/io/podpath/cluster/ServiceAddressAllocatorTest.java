@@ -182,6 +182,17 @@ class ServiceAddressAllocatorTest {
                         "shop/s: the cluster has no IPv6, its ipFamilies are IPv4");
     }
 
+    /** The API server says {@code clusterIPs[0]: IPv6 is not configured on this cluster} and makes no Service. */
+    @Test
+    void aClusterIpOfAFamilyTheClusterLacksIsNamed() {
+        ServiceAddressAllocator.Result result =
+                allocate(service("s", ServiceType.CLUSTER_IP, "fd00::10", port("", 80, SAME, 0)));
+
+        assertThat(result.problems())
+                .extracting(ClusterProblem::toString)
+                .containsExactly("shop/s: cluster IP fd00::10: the cluster has no IPv6, its ipFamilies are IPv4");
+    }
+
     private static Service asking(Service service, @Nullable IpFamilyPolicy policy, IpFamily... families) {
         return service.withFamilies(new ServiceFamilies(policy, List.of(families)));
     }

@@ -32,7 +32,11 @@ class RuleTextTest {
                 "-m recent --rcheck --seconds 10800 --reap --name KUBE-SEP-A --mask 255.255.255.255 --rsource -j"
                         + " KUBE-SEP-A",
                 "-m recent --set --name KUBE-SEP-A --mask 255.255.255.255 --rsource",
+                "-m recent --set --name KUBE-SEP-A --mask ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff --rsource",
+                "-p ipv6-icmp -m icmp6 --icmpv6-type 128 -j ACCEPT",
+                "-p ipv6-icmp -m icmp6 ! --icmpv6-type 1/4 -j DROP",
                 "-p tcp -j DNAT --to-destination 10.244.1.5:8080",
+                "-p tcp -j DNAT --to-destination [fd12::5]:8080",
                 "-p tcp -j DNAT --to-destination 10.244.1.5",
                 "-m statistic --mode nth --every 2 --packet 0 -j ACCEPT",
                 "-m addrtype --dst-type BROADCAST -j ACCEPT",
@@ -58,6 +62,7 @@ class RuleTextTest {
         "-s 10.1.2.3, -s 10.1.2.3/32",
         "-p tcp --dport 80 -j ACCEPT, -p tcp -m tcp --dport 80 -j ACCEPT",
         "-s 10.1.0.0/255.255.0.0, -s 10.1.0.0/16",
+        "-p icmpv6 -m icmp6 --icmpv6-type echo-reply, -p icmpv6 -m icmp6 --icmpv6-type 129",
         "-p tcp --syn, '-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN'"
     })
     void shortFormsArePrintedAsIptablesSaveDoes(String written, String saved) {

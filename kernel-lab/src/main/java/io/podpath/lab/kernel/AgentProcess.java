@@ -46,7 +46,6 @@ final class AgentProcess {
                 "-XX:-UsePerfData",
                 "-Xmx32m",
                 "-Xss256k",
-                "-Djava.net.preferIPv4Stack=true",
                 "-cp",
                 jar(),
                 Agent.class.getName());

@@ -21,7 +21,7 @@ public record ConntrackLine(FiveTuple original, FiveTuple reply) {
     private static final Pattern TUPLE =
             Pattern.compile("src=(\\S+) dst=(\\S+) (?:sport=(\\d+) dport=(\\d+)|type=\\d+ code=\\d+ id=(\\d+))");
 
-    /** The lines of TCP, UDP and ICMP over IPv4; others are left out. */
+    /** The lines of TCP, UDP, ICMP and ICMPv6; others are left out. */
     public static List<ConntrackLine> parse(String text) {
         List<ConntrackLine> lines = new ArrayList<>();
         text.lines().forEach(line -> parseLine(line.strip()).ifPresent(lines::add));

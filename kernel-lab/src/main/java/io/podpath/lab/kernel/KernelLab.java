@@ -22,6 +22,7 @@ public final class KernelLab implements AutoCloseable {
     private final Map<String, Namespace> namespaces = new LinkedHashMap<>();
     private final List<String> names = new ArrayList<>();
     private final Thread atExit = new Thread(this::remove);
+    private int wires;
     private boolean closed;
 
     /** An empty laboratory. */
@@ -67,6 +68,22 @@ public final class KernelLab implements AutoCloseable {
                         "netns",
                         b.name())
                 .run();
+    }
+
+    /**
+     * Joins two namespaces with a pair of interfaces that take every frame of each other: both have the same hardware
+     * address, and neither ARP nor neighbour discovery asks who has an address, in either family.
+     *
+     * <p><i>Source:</i> Linux {@code net/ipv4/arp.c} {@code arp_constructor}, {@code net/ipv6/ndisc.c} {@code
+     * ndisc_constructor}: with {@code IFF_NOARP} frames go to the interface's own address.
+     */
+    public synchronized void wire(Namespace a, String interfaceOfA, Namespace b, String interfaceOfB) {
+        link(a, interfaceOfA, b, interfaceOfB);
+        wires++;
+        String rest =
+                " address " + String.format("02:00:00:01:%02x:%02x", wires >> Byte.SIZE, wires & 0xff) + " arp off";
+        a.ip(List.of("link set " + interfaceOfA + rest));
+        b.ip(List.of("link set " + interfaceOfB + rest));
     }
 
     /** The namespace with this id. */

@@ -3,6 +3,7 @@ package io.podpath.lab.kernel;
 import io.podpath.lab.trace.Chronicle;
 import io.podpath.lab.trace.KernelTraversal;
 import io.podpath.lab.trace.RuleIndex;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every packet that arrives or is sent is traced through all rules of iptables (nf_tables) and nftables, because a
  * table of ours sets {@code meta nftrace} before anything else; its empty chains at the end of INPUT and POSTROUTING
- * show how the packet left.
+ * show how the packet left. What IPv6 says about neighbours, routers and multicast groups is no packet of a conversation
+ * and is not traced, as ARP is not.
  *
- * <p><i>Source:</i> nft(8), "meta nftrace" and "monitor trace".
+ * <p><i>Source:</i> nft(8), "meta nftrace" and "monitor trace"; RFC 4861 section 4 and RFC 3810 section 5 (ICMPv6 types).
  */
 public final class Namespace {
 
     private static final String WATCH = """
             table inet %1$s {
-              chain arrive { type filter hook prerouting priority -400; meta nftrace set 1; }
+              chain arrive {
+                type filter hook prerouting priority -400
+                icmpv6 type { 130-137, 143 } accept
+                meta nftrace set 1
+              }
               chain send {
                 type filter hook output priority -400
+                icmpv6 type { 130-137, 143 } accept
                 meta nftrace set 1
                 ip daddr 127.0.0.1 udp sport %2$d drop
               }
@@ -38,9 +45,11 @@ public final class Namespace {
             for list in /proc/net/xt_recent/*; do
               if [ -e "$list" ]; then echo / > "$list"; fi
             done
-            nft list sets ip |
-              awk '$1 == "table" {t = $3} $1 == "set" {s = $2} /dynamic/ {print "flush set ip", t, s}' |
-              nft -f -
+            for family in ip ip6; do
+              nft list sets $family |
+                awk '$1 == "table" {t = $2 " " $3} $1 == "set" {s = $2} /dynamic/ {print "flush set", t, s}' |
+                nft -f -
+            done
             """;
 
     private static final int PAUSE_MILLIS = 4;
@@ -66,11 +75,19 @@ public final class Namespace {
         return command.inside(name).run();
     }
 
-    /** Runs lines of {@code ip} inside, all or nothing. */
+    /** Runs lines of {@code ip} inside, all or nothing; for lines that name an address, or none. */
     public void ip(List<String> lines) {
-        Command.of("ip", "-n", name, "-batch", "-")
-                .reading(String.join("\n", lines) + "\n")
-                .run();
+        Command.of("ip", "-n", name, "-batch", "-").reading(text(lines)).run();
+    }
+
+    /** Runs lines of {@code ip -4} or {@code ip -6} inside: those where {@code default} does not tell the family. */
+    public void ip(IpFamily family, List<String> lines) {
+        String option = family == IpFamily.IPV4 ? "-4" : "-6";
+        Command.of("ip", option, "-n", name, "-batch", "-").reading(text(lines)).run();
+    }
+
+    private static String text(List<String> lines) {
+        return String.join("\n", lines) + "\n";
     }
 
     /** Sets kernel settings, such as {@code net.ipv4.ip_forward}; those this kernel lacks are an error. */
@@ -78,9 +95,10 @@ public final class Namespace {
         run(Command.settings(values));
     }
 
-    /** Loads rules as {@code iptables-save} prints them, over all there are. */
-    public void restoreIptables(String rulesText) {
-        run(Command.of("iptables-restore").reading(rulesText));
+    /** Loads rules as {@code iptables-save} or {@code ip6tables-save} prints them, over all there are of the family. */
+    public void restoreIptables(IpFamily family, String rulesText) {
+        String tool = family == IpFamily.IPV4 ? "iptables-restore" : "ip6tables-restore";
+        run(Command.of(tool).reading(rulesText));
         indexRules();
     }
 
@@ -142,7 +160,7 @@ public final class Namespace {
         }
     }
 
-    /** The connections tracked now, as {@code conntrack -L} prints them. */
+    /** The connections of both families tracked now, as {@code conntrack -L} prints them. */
     public List<ConntrackLine> connections() {
         return ConntrackLine.parse(run(Command.of("conntrack", "-L")));
     }

@@ -1,5 +1,6 @@
 package io.podpath.lab.router;
 
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -7,9 +8,11 @@ import java.util.Random;
 /** Makes random packets over the addresses and ports the random rules know, now and then the same one again. */
 final class PacketGenerator {
 
+    private final IpFamily family;
     private final Random random;
 
-    PacketGenerator(Random random) {
+    PacketGenerator(IpFamily family, Random random) {
+        this.family = family;
         this.random = random;
     }
 
@@ -28,7 +31,7 @@ final class PacketGenerator {
             case 1 -> LabHost.SERVER;
             default -> LabHost.CLIENT;
         };
-        String source = from.addresses().get(random.nextInt(from.addresses().size()));
+        String source = oneOf(from);
         String destination = destination(from);
         String protocol = List.of("udp", "udp", "tcp", "tcp", "icmp").get(random.nextInt(5));
         if (protocol.equals("icmp")) {
@@ -44,12 +47,18 @@ final class PacketGenerator {
         while (true) {
             int which = random.nextInt(5);
             if (which >= 3) {
-                return LabHost.VIRTUAL.get(random.nextInt(LabHost.VIRTUAL.size()));
+                List<String> nobodys = LabHost.virtual(family);
+                return nobodys.get(random.nextInt(nobodys.size()));
             }
             LabHost to = List.of(LabHost.values()).get(which);
             if (to != from || from == LabHost.ROUTER) {
-                return to.addresses().get(random.nextInt(to.addresses().size()));
+                return oneOf(to);
             }
         }
+    }
+
+    private String oneOf(LabHost host) {
+        List<String> addresses = host.addresses(family);
+        return addresses.get(random.nextInt(addresses.size()));
     }
 }

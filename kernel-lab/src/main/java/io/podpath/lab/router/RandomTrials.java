@@ -1,5 +1,6 @@
 package io.podpath.lab.router;
 
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +19,7 @@ public final class RandomTrials {
 
     private final RouterLab lab;
 
-    /** Trials in this lab. */
+    /** Trials in this lab, of its family. */
     public RandomTrials(RouterLab lab) {
         this.lab = lab;
     }
@@ -47,7 +48,7 @@ public final class RandomTrials {
         int differences = 0;
         int notSeenAgain = 0;
         for (long seed = firstSeed; seed < firstSeed + trials; seed++) {
-            RouterTrial trial = trial(seed);
+            RouterTrial trial = trial(lab.family(), seed);
             RouterTrial.Outcome outcome = trial.run(lab);
             packets += outcome.packets();
             if (outcome.difference().isPresent()) {
@@ -74,10 +75,10 @@ public final class RandomTrials {
         return false;
     }
 
-    static RouterTrial trial(long seed) {
+    static RouterTrial trial(IpFamily family, long seed) {
         Random random = new Random(seed);
-        RouterRules rules = new RuleSetGenerator(random).next();
-        return new RouterTrial(rules, new PacketGenerator(random).next(PACKETS_PER_TRIAL));
+        RouterRules rules = new RuleSetGenerator(family, random).next();
+        return new RouterTrial(rules, new PacketGenerator(family, random).next(PACKETS_PER_TRIAL));
     }
 
     private String describe(RouterTrial small) {

@@ -5,12 +5,19 @@ import io.podpath.lab.kernel.ConntrackLine;
 import io.podpath.lab.kernel.KernelLab;
 import io.podpath.lab.kernel.Namespace;
 import io.podpath.lab.trace.KernelTraversal;
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** The network of random trials on this machine's kernel, see {@link LabHost}. */
+/**
+ * The network of random trials on this machine's kernel, see {@link LabHost}.
+ *
+ * <p>Nobody has to be found on its wires: rules of IPv6 can drop what neighbours say to each other, and podpath always
+ * finds them (gap GAP-IPV6-LINK-LOCAL).
+ */
 public final class RouterLab implements AutoCloseable {
 
     /** Ports on which every host answers; all others are closed. */
@@ -21,33 +28,52 @@ public final class RouterLab implements AutoCloseable {
     /** ICMP errors are wanted each time, redirects and reverse-path filters never. */
     private static final Map<String, String> SYSCTLS = Map.of(
             "net.ipv4.icmp_ratelimit", "0",
+            "net.ipv6.icmp.ratelimit", "0",
             "net.ipv4.icmp_msgs_per_sec", "100000",
             "net.ipv4.conf.all.rp_filter", "0",
             "net.ipv4.conf.default.rp_filter", "0",
             "net.ipv4.conf.all.send_redirects", "0",
-            "net.ipv4.conf.default.send_redirects", "0");
+            "net.ipv4.conf.default.send_redirects", "0",
+            "net.ipv6.conf.all.accept_redirects", "0",
+            "net.ipv6.conf.default.accept_redirects", "0",
+            "net.ipv6.conf.default.accept_dad", "0");
+
+    private static final Map<IpFamily, String> LOOPBACK = Map.of(IpFamily.IPV4, "127.0.0.1", IpFamily.IPV6, "::1");
 
     private static final int PATIENCE_MILLIS = 12;
 
+    private final IpFamily family;
     private final KernelLab lab = new KernelLab();
     private final Map<LabHost, Namespace> hosts = new EnumMap<>(LabHost.class);
 
-    /** Builds the network. */
-    public RouterLab() {
+    /** Builds the network with addresses of one family. */
+    public RouterLab(IpFamily family) {
+        this.family = family;
         for (LabHost host : LabHost.values()) {
             hosts.put(host, lab.add(host.label(), SYSCTLS));
         }
-        connect(LabHost.CLIENT, LabHost.CLIENT_SIDE, LabHost.ROUTER.addresses().get(0));
-        connect(LabHost.SERVER, LabHost.SERVER_SIDE, LabHost.ROUTER.addresses().get(1));
-        router().sysctls(Map.of("net.ipv4.ip_forward", "1"));
+        connect(
+                LabHost.CLIENT,
+                LabHost.CLIENT_SIDE,
+                LabHost.ROUTER.addresses(family).get(0));
+        connect(
+                LabHost.SERVER,
+                LabHost.SERVER_SIDE,
+                LabHost.ROUTER.addresses(family).get(1));
+        router().sysctls(Map.of("net.ipv4.ip_forward", "1", "net.ipv6.conf.all.forwarding", "1"));
         for (LabHost host : LabHost.values()) {
-            List<String> addresses = new ArrayList<>(host.addresses());
-            addresses.add("127.0.0.1");
+            List<String> addresses = new ArrayList<>(host.addresses(family));
+            addresses.add(Objects.requireNonNull(LOOPBACK.get(family)));
             for (String address : addresses) {
                 UDP_PORTS.forEach(port -> listen(host, "udp", address, port));
                 TCP_PORTS.forEach(port -> listen(host, "tcp", address, port));
             }
         }
+    }
+
+    /** The family of its addresses, rules and packets. */
+    IpFamily family() {
+        return family;
     }
 
     private Namespace namespace(LabHost host) {
@@ -63,14 +89,15 @@ public final class RouterLab implements AutoCloseable {
     }
 
     private void connect(LabHost host, String routerSide, String routerAddress) {
-        lab.link(router(), routerSide, namespace(host), "e0");
+        String prefix = "/" + LabHost.linkPrefix(family);
+        lab.wire(router(), routerSide, namespace(host), "e0");
         router().ip(List.of(
-                "address add " + routerAddress + "/24 dev " + routerSide, "link set " + routerSide + " up"));
+                "address add " + routerAddress + prefix + " dev " + routerSide, "link set " + routerSide + " up"));
         List<String> lines = new ArrayList<>();
-        host.addresses().forEach(address -> lines.add("address add " + address + "/24 dev e0"));
+        host.addresses(family).forEach(address -> lines.add("address add " + address + prefix + " dev e0"));
         lines.add("link set e0 up");
         lines.add("route add default via " + routerAddress);
-        namespace(host).ip(lines);
+        namespace(host).ip(family, lines);
     }
 
     private void listen(LabHost host, String protocol, String address, int port) {
@@ -81,16 +108,16 @@ public final class RouterLab implements AutoCloseable {
     void load(RouterRules rules) {
         // What TCP still has to say of earlier trials would be heard in this one.
         hosts.values().forEach(host -> host.run(Command.of("ss", "-K", "state", "connected")));
-        router().run(Command.of("iptables-restore").reading(RouterRules.NONE.text()));
+        router().restoreIptables(family, RouterRules.none(family).text());
         router().run(Command.of("ipset", "destroy"));
         router().run(Command.of("ipset", "restore").reading(rules.sets()));
-        router().restoreIptables(rules.text());
+        router().restoreIptables(family, rules.text());
         router().forgetConnections();
     }
 
     /** Makes these the router's only rules; connections and lists stay. */
     void change(RouterRules rules) {
-        router().restoreIptables(rules.text());
+        router().restoreIptables(family, rules.text());
     }
 
     /** Lets a host do something, and tells what the router's kernel did with every packet that followed. */

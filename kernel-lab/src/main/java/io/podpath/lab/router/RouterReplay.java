@@ -57,8 +57,9 @@ final class RouterReplay implements TraceRecorder {
         this.choices = new KernelChoices(first.questions());
         List<NetworkInterface> interfaces = new ArrayList<>();
         List<Route> routes = new ArrayList<>();
-        add(interfaces, routes, LabHost.CLIENT_SIDE, LabHost.ROUTER.addresses().get(0));
-        add(interfaces, routes, LabHost.SERVER_SIDE, LabHost.ROUTER.addresses().get(1));
+        List<String> own = LabHost.ROUTER.addresses(first.family());
+        add(interfaces, routes, LabHost.CLIENT_SIDE, IpAddress.parse(own.get(0)));
+        add(interfaces, routes, LabHost.SERVER_SIDE, IpAddress.parse(own.get(1)));
         List<ListeningSocket> sockets = new ArrayList<>();
         RouterLab.UDP_PORTS.forEach(port -> sockets.add(new ListeningSocket(Protocol.UDP, port, "responder")));
         RouterLab.TCP_PORTS.forEach(port -> sockets.add(new ListeningSocket(Protocol.TCP, port, "responder")));
@@ -71,8 +72,8 @@ final class RouterReplay implements TraceRecorder {
                 sockets));
     }
 
-    private static void add(List<NetworkInterface> interfaces, List<Route> routes, String name, String address) {
-        NetworkInterface.Address own = new NetworkInterface.Address(IpAddress.parse(address), 24);
+    private static void add(List<NetworkInterface> interfaces, List<Route> routes, String name, IpAddress address) {
+        NetworkInterface.Address own = new NetworkInterface.Address(address, LabHost.linkPrefix(address.family()));
         interfaces.add(NetworkInterface.of(name, own));
         routes.add(Route.onLink(own.connectedPrefix(), name));
     }

@@ -1,5 +1,6 @@
 package io.podpath.lab.router;
 
+import io.podpath.model.IpFamily;
 import io.podpath.netfilter.NamespaceRules;
 import io.podpath.netfilter.dump.Dump;
 import io.podpath.netfilter.dump.DumpReader;
@@ -17,14 +18,12 @@ import java.util.regex.Pattern;
 /**
  * The rules of the router; they can be taken away one by one, which is how a difference is made small enough to read.
  *
+ * @param family whether they are rules of iptables or of ip6tables
  * @param rules the rules, in the order of their chains
  * @param policies policies other than ACCEPT, by {@code table chain}
  * @param sets the sets of addresses the rules name, as {@code ipset restore} reads them
  */
-record RouterRules(List<RouterRule> rules, Map<String, String> policies, String sets) {
-
-    /** No rules: every table empty, every policy ACCEPT. */
-    static final RouterRules NONE = new RouterRules(List.of(), Map.of(), "");
+record RouterRules(IpFamily family, List<RouterRule> rules, Map<String, String> policies, String sets) {
 
     private static final Pattern QUESTION = Pattern.compile("--comment (q\\d+)");
 
@@ -33,23 +32,28 @@ record RouterRules(List<RouterRule> rules, Map<String, String> policies, String 
         policies = Map.copyOf(policies);
     }
 
-    /** Rules as people write them, {@code nat PREROUTING -p tcp -j ACCEPT}; no sets, all policies ACCEPT. */
+    /** No rules: every table empty, every policy ACCEPT. */
+    static RouterRules none(IpFamily family) {
+        return new RouterRules(family, List.of(), Map.of(), "");
+    }
+
+    /** Rules of IPv4 as people write them, {@code nat PREROUTING -p tcp -j ACCEPT}; no sets, all policies ACCEPT. */
     static RouterRules of(String... texts) {
         List<RouterRule> rules = new ArrayList<>();
         for (String text : texts) {
             String[] words = text.split(" ", 3);
             rules.add(new RouterRule(words[0], words[1], words[2]));
         }
-        return new RouterRules(rules, Map.of(), "");
+        return new RouterRules(IpFamily.IPV4, rules, Map.of(), "");
     }
 
     RouterRules without(int index) {
         List<RouterRule> fewer = new ArrayList<>(rules);
         fewer.remove(index);
-        return new RouterRules(fewer, policies, sets);
+        return new RouterRules(family, fewer, policies, sets);
     }
 
-    /** The text for {@code iptables-restore}: every table, so that what was there before is gone. */
+    /** The text for {@code iptables-restore} or {@code ip6tables-restore}: every table, so that what was there before is gone. */
     String text() {
         StringBuilder text = new StringBuilder();
         for (RouterTable table : RouterTable.values()) {
@@ -77,11 +81,13 @@ record RouterRules(List<RouterRule> rules, Map<String, String> policies, String 
 
     /** The same rules for podpath, read from the same text. */
     NamespaceRules compile() {
-        Parsed<Dump> dump = DumpReader.read(text());
+        Parsed<Dump> dump = DumpReader.read(text(), family);
         if (!dump.problems().isEmpty()) {
             throw new IllegalStateException("podpath cannot read what the kernel accepts: " + dump.problems());
         }
-        return NamespaceRules.of(dump.value().ruleset(IpSetReader.read(sets).value()));
+        NamespaceRules compiled =
+                NamespaceRules.of(dump.value().ruleset(IpSetReader.read(sets).value()));
+        return family == IpFamily.IPV4 ? compiled : NamespaceRules.NONE.withIpv6(compiled);
     }
 
     /** The comment of each random rule, by {@code table chain number}. */

@@ -1,5 +1,6 @@
 package io.podpath.lab.router;
 
+import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,31 +16,20 @@ import java.util.Random;
  */
 final class RuleSetGenerator {
 
-    /** Sets of addresses the rules may name. */
-    private static final String SETS = """
-            create S-ip hash:ip family inet
-            add S-ip 10.201.1.2
-            add S-ip 10.202.1.3
-            add S-ip 10.203.0.1
-            create S-net hash:net family inet
-            add S-net 10.202.1.0/30
-            add S-net 10.202.1.2 nomatch
-            add S-net 10.203.0.0/24
-            create S-ipport hash:ip,port family inet
-            add S-ipport 10.203.0.1,tcp:80
-            add S-ipport 10.202.1.2,udp:53
-            """;
-
     private static final int MAX_RULES_PER_CHAIN = 4;
     private static final List<String> CONNTRACK_STATES =
             List.of("NEW", "ESTABLISHED", "RELATED,ESTABLISHED", "INVALID", "DNAT", "SNAT", "UNTRACKED", "NEW,RELATED");
 
+    private final IpFamily family;
+    private final RuleWords words;
     private final Random random;
     private final List<RouterRule> rules = new ArrayList<>();
     private int nextChain;
     private int nextQuestion;
 
-    RuleSetGenerator(Random random) {
+    RuleSetGenerator(IpFamily family, Random random) {
+        this.family = family;
+        this.words = RuleWords.of(family);
         this.random = random;
     }
 
@@ -57,7 +47,7 @@ final class RuleSetGenerator {
                 }
             }
         }
-        return new RouterRules(rules, policies, SETS);
+        return new RouterRules(family, rules, policies, words.sets());
     }
 
     /** Adds rules to a chain that is reached from this hook. */
@@ -65,7 +55,7 @@ final class RuleSetGenerator {
         int count = 1 + random.nextInt(MAX_RULES_PER_CHAIN);
         List<RouterRule> own = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String protocol = pick("", "", "tcp", "tcp", "udp", "udp", "icmp");
+            String protocol = pick("", "", "tcp", "tcp", "udp", "udp", words.icmp());
             boolean except = !protocol.isEmpty() && oneIn(12);
             String match = matches(hook, except ? "! -p " + protocol + " " : "", except ? "" : protocol);
             String target;
@@ -108,8 +98,8 @@ final class RuleSetGenerator {
         if (hasPorts(protocol) && oneIn(1.5)) {
             text.append(portMatch(protocol));
         }
-        if (protocol.equals("icmp") && oneIn(3)) {
-            text.append("-m icmp --icmp-type ").append(pick("8", "0", "3/3")).append(' ');
+        if (protocol.equals(words.icmp()) && oneIn(3)) {
+            text.append(pick(words.icmpTypes())).append(' ');
         }
         if (oneIn(3)) {
             text.append(otherMatch());
@@ -164,9 +154,7 @@ final class RuleSetGenerator {
         }
         return switch (random.nextInt(5)) {
             case 0 -> "-j DROP";
-            case 1 ->
-                "-j REJECT --reject-with "
-                        + pick("icmp-port-unreachable", "icmp-host-unreachable", "icmp-admin-prohibited");
+            case 1 -> "-j REJECT --reject-with " + pick(words.rejections());
             case 2 -> mark();
             default -> "-j " + pick("ACCEPT", "RETURN");
         };
@@ -180,15 +168,26 @@ final class RuleSetGenerator {
                     case 0 -> "-j " + pick("ACCEPT", "RETURN");
                     case 1 -> ports ? "-j REDIRECT --to-ports " + pick("80", "53", "8080") : mark();
                     case 2 -> "-j DNAT --to-destination " + anyHost();
-                    default -> "-j DNAT --to-destination " + anyHost() + (ports ? ":" + pick("53", "80", "8080") : "");
+                    default -> "-j DNAT --to-destination " + anyEnd(ports);
                 };
             case "POSTROUTING" ->
                 switch (random.nextInt(5)) {
                     case 0 -> "-j " + pick("ACCEPT", "RETURN");
                     case 1, 2 -> "-j MASQUERADE" + (oneIn(3) ? " --random-fully" : "");
-                    default -> "-j SNAT --to-source " + pick("10.201.1.1", "10.202.1.1", "10.203.0.3");
+                    default ->
+                        "-j SNAT --to-source "
+                                + pick(
+                                        LabHost.ROUTER.addresses(family).get(0),
+                                        LabHost.ROUTER.addresses(family).get(1),
+                                        LabHost.virtual(family).get(2));
                 };
-            default -> oneIn(2) ? "-j ACCEPT" : "-j SNAT --to-source " + pick("10.201.1.3", "10.203.0.2");
+            default ->
+                oneIn(2)
+                        ? "-j ACCEPT"
+                        : "-j SNAT --to-source "
+                                + pick(
+                                        LabHost.CLIENT.addresses(family).get(1),
+                                        LabHost.virtual(family).get(1));
         };
     }
 
@@ -210,15 +209,21 @@ final class RuleSetGenerator {
 
     private String range() {
         return switch (random.nextInt(4)) {
-            case 0 -> pick("10.201.1.0/24", "10.202.1.0/24", "10.203.0.0/24", "10.200.0.0/13");
-            case 1 -> LabHost.VIRTUAL.get(random.nextInt(3)) + "/32";
-            default -> anyHost() + "/32";
+            case 0 -> pick(words.ranges());
+            case 1 -> words.alone(LabHost.virtual(family).get(random.nextInt(3)));
+            default -> words.alone(anyHost());
         };
     }
 
     private String anyHost() {
         LabHost host = List.of(LabHost.values()).get(random.nextInt(3));
-        return host.addresses().get(random.nextInt(host.addresses().size()));
+        List<String> addresses = host.addresses(family);
+        return addresses.get(random.nextInt(addresses.size()));
+    }
+
+    private String anyEnd(boolean withPort) {
+        String host = anyHost();
+        return withPort ? words.beforePort(host) + ":" + pick("53", "80", "8080") : host;
     }
 
     private String not() {
@@ -230,6 +235,10 @@ final class RuleSetGenerator {
     }
 
     private String pick(String... choices) {
-        return choices[random.nextInt(choices.length)];
+        return pick(List.of(choices));
+    }
+
+    private String pick(List<String> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 }

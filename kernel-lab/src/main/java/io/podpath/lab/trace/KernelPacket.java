@@ -24,13 +24,22 @@ public record KernelPacket(String inInterface, String outInterface, FiveTuple tu
 
     private static final Pattern IN = Pattern.compile("\\biif \"?([^\" ]+)\"?");
     private static final Pattern OUT = Pattern.compile("\\boif \"?([^\" ]+)\"?");
-    private static final Pattern ENDS = Pattern.compile("\\bip saddr (\\S+) ip daddr (\\S+) ");
-    private static final Pattern TTL = Pattern.compile("\\bip ttl (\\d+)");
+    private static final Pattern ENDS = Pattern.compile("\\bip6? saddr (\\S+) ip6? daddr (\\S+) ");
+    private static final Pattern TTL = Pattern.compile("\\bip6? (?:ttl|hoplimit) (\\d+)");
     private static final Pattern PORTS = Pattern.compile("\\b(tcp|udp) sport (\\d+) \\1 dport (\\d+)");
     private static final Pattern FLAGS = Pattern.compile("\\btcp flags (?:== )?(.+?) tcp window");
     private static final Pattern ICMP = Pattern.compile("\\bicmp type (\\S+) icmp code (\\S+)(?: icmp id (\\d+))?");
 
-    /** Reads what follows {@code packet:}; nothing if it is no IPv4 packet of a protocol podpath knows. */
+    /** nft calls the word behind an ICMPv6 checksum "parameter-problem" in every message; its upper half is an echo's id. */
+    private static final Pattern ICMPV6 =
+            Pattern.compile("\\bicmpv6 type (\\S+) icmpv6 code (\\S+)(?: icmpv6 parameter-problem (\\d+))?");
+
+    /** Neighbours, routers and multicast groups: what ARP and IGMP are in IPv4. */
+    private static final Pattern LINK_TALK = Pattern.compile("nd-.*|mld.*");
+
+    private static final int ECHO_ID_SHIFT_BITS = 16;
+
+    /** Reads what follows {@code packet:}; nothing if it is no packet of a protocol podpath knows. */
     static Optional<KernelPacket> parse(String text) {
         Matcher ends = ENDS.matcher(text);
         Matcher ttl = TTL.matcher(text);
@@ -50,15 +59,21 @@ public record KernelPacket(String inInterface, String outInterface, FiveTuple tu
             PacketKind kind = flags.find() ? PacketKind.ofTcpFlags(flags.group(1)) : PacketKind.UDP;
             return Optional.of(new KernelPacket(find(IN, text), find(OUT, text), tuple, ttlHops, kind));
         }
-        Matcher icmp = ICMP.matcher(text);
-        if (!icmp.find()) {
+        Matcher icmp = source.isIpv4() ? ICMP.matcher(text) : ICMPV6.matcher(text);
+        if (!icmp.find() || LINK_TALK.matcher(icmp.group(1)).matches()) {
             return Optional.empty();
         }
-        PacketKind kind = PacketKind.ofIcmp(icmp.group(1), icmp.group(2));
+        PacketKind kind = source.isIpv4()
+                ? PacketKind.ofIcmp(icmp.group(1), icmp.group(2))
+                : PacketKind.ofIcmpv6(icmp.group(1), icmp.group(2));
         boolean isEcho = kind == PacketKind.ECHO_REQUEST || kind == PacketKind.ECHO_REPLY;
-        int identifier = isEcho && icmp.group(3) != null ? Integer.parseInt(icmp.group(3)) : 0;
+        int identifier = isEcho && icmp.group(3) != null ? identifier(source, Long.parseLong(icmp.group(3))) : 0;
         FiveTuple tuple = FiveTuple.echo(source, destination, identifier);
         return Optional.of(new KernelPacket(find(IN, text), find(OUT, text), tuple, ttlHops, kind));
+    }
+
+    private static int identifier(IpAddress source, long printed) {
+        return (int) (source.isIpv4() ? printed : printed >>> ECHO_ID_SHIFT_BITS);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.podpath.lab.trace;
 /**
  * A rule the kernel matched.
  *
- * @param table the table: {@code nat} for one of iptables, {@code ip kube-proxy} for others
+ * @param table the table: {@code nat} for one of iptables or ip6tables, {@code ip kube-proxy} for others
  * @param chain the chain
  * @param number the rule's number in the chain, from 1; 0 if the rule is not in the listing
  * @param text the rule as nft lists it

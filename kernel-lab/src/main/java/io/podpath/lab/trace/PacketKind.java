@@ -2,6 +2,7 @@ package io.podpath.lab.trace;
 
 import io.podpath.model.EchoType;
 import io.podpath.model.IcmpError;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Packet;
 import io.podpath.model.TcpFlags;
 import java.util.Arrays;
@@ -64,9 +65,17 @@ public enum PacketKind {
             };
         }
         if (error != null) {
-            return valueOf(error.kind().name());
+            return ofError(error);
         }
         return packet.echoType() == null ? UDP : packet.echoType() == EchoType.REQUEST ? ECHO_REQUEST : ECHO_REPLY;
+    }
+
+    /** IPv6 has one code for what is prohibited, whoever prohibits it. */
+    private static PacketKind ofError(IcmpError error) {
+        boolean isProhibited = error.family() == IpFamily.IPV6
+                && (error.kind() == IcmpError.Kind.NETWORK_PROHIBITED
+                        || error.kind() == IcmpError.Kind.HOST_PROHIBITED);
+        return isProhibited ? ADMINISTRATIVELY_PROHIBITED : valueOf(error.kind().name());
     }
 
     /** Whether a client opens a conversation with it. */
@@ -113,6 +122,25 @@ public enum PacketKind {
                     case "port-unreachable", "3" -> PORT_UNREACHABLE;
                     case "frag-needed", "4" -> FRAGMENTATION_NEEDED;
                     case "admin-prohibited", "13" -> ADMINISTRATIVELY_PROHIBITED;
+                    default -> OTHER;
+                };
+            default -> OTHER;
+        };
+    }
+
+    /** The same of ICMPv6. */
+    static PacketKind ofIcmpv6(String type, String code) {
+        return switch (type) {
+            case "echo-request" -> ECHO_REQUEST;
+            case "echo-reply" -> ECHO_REPLY;
+            case "packet-too-big" -> FRAGMENTATION_NEEDED;
+            case "time-exceeded" -> TIME_EXCEEDED;
+            case "destination-unreachable" ->
+                switch (code) {
+                    case "no-route", "0" -> NETWORK_UNREACHABLE;
+                    case "admin-prohibited", "1" -> ADMINISTRATIVELY_PROHIBITED;
+                    case "addr-unreachable", "3" -> HOST_UNREACHABLE;
+                    case "port-unreachable", "4" -> PORT_UNREACHABLE;
                     default -> OTHER;
                 };
             default -> OTHER;

@@ -17,8 +17,10 @@ public final class RuleIndex {
     /** No rules. */
     public static final RuleIndex EMPTY = new RuleIndex(Map.of());
 
-    /** What iptables calls its tables, and nftables therefore finds in family ip. */
+    /** What iptables calls its tables, and nftables therefore finds in family ip, those of ip6tables in family ip6. */
     private static final Set<String> IPTABLES = Set.of("raw", "mangle", "nat", "filter", "security");
+
+    private static final Set<String> IP_FAMILIES = Set.of("ip", "ip6");
 
     private static final Pattern TABLE = Pattern.compile("^table (\\S+) (\\S+) \\{.*");
     private static final Pattern CHAIN = Pattern.compile("^\\s+chain (\\S+) \\{.*");
@@ -76,7 +78,7 @@ public final class RuleIndex {
     /** The rule the tracer names by its handle; number 0 and no text if it is not in the listing. */
     MatchedRule matched(String family, String table, String chain, int handle, String verdict) {
         Place place = places.getOrDefault(new Key(family, table, handle), UNKNOWN);
-        boolean ofIptables = family.equals("ip") && IPTABLES.contains(table);
+        boolean ofIptables = IP_FAMILIES.contains(family) && IPTABLES.contains(table);
         String label = ofIptables ? table : family + " " + table;
         return new MatchedRule(label, chain, place.number(), place.text(), verdict);
     }

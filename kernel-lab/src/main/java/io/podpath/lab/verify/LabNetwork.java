@@ -94,15 +94,17 @@ final class LabNetwork implements AutoCloseable {
 
     /** Something that answers but is no machine, such as Azure's platform, has the address it was asked at. */
     private static NamespaceConfig leaf(String id, Packet asked) {
+        IpAddress address = asked.destination().address();
         NetworkInterface.Address own =
-                new NetworkInterface.Address(asked.destination().address(), 32);
+                new NetworkInterface.Address(address, address.family().addressBits());
         return leaf(id, List.of(own), List.of(new ListeningSocket(asked.protocol(), ListeningSocket.EVERY_PORT, id)));
     }
 
     private static NamespaceConfig leaf(
             String id, List<NetworkInterface.Address> addresses, List<ListeningSocket> sockets) {
         NetworkInterface eth0 = new NetworkInterface(Machine.ETH0, addresses, NetworkInterface.ETHERNET_MTU_BYTES);
-        RoutingTable routes = new RoutingTable(List.of(Route.onLink(Cidr.ANY_IPV4, Machine.ETH0)));
+        RoutingTable routes = new RoutingTable(
+                List.of(Route.onLink(Cidr.ANY_IPV4, Machine.ETH0), Route.onLink(Cidr.ANY_IPV6, Machine.ETH0)));
         return NamespaceConfig.withoutRules(
                 id, new IpConfiguration(List.of(eth0), routes, null), Sysctls.HOST, sockets);
     }
@@ -129,14 +131,14 @@ final class LabNetwork implements AutoCloseable {
         for (Machine machine : machines.values()) {
             if (machine.isPod()) {
                 LinkEnd host = nodeOf(machine.id());
-                lab.link(namespace(machine.id()), Machine.ETH0, namespace(host.node()), host.interfaceName());
+                connect(machine, host);
                 linksOf(machine.id()).add(Machine.ETH0);
                 linksOf(host.node()).add(host.interfaceName());
             }
         }
         for (Machine machine : machines.values()) {
             if (!machine.isPod()) {
-                fabric.attach(machine, namespace(machine.id()), addressesBehind(machine));
+                fabric.attach(machine.id(), namespace(machine.id()), addressesBehind(machine));
                 linksOf(machine.id()).add(Machine.ETH0);
             }
         }
@@ -148,13 +150,22 @@ final class LabNetwork implements AutoCloseable {
                         machine, namespace(machine.id()), deliveredPorts.getOrDefault(machine.id(), Set.of())));
     }
 
+    /** On a bridge pods find each other and their gateway as they do on a node; everywhere else nobody has to be found. */
+    private void connect(Machine pod, LinkEnd host) {
+        Namespace there = namespace(host.node());
+        if (machine(host.node()).hasBridge()) {
+            lab.link(namespace(pod.id()), Machine.ETH0, there, host.interfaceName());
+        } else {
+            lab.wire(namespace(pod.id()), Machine.ETH0, there, host.interfaceName());
+        }
+    }
+
     private Set<String> linksOf(String machine) {
         return links.computeIfAbsent(machine, id -> new LinkedHashSet<>());
     }
 
     private Set<IpAddress> addressesBehind(Machine node) {
         Set<IpAddress> addresses = new LinkedHashSet<>(node.addressesOnTheNetwork());
-        addresses.remove(node.primaryAddress());
         machines.values().stream()
                 .filter(Machine::isPod)
                 .filter(pod -> nodeOf(pod.id()).node().equals(node.id()))

@@ -32,22 +32,21 @@ record Machine(String id, String kind, NamespaceConfig config) {
         return !kind.equals("platform");
     }
 
-    /** Its addresses of IPv4, which the lab judges, the primary one of {@code eth0} first. */
+    /** Its addresses of both families. */
     List<IpAddress> addresses() {
-        return ofIpv4(config.ip().interfaces());
+        return addresses(config.ip().interfaces());
     }
 
-    private static List<IpAddress> ofIpv4(List<NetworkInterface> interfaces) {
+    private static List<IpAddress> addresses(List<NetworkInterface> interfaces) {
         return interfaces.stream()
                 .flatMap(each -> each.addresses().stream())
                 .map(NetworkInterface.Address::address)
-                .filter(IpAddress::isIpv4)
                 .toList();
     }
 
     /** The addresses others find it by: not those of {@code kube-ipvs0}, which every node has. */
     List<IpAddress> addressesOnTheNetwork() {
-        return ofIpv4(config.ip().interfaces().stream()
+        return addresses(config.ip().interfaces().stream()
                 .filter(each -> !each.name().equals(IpvsNode.DUMMY_INTERFACE))
                 .toList());
     }
@@ -57,8 +56,9 @@ record Machine(String id, String kind, NamespaceConfig config) {
         return config.rules().get() != NamespaceRules.NONE;
     }
 
-    IpAddress primaryAddress() {
-        return addresses().get(0);
+    /** Whether its pods are on a bridge. */
+    boolean hasBridge() {
+        return config.ip().findBridge().isPresent();
     }
 
     List<ListeningSocket> sockets() {

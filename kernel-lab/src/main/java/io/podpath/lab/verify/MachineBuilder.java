@@ -13,15 +13,12 @@ import io.podpath.model.Protocol;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.netfilter.NamespaceRules;
-import io.podpath.netfilter.Sysctls;
 import io.podpath.nftables.NftListing;
 import io.podpath.nftables.NftTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,9 +26,8 @@ import java.util.stream.Collectors;
 /**
  * Makes a machine's namespace and, once its links are there, gives it interfaces, routes, rules and listeners.
  *
- * <p>A bridge is promiscuous, as kubenet's is; without one, the host ends of pods answer ARP for everybody, as Azure CNI
- * sets them up. Sources: {@link io.podpath.cni.Kubenet}; Azure/azure-container-networking {@code
- * network/transparent_endpointclient_linux.go}.
+ * <p>A bridge is promiscuous, as kubenet's is, see {@link io.podpath.cni.Kubenet}. Every family gets its addresses, routes
+ * and rules in the same way.
  */
 final class MachineBuilder {
 
@@ -47,39 +43,13 @@ final class MachineBuilder {
     }
 
     Namespace make(Machine machine) {
-        Namespace namespace = lab.add(machine.id(), settings(machine));
-        machine.config()
-                .ip()
-                .findBridge()
-                .ifPresent(bridge -> namespace.ip(
-                        List.of("link add " + bridge.name() + " address " + BRIDGE_HARDWARE + " type bridge")));
+        Namespace namespace =
+                lab.add(machine.id(), MachineSettings.of(machine.config().sysctls()));
+        machine.config().ip().findBridge().ifPresent(bridge -> {
+            namespace.sysctls(MachineSettings.ofBridge());
+            namespace.ip(List.of("link add " + bridge.name() + " address " + BRIDGE_HARDWARE + " type bridge"));
+        });
         return namespace;
-    }
-
-    private static Map<String, String> settings(Machine machine) {
-        Sysctls sysctls = machine.config().sysctls();
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("net.ipv4.ip_forward", sysctls.ipForward() ? "1" : "0");
-        for (String scope : List.of("all", "default")) {
-            values.put("net.ipv4.conf." + scope + ".rp_filter", String.valueOf(sysctls.rpFilter()));
-            values.put("net.ipv4.conf." + scope + ".route_localnet", sysctls.routeLocalnet() ? "1" : "0");
-            values.putAll(quiet(scope));
-        }
-        values.put("net.ipv4.icmp_ratelimit", "0");
-        // A late SYN-ACK of one run would be taken for a packet of the next.
-        values.put("net.ipv4.tcp_synack_retries", "0");
-        if (machine.config().ip().findBridge().isPresent()) {
-            values.put("net.bridge.bridge-nf-call-iptables", "1");
-        }
-        return values;
-    }
-
-    /** No redirects, as AKS sets its nodes (sysctl-d-60-CIS.conf), and no IPv6: the lab judges IPv4. */
-    static Map<String, String> quiet(String scope) {
-        return Map.of(
-                "net.ipv4.conf." + scope + ".send_redirects", "0",
-                "net.ipv4.conf." + scope + ".accept_redirects", "0",
-                "net.ipv6.conf." + scope + ".disable_ipv6", "1");
     }
 
     /** Configures a machine whose links are there. */
@@ -87,8 +57,7 @@ final class MachineBuilder {
         List<String> lines = new ArrayList<>();
         for (NetworkInterface each : machine.config().ip().interfaces()) {
             if (exists(each.name(), machine, links)) {
-                each.addresses().stream()
-                        .filter(address -> address.address().isIpv4())
+                each.addresses()
                         .forEach(
                                 address -> lines.add("addr add " + address + " dev " + each.name() + " noprefixroute"));
                 lines.add("link set " + each.name() + " mtu " + each.mtuBytes() + " up");
@@ -98,17 +67,11 @@ final class MachineBuilder {
         links.stream()
                 .filter(name -> !name.equals(Machine.ETH0))
                 .forEach(name -> lines.add("link set " + name + " up"));
-        machine.config().ip().routes().list().stream()
-                .filter(route -> route.destination().family() == IpFamily.IPV4)
-                .filter(route -> exists(route.outInterface(), machine, links))
-                .sorted(Comparator.comparing(
-                        (Route route) -> route.findGateway().isPresent()))
-                .forEach(route -> lines.add("route replace " + route));
         namespace.ip(lines);
-        if (machine.isNode() && machine.config().ip().findBridge().isEmpty()) {
-            answerArpOn(links, namespace);
+        for (IpFamily family : IpFamily.values()) {
+            namespace.ip(family, routeLines(family, machine, links));
+            loadRules(machine.config().rules().get().of(family), family, namespace);
         }
-        loadRules(machine, namespace);
         machine.config().ip().findBridge().ifPresent(bridge -> dropCopies(machine, bridge, namespace));
     }
 
@@ -159,20 +122,19 @@ final class MachineBuilder {
         return lines;
     }
 
-    private static void answerArpOn(Set<String> links, Namespace namespace) {
-        Map<String, String> values = new LinkedHashMap<>();
-        links.stream().filter(name -> !name.equals(Machine.ETH0)).forEach(name -> {
-            values.put("net.ipv4.conf." + name + ".proxy_arp", "1");
-            values.put("net.ipv4.neigh." + name + ".proxy_delay", "0");
-        });
-        if (!values.isEmpty()) {
-            namespace.sysctls(values);
-        }
+    /** Those without a gateway first, since a gateway is behind one of them. */
+    private static List<String> routeLines(IpFamily family, Machine machine, Set<String> links) {
+        return machine.config().ip().routes().list().stream()
+                .filter(route -> route.destination().family() == family)
+                .filter(route -> exists(route.outInterface(), machine, links))
+                .sorted(Comparator.comparing(
+                        (Route route) -> route.findGateway().isPresent()))
+                .map(route -> "route replace " + route)
+                .toList();
     }
 
     /** A counter is no condition: rules are loaded without {@code nfacct}, which few kernels have. */
-    private void loadRules(Machine machine, Namespace namespace) {
-        NamespaceRules rules = machine.config().rules().get();
+    private void loadRules(NamespaceRules rules, IpFamily family, Namespace namespace) {
         if (rules == NamespaceRules.NONE) {
             return;
         }
@@ -182,7 +144,8 @@ final class MachineBuilder {
         if (!tables.isEmpty()) {
             namespace.loadNftables(tables.stream().map(NftListing::of).collect(Collectors.joining()));
         }
-        namespace.restoreIptables(IptablesText.save(rules.iptables()).replaceAll(" -m nfacct --nfacct-name \\S+", ""));
+        String text = IptablesText.save(rules.iptables());
+        namespace.restoreIptables(family, text.replaceAll(" -m nfacct --nfacct-name \\S+", ""));
     }
 
     /** Starts the listeners; where a host listens on every port, on those that packets were delivered to. */
@@ -201,7 +164,7 @@ final class MachineBuilder {
     private static void listen(ListeningSocket socket, int port, Machine machine, Namespace namespace) {
         String end = " " + port + " " + socket.owner() + ":" + port;
         if (socket.protocol() == Protocol.TCP) {
-            namespace.tell("listen tcp 0.0.0.0" + end);
+            namespace.tell("listen tcp ::" + end);
         } else if (socket.protocol() == Protocol.UDP) {
             // An answer from a socket of one address comes from that address.
             for (IpAddress address : machine.addresses()) {

@@ -43,6 +43,6 @@ record PortNames(int clientPort, Set<Integer> destinationPorts) {
         String name = port == clientPort
                 ? "client"
                 : destinationPorts.contains(port) ? String.valueOf(port) : "chosen by NAT";
-        return end.address() + ":" + name;
+        return end.address().isIpv4() ? end.address() + ":" + name : "[" + end.address() + "]:" + name;
     }
 }

@@ -1,6 +1,7 @@
 package io.podpath.lab.verify;
 
 import io.podpath.model.FiveTuple;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 
@@ -31,9 +32,9 @@ record SteeringRule(Segment segment, PortNames podpath, int clientPort) {
     String text(String port, int machine) {
         FiveTuple tuple = segment.packet().tuple();
         StringBuilder rule = new StringBuilder("iifname ").append(port);
-        rule.append(" ip saddr ").append(tuple.source().address());
-        rule.append(" ip daddr ").append(tuple.destination().address());
-        rule.append(" ip protocol ").append(tuple.protocol().lowerCaseName());
+        rule.append(header(tuple)).append("saddr ").append(tuple.source().address());
+        rule.append(header(tuple)).append("daddr ").append(tuple.destination().address());
+        rule.append(" meta l4proto ").append(tuple.protocol().lowerCaseName());
         rule.append(match("sport", tuple.source(), tuple.protocol()));
         rule.append(match("dport", tuple.destination(), tuple.protocol()));
         if (segment.findTo().isEmpty()) {
@@ -47,6 +48,10 @@ record SteeringRule(Segment segment, PortNames podpath, int clientPort) {
         return rule.append(" meta mark set ").append(machine).append(" accept").toString();
     }
 
+    private static String header(FiveTuple tuple) {
+        return tuple.family() == IpFamily.IPV4 ? " ip " : " ip6 ";
+    }
+
     private String match(String field, TransportAddress end, Protocol protocol) {
         boolean isSettled = protocol.hasPorts() && podpath.isKnown(end.port());
         return isSettled ? " " + protocol.lowerCaseName() + " " + field + " " + real(end) : "";
@@ -55,7 +60,8 @@ record SteeringRule(Segment segment, PortNames podpath, int clientPort) {
     private String rewrite(String side, TransportAddress before, TransportAddress after) {
         StringBuilder text = new StringBuilder();
         if (!before.address().equals(after.address())) {
-            text.append(" ip ").append(side).append("addr set ").append(after.address());
+            text.append(header(segment.packet().tuple())).append(side);
+            text.append("addr set ").append(after.address());
         }
         if (before.port() != after.port()) {
             text.append(" ").append(segment.packet().protocol().lowerCaseName());

@@ -4,12 +4,11 @@ import io.podpath.ObservedWay;
 import io.podpath.Probe;
 import io.podpath.ProbePayload;
 import io.podpath.Simulator;
+import io.podpath.cni.AksCluster;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
 import io.podpath.lab.kernel.IpvsTools;
-import io.podpath.model.IpFamily;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ public final class Verification {
     private static final String ONLY_SMALL_PACKETS =
             "everything (the lab's programs send small packets, and this probe says how large its are)";
     private static final String NOT_WALKED = "everything (podpath does not walk it)";
-    private static final String NO_IPV6 = "everything (the lab's machines have IPv4 only)";
     private static final int LINEAR_SYN_MAJOR = 6;
     private static final int LINEAR_SYN_MINOR = 5;
 
@@ -42,58 +40,57 @@ public final class Verification {
      * @throws io.podpath.lab.kernel.LabException if this machine cannot do it
      */
     public static List<ProbeVerdict> verify(Simulator simulator, List<Probe> probes) {
-        NodeKernel ofNodes = simulator.plan().cluster().networking().nodeKernel();
-        if (ofNodes != ofThisMachine()) {
-            String words = "everything (nodeKernel " + ofNodes.label() + ", and this machine runs Linux "
-                    + System.getProperty("os.version") + ")";
+        AksCluster cluster = simulator.plan().cluster();
+        Optional<String> obstacle = findObstacle(cluster.networking()).or(() -> findIpvsObstacle(cluster));
+        if (obstacle.isPresent()) {
+            String words = "everything (" + obstacle.get() + ")";
             return probes.stream().map(probe -> notJudged(probe, words)).toList();
-        }
-        if (simulator.plan().cluster().networking().kubeProxy().mode() == KubeProxySetup.Mode.IPVS) {
-            Optional<String> obstacle = IpvsTools.findObstacle();
-            if (obstacle.isPresent()) {
-                String words = "everything (kube-proxy's ipvs mode: " + obstacle.get() + ")";
-                return probes.stream().map(probe -> notJudged(probe, words)).toList();
-            }
         }
         Map<Probe, List<ObservedWay>> waysByProbe = new LinkedHashMap<>();
         List<ObservedWay> all = new ArrayList<>();
-        Set<Probe> ofIpv6 = new HashSet<>();
         for (Probe probe : probes) {
-            List<ObservedWay> observed = hasUsualSize(probe) ? simulator.observeAll(probe) : List.of();
-            List<ObservedWay> ways = isOfIpv4(observed) ? observed : List.of();
-            if (ways.isEmpty() && !observed.isEmpty()) {
-                ofIpv6.add(probe);
-            }
+            List<ObservedWay> ways = hasUsualSize(probe) ? simulator.observeAll(probe) : List.of();
             waysByProbe.put(probe, ways);
             all.addAll(ways);
         }
         List<ProbeVerdict> verdicts = new ArrayList<>();
         if (all.isEmpty()) {
-            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, whyNot(probe, ofIpv6))));
+            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, whyNot(probe))));
             return verdicts;
         }
         try (LabNetwork network = new LabNetwork(simulator.topology(), all)) {
             waysByProbe.forEach((probe, ways) -> verdicts.add(
                     ways.isEmpty()
-                            ? notJudged(probe, whyNot(probe, ofIpv6))
+                            ? notJudged(probe, whyNot(probe))
                             : new ProbeVerifier(network, new ProbeExpectation(network, simulator.topology(), ways))
                                     .verify(probe.name())));
         }
         return verdicts;
     }
 
+    private static Optional<String> findObstacle(AksCluster.Networking networking) {
+        NodeKernel ofNodes = networking.nodeKernel();
+        return ofNodes == ofThisMachine()
+                ? Optional.empty()
+                : Optional.of("nodeKernel " + ofNodes.label() + ", and this machine runs Linux "
+                        + System.getProperty("os.version"));
+    }
+
+    private static Optional<String> findIpvsObstacle(AksCluster cluster) {
+        if (cluster.networking().kubeProxy().mode() != KubeProxySetup.Mode.IPVS) {
+            return Optional.empty();
+        }
+        Optional<String> obstacle = cluster.ranges().findIpv6().isPresent()
+                ? Optional.of("the lab loads virtual servers of one family only")
+                : IpvsTools.findObstacle();
+        return obstacle.map(why -> "kube-proxy's ipvs mode: " + why);
+    }
+
     private static boolean hasUsualSize(Probe probe) {
         return probe.payload().equals(ProbePayload.USUAL);
     }
 
-    private static boolean isOfIpv4(List<ObservedWay> ways) {
-        return ways.stream().allMatch(way -> way.way().flow().opening().family() == IpFamily.IPV4);
-    }
-
-    private static String whyNot(Probe probe, Set<Probe> ofIpv6) {
-        if (ofIpv6.contains(probe)) {
-            return NO_IPV6;
-        }
+    private static String whyNot(Probe probe) {
         return hasUsualSize(probe) ? NOT_WALKED : ONLY_SMALL_PACKETS;
     }
 

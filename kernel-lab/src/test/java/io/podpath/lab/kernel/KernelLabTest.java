@@ -8,6 +8,7 @@ import io.podpath.lab.trace.KernelTraversal;
 import io.podpath.lab.trace.KernelTraversal.Entry;
 import io.podpath.lab.trace.MatchedRule;
 import io.podpath.lab.trace.PacketKind;
+import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ class KernelLabTest {
         client.ip(
                 List.of("addr add 192.0.2.1/24 dev eth0", "link set eth0 up", "route add 198.51.100.9 via 192.0.2.2"));
         server.ip(List.of("addr add 192.0.2.2/24 dev eth0", "link set eth0 up"));
-        server.restoreIptables(RULES);
+        server.restoreIptables(IpFamily.IPV4, RULES);
         assertThat(server.tell("listen tcp 192.0.2.2 80 web")).isEqualTo("ok");
         return server;
     }

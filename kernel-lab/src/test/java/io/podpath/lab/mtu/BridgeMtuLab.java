@@ -4,6 +4,7 @@ import io.podpath.lab.kernel.Command;
 import io.podpath.lab.kernel.KernelLab;
 import io.podpath.lab.kernel.Namespace;
 import io.podpath.lab.trace.KernelTraversal;
+import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +59,7 @@ final class BridgeMtuLab implements AutoCloseable {
         client.ip(List.of("address add " + CLIENT + "/24 dev e0", "link set e0 up"));
         server.ip(List.of("address add " + SERVER + "/24 dev e0", "link set e0 mtu " + BRIDGE_MTU + " up"));
         bridge.sysctls(Map.of("net.bridge.bridge-nf-call-iptables", "1"));
-        bridge.restoreIptables(RULES);
+        bridge.restoreIptables(IpFamily.IPV4, RULES);
         server.tell("listen udp " + SERVER + " " + PORT + " server");
         clientLink(3_000);
         client.tell("datagram udp " + CLIENT + " 40000 " + SERVER + " " + PORT + " " + MILLIS + " 1");

@@ -4,6 +4,7 @@ import io.podpath.lab.kernel.Command;
 import io.podpath.lab.kernel.KernelLab;
 import io.podpath.lab.kernel.Namespace;
 import io.podpath.lab.trace.KernelTraversal;
+import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.Map;
 
@@ -86,7 +87,7 @@ final class MtuLab implements AutoCloseable {
                 "link set e0 mtu " + SERVER_MTU + " up",
                 "route add default via 10.202.1.1"));
         router.sysctls(Map.of("net.ipv4.ip_forward", "1"));
-        router.restoreIptables(RULES);
+        router.restoreIptables(IpFamily.IPV4, RULES);
         server.tell("listen udp " + SERVER + " " + PORT + " server");
         forget();
     }

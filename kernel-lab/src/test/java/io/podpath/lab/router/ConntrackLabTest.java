@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.podpath.lab.kernel.LabTools;
 import io.podpath.lab.trace.KernelTraversal;
 import io.podpath.lab.trace.PacketKind;
+import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +30,7 @@ class ConntrackLabTest {
     static void onlyWhereThisMachineCanBeAJudge() {
         Optional<String> obstacle = LabTools.findObstacle();
         assumeTrue(obstacle.isEmpty(), "the kernel is not asked here: " + obstacle.orElse(""));
-        lab = new RouterLab();
+        lab = new RouterLab(IpFamily.IPV4);
     }
 
     @AfterAll

@@ -30,6 +30,7 @@ import io.podpath.lab.kernel.Namespace;
 import io.podpath.lab.verify.ProbeVerdict.Judgement;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import java.util.List;
 import java.util.Map;
@@ -102,16 +103,44 @@ class DisagreeingKernelTest {
         });
     }
 
-    /** The verdict on a call of the Service after a piece of the node's rules was replaced wherever it stands. */
+    /** The rules of IPv6 are judged by packets of IPv6: over the same nodes, with the same rule added to ip6tables. */
+    @Test
+    void anotherRuleOfIpv6IsADifferenceForIpv6Alone() {
+        String written = ":FORWARD ACCEPT [0:0]\n";
+        String added = written + "-A FORWARD -p tcp\n";
+
+        assertThat(verify(toPod(IpFamily.IPV6), IpFamily.IPV6, written, written).judgement())
+                .isEqualTo(Judgement.AGREES);
+        assertThat(verify(toPod(IpFamily.IPV4), IpFamily.IPV6, written, added).judgement())
+                .isEqualTo(Judgement.AGREES);
+        assertThat(verify(toPod(IpFamily.IPV6), IpFamily.IPV6, written, added).differences())
+                .anySatisfy(difference -> {
+                    assertThat(difference.what()).isEqualTo("rules");
+                    assertThat(difference.kernel()).contains("filter FORWARD 1");
+                });
+    }
+
     private static ProbeVerdict verify(String written, String instead) {
+        Probe call = new Probe("call", end(EndpointReference.Kind.POD, "client", null), service(), Protocol.TCP);
+        return verify(call, IpFamily.IPV4, written, instead);
+    }
+
+    private static Probe toPod(IpFamily family) {
+        EndpointReference client = end(EndpointReference.Kind.POD, "client", null);
+        EndpointReference web = end(EndpointReference.Kind.POD, "web-1", "8080");
+        return new Probe("pod", client, web, Protocol.TCP).withFamily(family);
+    }
+
+    /** The verdict on a probe after a piece of the node's rules was replaced wherever it stands. */
+    private static ProbeVerdict verify(Probe probe, IpFamily family, String written, String instead) {
         Simulator simulator = Simulator.build(input());
-        Probe probe = new Probe("call", end(EndpointReference.Kind.POD, "client", null), service(), Protocol.TCP);
         List<ObservedWay> ways = simulator.observeAll(probe);
         try (LabNetwork network = new LabNetwork(simulator.topology(), ways)) {
             Namespace node = network.namespace("node/node-0");
-            String saved = node.run(Command.of("iptables-save")).replaceAll("(?m)^:(\\S+ \\S+) .*$", ":$1 [0:0]");
+            String tool = family == IpFamily.IPV4 ? "iptables-save" : "ip6tables-save";
+            String saved = node.run(Command.of(tool)).replaceAll("(?m)^:(\\S+ \\S+) .*$", ":$1 [0:0]");
             assertThat(saved).contains(written);
-            node.restoreIptables(saved.replace(written, instead));
+            node.restoreIptables(family, saved.replace(written, instead));
             ProbeExpectation expected = new ProbeExpectation(network, simulator.topology(), ways);
             return new ProbeVerifier(network, expected).verify(probe.name());
         }
@@ -130,7 +159,10 @@ class DisagreeingKernelTest {
                 "aks",
                 new AksCluster.Networking("azure", "overlay", "azure", "none", KubeProxySetup.DEFAULT),
                 new AksCluster.Ranges(
-                        Cidr.parse("10.244.0.0/16"), Cidr.parse("10.0.0.0/16"), IpAddress.parse("10.0.0.10")),
+                        Cidr.parse("10.244.0.0/16"),
+                        Cidr.parse("10.0.0.0/16"),
+                        IpAddress.parse("10.0.0.10"),
+                        AksCluster.Ipv6Ranges.DEFAULT),
                 List.of(new AksCluster.NodePool("nodepool1", 1, 30, List.of())),
                 AksCluster.Egress.DEFAULT,
                 null);

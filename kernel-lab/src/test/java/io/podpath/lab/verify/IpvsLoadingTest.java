@@ -10,6 +10,7 @@ import io.podpath.lab.kernel.Namespace;
 import io.podpath.lab.trace.KernelTraversal;
 import io.podpath.lab.trace.MatchedRule;
 import io.podpath.lab.trace.PacketKind;
+import io.podpath.model.IpFamily;
 import io.podpath.netfilter.IptablesText;
 import io.podpath.netfilter.NamespaceRules;
 import java.util.List;
@@ -102,7 +103,7 @@ class IpvsLoadingTest {
             node.ip(List.of("addr add 10.0.7.1/32 dev lo"));
 
             node.run(LOADING.load(new Random(1)).get(1));
-            node.restoreIptables(IptablesText.save(NODE.iptables()));
+            node.restoreIptables(IpFamily.IPV4, IptablesText.save(NODE.iptables()));
 
             assertThat(node.run(Command.of("ipset", "list", "-n")).lines()).hasSize(17);
             assertThat(node.tell("connect tcp 10.0.7.1 40001 10.0.7.1 81 2000")).isEqualTo("refused");

@@ -92,13 +92,15 @@ final class ChanceReaders {
                 case "--seconds" -> limit = new RecentMatch.Limit(number(segment), limit.hitCount(), limit.reap());
                 case "--hitcount" -> limit = new RecentMatch.Limit(limit.seconds(), number(segment), limit.reap());
                 case "--mask" -> {
-                    Word written = segment.value();
-                    Optional<Cidr> mask = Netmasks.read(written, "0.0.0.0/" + written.text());
+                    Optional<Cidr> mask = Netmasks.readMask(segment.value());
                     if (mask.isEmpty()) {
                         return List.of();
                     }
+                    IpFamily family = mask.get().family();
                     who = new RecentMatch.Who(
-                            who.isDestination(), 32 - mask.get().prefixLength(), who.family());
+                            who.isDestination(),
+                            family.addressBits() - mask.get().prefixLength(),
+                            family);
                 }
                 default -> {
                     return List.of();

@@ -1,5 +1,6 @@
 package io.podpath.netfilter.dump;
 
+import io.podpath.model.IpFamily;
 import io.podpath.netfilter.Chain;
 import io.podpath.netfilter.Rule;
 import io.podpath.netfilter.Table;
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@code iptables-save} prints, of the nft and the legacy variant, with or without counters.
+ * Reads what {@code iptables-save} or {@code ip6tables-save} prints, of the nft and the legacy variant, with or without
+ * counters.
  *
  * <p>Everything wrong is told at once, in the order of the lines and up to {@value #MAX_PROBLEMS} problems. A missing
  * chain, a circle of jumps, a target in a table that has no place for it and a table without COMMIT are refused, as the
@@ -34,16 +36,23 @@ public final class DumpReader {
     private final List<DumpLine> lines = new ArrayList<>();
     private final List<TextProblem> problems = new ArrayList<>();
     private final Map<Table, Integer> tables = new EnumMap<>(Table.class);
-    private final FamilyCheck families = new FamilyCheck();
+    private final FamilyCheck families;
     private @Nullable DumpTable table;
     private boolean saidNoTable;
     private int number;
 
-    private DumpReader() {}
+    private DumpReader(FamilyCheck families) {
+        this.families = families;
+    }
 
-    /** Reads the whole text. */
+    /** Reads the whole text of {@code iptables-save}. */
     public static Parsed<Dump> read(String text) {
-        DumpReader reader = new DumpReader();
+        return read(text, IpFamily.IPV4);
+    }
+
+    /** Reads the whole text of {@code iptables-save} or, for IPv6, of {@code ip6tables-save}. */
+    public static Parsed<Dump> read(String text, IpFamily family) {
+        DumpReader reader = new DumpReader(new FamilyCheck(family));
         reader.readAll(text);
         return new Parsed<>(new Dump(reader.lines), reader.told());
     }

@@ -29,6 +29,7 @@ final class MatchReaders {
             Map.entry("udp", TransportReaders::ports),
             Map.entry("sctp", TransportReaders::ports),
             Map.entry("icmp", TransportReaders::icmp),
+            Map.entry("icmp6", TransportReaders::icmpv6),
             Map.entry("multiport", TransportReaders::multiport),
             Map.entry("addrtype", AddressReaders::addressType),
             Map.entry("set", AddressReaders::set),

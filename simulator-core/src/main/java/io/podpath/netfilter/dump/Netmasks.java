@@ -5,10 +5,8 @@ import io.podpath.model.IpAddress;
 import io.podpath.netfilter.text.Word;
 import java.util.Optional;
 
-/** Addresses with a mask written as four bytes. */
+/** Masks written as an address, and addresses with such a mask. */
 final class Netmasks {
-
-    private static final int IPV4_BITS = 32;
 
     private Netmasks() {}
 
@@ -31,9 +29,24 @@ final class Netmasks {
         if (!address.isIpv4() || !mask.isIpv4()) {
             throw new RuleSyntaxException(word, "'" + word.text() + "' is not an address and mask of IPv4");
         }
-        int bits = (int) mask.low();
-        int length = Integer.bitCount(bits);
-        boolean isPrefix = length == IPV4_BITS || bits << length == 0;
-        return isPrefix ? Optional.of(Cidr.of(address, length)) : Optional.empty();
+        return length(mask).map(bits -> Cidr.of(address, bits));
+    }
+
+    /** The range around zero that the mask cuts out, of the family it is written in; nothing as above. */
+    static Optional<Cidr> readMask(Word word) {
+        IpAddress mask = Values.address(word, word.text());
+        IpAddress zero = mask.isIpv4() ? IpAddress.ofIpv4(0) : new IpAddress(0, 0);
+        return length(mask).map(bits -> Cidr.of(zero, bits));
+    }
+
+    private static Optional<Integer> length(IpAddress mask) {
+        int length = mask.isIpv4()
+                ? Integer.bitCount((int) mask.low())
+                : Long.bitCount(mask.high()) + Long.bitCount(mask.low());
+        return mask.equals(Cidr.of(ones(mask), length).network()) ? Optional.of(length) : Optional.empty();
+    }
+
+    private static IpAddress ones(IpAddress mask) {
+        return mask.isIpv4() ? IpAddress.ofIpv4(-1) : new IpAddress(-1, -1);
     }
 }

@@ -1,5 +1,6 @@
 package io.podpath.netfilter.dump;
 
+import io.podpath.model.IpFamily;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.Match;
 import io.podpath.netfilter.PortMatch;
@@ -30,6 +31,19 @@ final class TransportReaders {
             "ping", new int[] {8, IcmpTypeMatch.ANY},
             "time-exceeded", new int[] {11, IcmpTypeMatch.ANY},
             "parameter-problem", new int[] {12, IcmpTypeMatch.ANY});
+
+    /** Those that ip6tables prints as numbers, and the ones people write. */
+    private static final Map<String, int[]> ICMPV6_NAMES = Map.of(
+            "destination-unreachable", new int[] {1, IcmpTypeMatch.ANY},
+            "no-route", new int[] {1, 0},
+            "communication-prohibited", new int[] {1, 1},
+            "address-unreachable", new int[] {1, 3},
+            "port-unreachable", new int[] {1, 4},
+            "packet-too-big", new int[] {2, IcmpTypeMatch.ANY},
+            "time-exceeded", new int[] {3, IcmpTypeMatch.ANY},
+            "parameter-problem", new int[] {4, IcmpTypeMatch.ANY},
+            "echo-request", new int[] {128, IcmpTypeMatch.ANY},
+            "echo-reply", new int[] {129, IcmpTypeMatch.ANY});
 
     private TransportReaders() {}
 
@@ -83,14 +97,21 @@ final class TransportReaders {
     }
 
     static List<Match> icmp(Segment segment) {
-        if (!segment.hasNext() || !segment.option().equals("--icmp-type")) {
-            return List.of();
-        }
+        boolean hasType = segment.hasNext() && segment.option().equals("--icmp-type");
+        return hasType ? icmpType(segment, IpFamily.IPV4, ICMP_NAMES) : List.of();
+    }
+
+    static List<Match> icmpv6(Segment segment) {
+        boolean hasType = segment.hasNext() && segment.option().equals("--icmpv6-type");
+        return hasType ? icmpType(segment, IpFamily.IPV6, ICMPV6_NAMES) : List.of();
+    }
+
+    private static List<Match> icmpType(Segment segment, IpFamily family, Map<String, int[]> names) {
         boolean negated = segment.isNegated();
         Word value = segment.value();
-        int[] known = ICMP_NAMES.get(value.text());
+        int[] known = names.get(value.text());
         if (known != null) {
-            return List.of(new IcmpTypeMatch(known[0], known[1], negated));
+            return List.of(new IcmpTypeMatch(family, known[0], known[1], negated));
         }
         if (!value.text().matches("[0-9]+(/[0-9]+)?")) {
             return List.of();
@@ -100,7 +121,8 @@ final class TransportReaders {
         int code = slash < 0
                 ? IcmpTypeMatch.ANY
                 : Values.number(value, value.text().substring(slash + 1), MAX_BYTE, "an ICMP code");
-        return List.of(new IcmpTypeMatch(Values.number(value, type, MAX_BYTE, "an ICMP type"), code, negated));
+        int number = Values.number(value, type, MAX_BYTE, "an ICMP type");
+        return List.of(new IcmpTypeMatch(family, number, code, negated));
     }
 
     static List<Match> multiport(Segment segment) {

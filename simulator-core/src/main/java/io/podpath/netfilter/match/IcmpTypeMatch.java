@@ -2,37 +2,55 @@ package io.podpath.netfilter.match;
 
 import io.podpath.model.EchoType;
 import io.podpath.model.IcmpError;
+import io.podpath.model.IpFamily;
 import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.Match;
 import io.podpath.netfilter.MatchContext;
 
 /**
- * {@code -m icmp --icmp-type}: the type and code of an ICMP packet.
+ * {@code -m icmp --icmp-type}, and {@code -m icmp6 --icmpv6-type}: the type and code of an ICMP packet.
  *
- * <p><i>Source:</i> Linux {@code net/ipv4/netfilter/ip_tables.c}, {@code icmp_match}; RFC 792.
+ * <p><i>Source:</i> Linux {@code net/ipv4/netfilter/ip_tables.c}, {@code icmp_match}; {@code
+ * net/ipv6/netfilter/ip6_tables.c}, {@code icmp6_match}; RFC 792; RFC 4443.
  *
+ * @param family whose ICMP
  * @param type the type, or {@link #ANY}
  * @param code the code, or {@link #ANY}
  * @param negated matches all other types
  */
-public record IcmpTypeMatch(int type, int code, boolean negated) implements Match {
+public record IcmpTypeMatch(IpFamily family, int type, int code, boolean negated) implements Match {
 
     /** Every type, every code. */
     public static final int ANY = -1;
 
+    private static final int ECHO_REQUEST = 8;
+    private static final int ECHO_REPLY = 0;
+    private static final int ECHO_REQUEST_IPV6 = 128;
+    private static final int ECHO_REPLY_IPV6 = 129;
+
     @Override
     public boolean matches(Packet packet, MatchContext context) {
-        if (packet.protocol() != Protocol.ICMP) {
+        if (packet.protocol() != protocol()) {
             return false;
         }
         boolean same = (type == ANY || typeOf(packet) == type) && (code == ANY || codeOf(packet) == code);
         return same != negated;
     }
 
-    private static int typeOf(Packet packet) {
+    private Protocol protocol() {
+        return family == IpFamily.IPV4 ? Protocol.ICMP : Protocol.ICMPV6;
+    }
+
+    private int typeOf(Packet packet) {
         IcmpError error = packet.icmpError();
-        return error != null ? error.type() : packet.echoType() == EchoType.REQUEST ? 8 : 0;
+        if (error != null) {
+            return error.type();
+        }
+        boolean asks = packet.echoType() == EchoType.REQUEST;
+        return family == IpFamily.IPV4
+                ? (asks ? ECHO_REQUEST : ECHO_REPLY)
+                : (asks ? ECHO_REQUEST_IPV6 : ECHO_REPLY_IPV6);
     }
 
     private static int codeOf(Packet packet) {
@@ -42,7 +60,7 @@ public record IcmpTypeMatch(int type, int code, boolean negated) implements Matc
 
     @Override
     public String explainMismatch(Packet packet, MatchContext context) {
-        return packet.protocol() == Protocol.ICMP
+        return packet.protocol() == protocol()
                 ? "its ICMP type is " + typeOf(packet) + "/" + codeOf(packet)
                 : "protocol is " + packet.protocol().lowerCaseName();
     }
@@ -50,6 +68,7 @@ public record IcmpTypeMatch(int type, int code, boolean negated) implements Matc
     @Override
     public String toString() {
         String what = type == ANY ? "any" : code == ANY ? Integer.toString(type) : type + "/" + code;
-        return "-m icmp" + (negated ? " !" : "") + " --icmp-type " + what;
+        String option = family == IpFamily.IPV4 ? " --icmp-type " : " --icmpv6-type ";
+        return (family == IpFamily.IPV4 ? "-m icmp" : "-m icmp6") + (negated ? " !" : "") + option + what;
     }
 }

@@ -9,6 +9,7 @@ import io.podpath.lab.kernel.LabException;
 import io.podpath.lab.router.RandomTrials;
 import io.podpath.lab.router.RouterLab;
 import io.podpath.lab.verify.ProbeVerdict.Judgement;
+import io.podpath.model.IpFamily;
 import io.podpath.scenario.load.ExpectedProbe;
 import io.podpath.scenario.load.Variant;
 import io.podpath.scenario.report.VerifiedVariant;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  podpath verify scenarios/s05-cluster-ip",
             "  podpath verify --variant kubenet --probe 'client to web' my.podpath.yaml",
             "  podpath verify --random 1000 --seed 42     random rule sets on a router instead of a scenario",
+            "  podpath verify --random 1000 --family ipv6 the same with ip6tables",
             "",
             "Exit codes: 0 podpath and kernel agree, 1 they differ, 2 wrong usage or input,%n"
                     + "3 this machine cannot be the judge, 4 internal error."
@@ -71,6 +73,12 @@ final class VerifyCommand implements Callable<Integer> {
             description = "no scenario: so many random rule sets on a router, seeds from --seed (default 1) upwards")
     private int random;
 
+    @Option(
+            names = "--family",
+            paramLabel = "FAMILY",
+            description = "with --random: ipv4 (default), or ipv6 for rules of ip6tables")
+    private @Nullable String family;
+
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "scenario files; - reads standard input")
     private List<String> files = List.of();
 
@@ -84,17 +92,31 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "name scenario files to verify, or --random RULESETS, and not both");
         }
-        return random > 0 ? verifyRandomRules() : verifyScenarios();
+        if (family != null && random == 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--family goes with --random; a probe of a scenario says its own family");
+        }
+        return random > 0 ? verifyRandomRules(familyOfRules()) : verifyScenarios();
     }
 
-    private int verifyRandomRules() {
+    private IpFamily familyOfRules() {
+        if (family == null || family.equalsIgnoreCase(IpFamily.IPV4.text())) {
+            return IpFamily.IPV4;
+        }
+        if (family.equalsIgnoreCase(IpFamily.IPV6.text())) {
+            return IpFamily.IPV6;
+        }
+        throw new ParameterException(spec.commandLine(), "--family is ipv4 or ipv6, not '" + family + "'");
+    }
+
+    private int verifyRandomRules(IpFamily ofRules) {
         PrintWriter out = spec.commandLine().getOut();
         Optional<String> obstacle = workbench.judge().findObstacle();
         if (obstacle.isPresent()) {
             return cannotBeAsked(obstacle.get());
         }
         long seed = options.findSeed().orElse(1L);
-        try (RouterLab lab = new RouterLab()) {
+        try (RouterLab lab = new RouterLab(ofRules)) {
             RandomTrials.Totals totals = new RandomTrials(lab).run(seed, random, difference -> {
                 out.println("seed " + difference.seed() + ": " + difference.text());
                 out.flush();

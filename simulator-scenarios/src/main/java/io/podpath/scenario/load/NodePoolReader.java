@@ -23,6 +23,8 @@ final class NodePoolReader {
     private static final String NODE_SUBNET = "vnetSubnetId";
     private static final String ALLOCATION = "podIpAllocationMode";
 
+    private static final String OS_SKU = "osSku";
+
     /** az's own default, not one of the API. */
     private static final int DEFAULT_NODE_COUNT = 3;
 
@@ -52,6 +54,7 @@ final class NodePoolReader {
         int nodeCount = flags.integer("nodeCount", 1, MAX_NODE_COUNT, DEFAULT_NODE_COUNT);
         int maxPods = flags.integer("maxPods", LEAST_MAX_PODS, MAX_PODS_LIMIT, defaultMaxPods(ofCluster));
         List<String> zones = zones(flags);
+        String osSku = flags.text(OS_SKU, "");
         List<NodePool> pools = new ArrayList<>();
         for (Fields pool : flags.objects("nodePools")) {
             pool.required("name").ifPresent(name -> {
@@ -64,13 +67,14 @@ final class NodePoolReader {
                         pool.integer("nodeCount", 0, MAX_NODE_COUNT, nodeCount),
                         pool.integer("maxPods", LEAST_MAX_PODS, MAX_PODS_LIMIT, most),
                         pool.has("zones") ? zones(pool) : zones,
-                        subnets));
+                        subnets,
+                        pool.text(OS_SKU, osSku)));
             });
         }
         if (pools.isEmpty()) {
             String name = flags.text("nodepoolName", "nodepool1");
             locate(name, flags);
-            pools.add(new NodePool(name, nodeCount, maxPods, zones, ofCluster));
+            pools.add(new NodePool(name, nodeCount, maxPods, zones, ofCluster, osSku));
         }
         return pools;
     }

@@ -13,6 +13,7 @@ import io.podpath.scenario.run.BuiltNetwork;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,14 +102,32 @@ class KernelVerdictsTest {
         assertThat(err.toString()).contains("this machine's kernel cannot be asked: nft is gone");
     }
 
+    @Test
+    void theFamilyOfRandomRulesIsWrongUsageElsewhere() {
+        assertThat(verify(judge(Map.of()), "text", "--family", "ipv6")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(err.toString()).contains("--family goes with --random; a probe of a scenario says its own family");
+    }
+
+    @Test
+    void anUnknownFamilyIsWrongUsage() {
+        String[] arguments = {"verify", "--random", "1", "--family", "ipv5"};
+        Workbench workbench = new Workbench(new FileScenarioSource(), BuiltNetwork::of, judge(Map.of()));
+
+        assertThat(Podpath.execute(arguments, new PrintWriter(out, true), new PrintWriter(err, true), workbench))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(err.toString()).contains("--family is ipv4 or ipv6, not 'ipv5'");
+    }
+
     private static KernelJudge judge(Map<String, Judgement> judgements) {
         return new FixedJudge(Optional.empty(), judgements);
     }
 
-    private int verify(KernelJudge judge, String output) {
+    private int verify(KernelJudge judge, String output, String... options) {
         String file = ROOT.resolve("scenarios/s05-cluster-ip/s05-cluster-ip.podpath.yaml")
                 .toString();
-        String[] arguments = {"verify", file, "--variant", "overlay", "-o", output};
+        List<String> words = new ArrayList<>(List.of("verify", file, "--variant", "overlay", "-o", output));
+        words.addAll(List.of(options));
+        String[] arguments = words.toArray(String[]::new);
         Workbench workbench = new Workbench(new FileScenarioSource(), BuiltNetwork::of, judge);
         return Podpath.execute(arguments, new PrintWriter(out, true), new PrintWriter(err, true), workbench);
     }

@@ -56,6 +56,26 @@ class VerifyCommandTest {
         assertThat(out.toString()).contains("\"judgement\" : \"agrees\"").doesNotContain("\"differs\"");
     }
 
+    /** Every probe but one is of IPv6: ip6tables, connections of IPv6 and hop limits are compared as those of IPv4. */
+    @Test
+    void theKernelAgreesAboutASecondFamily() {
+        assertThat(verify("s49-dual-stack", "--variant", "overlay"))
+                .as(out.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("client-to-web  agrees: 2 of 2 ways")
+                .endsWith("7 probes agree, 0 differ, 0 not for the kernel to judge\n");
+    }
+
+    /** Pods of a bridge find each other by neighbour discovery, which no rule drops. */
+    @Test
+    void theKernelAgreesAboutIpv6OverABridge() {
+        assertThat(verify("s49-dual-stack", "--variant", "kubenet", "--probe", "pod-to-service"))
+                .as(out.toString())
+                .isZero();
+        assertThat(out.toString()).endsWith("1 probe agrees, 0 differ, 0 not for the kernel to judge\n");
+    }
+
     @Test
     void anOlderKernelIsNotForThisOneToJudge() {
         assertThat(verify("s07-hairpin", "--variant", "kubenet-older-kernel")).isZero();

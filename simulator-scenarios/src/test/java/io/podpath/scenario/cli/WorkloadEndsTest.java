@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.scenario.load.LoadOptions;
 import io.podpath.scenario.load.LoadResult;
+import io.podpath.scenario.load.Problem;
 import io.podpath.scenario.load.ScenarioLoader;
 import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.RunResult;
@@ -90,6 +91,24 @@ class WorkloadEndsTest {
                 .contains(RoutingReason.ROUTE_NONE);
     }
 
+    /** The API server would refuse the Service; podpath says so, and nobody has the address. */
+    @Test
+    void clusterIpOfIpv6OnAnIpv4ClusterIsToldAndHasNoRoute() {
+        String service = """
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: six}
+                spec: {clusterIP: "fd00::10", selector: {app: web}, ports: [{port: 80}]}
+                """;
+        RunResult run = runAll(SCENARIO.formatted("job/report", "ip/[fd00::10]:80") + service);
+
+        assertThat(run.problems())
+                .extracting(Problem::message)
+                .anyMatch(told -> told.contains("default/six: cluster IP fd00::10: the cluster has no IPv6"));
+        assertThat(first(run).flow().forward().end().findReason()).contains(RoutingReason.ROUTE_NONE);
+    }
+
     @Test
     void linkLocalEndIsNotModelled() {
         assertThat(run("job/report", "ip/[fe80::1]:80").flow().forward().end().findReason())
@@ -101,9 +120,15 @@ class WorkloadEndsTest {
     }
 
     private static ProbeResult run(String from, String to) {
-        String text = SCENARIO.formatted(from, to);
-        LoadResult loaded = ScenarioLoader.load(Path.of("-"), new LoadOptions(false, new StringReader(text)));
-        RunResult run = ScenarioRunner.run(loaded.scenario().orElseThrow(), ScenarioRunner.Options.DEFAULT);
+        return first(runAll(SCENARIO.formatted(from, to)));
+    }
+
+    private static ProbeResult first(RunResult run) {
         return run.probes().findFirst().orElseThrow();
+    }
+
+    private static RunResult runAll(String text) {
+        LoadResult loaded = ScenarioLoader.load(Path.of("-"), new LoadOptions(false, new StringReader(text)));
+        return ScenarioRunner.run(loaded.scenario().orElseThrow(), ScenarioRunner.Options.DEFAULT);
     }
 }

@@ -78,6 +78,18 @@ class ClusterReaderTest {
     }
 
     @Test
+    void theOperatingSystemOfAPoolIsItsOwnOrTheClusters() {
+        AksCluster cluster = cluster("""
+                cluster: {osSku: AzureLinux, nodePools: [{name: a}, {name: b, osSku: Ubuntu}]}
+                """);
+
+        assertThat(cluster.nodePools()).extracting(NodePool::osSku).containsExactly("AzureLinux", "Ubuntu");
+        assertThat(cluster("cluster: {}\n").nodePools())
+                .extracting(NodePool::osSku)
+                .containsExactly("");
+    }
+
+    @Test
     void poolsTakeWhatTheyDoNotSayFromTheCluster() {
         AksCluster cluster = cluster("""
                 cluster:
