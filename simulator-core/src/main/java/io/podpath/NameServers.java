@@ -13,10 +13,10 @@ import io.podpath.cni.ClusterPlan;
 import io.podpath.dns.AzureDns;
 import io.podpath.dns.ClusterZone;
 import io.podpath.dns.DnsAnswer;
+import io.podpath.dns.DnsQuestion;
 import io.podpath.dns.ForwardingRules;
 import io.podpath.dns.ResolverConfig;
 import io.podpath.model.IpAddress;
-import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +51,6 @@ final class NameServers {
     private static final String CUSTOM_SUFFIX = "reddog.microsoft.com";
 
     private final ClusterPlan plan;
-    private final IpFamily family;
     private final ClusterZone cluster;
     private final AzureDns azure;
     private final Map<String, Pod> pods = new HashMap<>();
@@ -59,16 +58,11 @@ final class NameServers {
     private final Map<String, VirtualNetworkSpec> networkByMachine = new HashMap<>();
     private final Map<String, DnsServerSpec> servers;
 
-    /**
-     * The name servers of a network.
-     *
-     * @param family whether they are asked for A or for AAAA records
-     */
-    NameServers(ClusterPlan plan, AzureEnvironment environment, IpFamily family) {
+    /** The name servers of a network. */
+    NameServers(ClusterPlan plan, AzureEnvironment environment) {
         this.plan = plan;
-        this.family = family;
-        this.cluster = new ClusterZone(plan.objects(), family);
-        this.azure = new AzureDns(environment, family);
+        this.cluster = new ClusterZone(plan.objects());
+        this.azure = new AzureDns(environment);
         this.servers = environment.list(DnsServerSpec.class).stream()
                 .collect(Collectors.toMap(server -> "vm/" + server.name(), server -> server, (a, b) -> a));
         Set<IpAddress> endpoints = new HashSet<>();
@@ -103,53 +97,50 @@ final class NameServers {
         /**
          * It asks another server first.
          *
-         * @param name what it asks for
+         * @param question what it asks for
          * @param servers whom it may ask, each equally likely
          */
-        record AsksOn(String name, List<IpAddress> servers) implements Decision {}
+        record AsksOn(DnsQuestion question, List<IpAddress> servers) implements Decision {}
     }
 
     /** What the program at an element does with a question; nothing if it is no name server. */
-    Optional<Decision> decide(String element, String name) {
+    Optional<Decision> decide(String element, DnsQuestion question) {
         if (coreDns.contains(element)) {
-            return Optional.of(coreDns(element, name));
+            return Optional.of(coreDns(element, question));
         }
         if (element.startsWith("platform/")) {
-            return Optional.of(new Decision.Answers(azure.answer(element.substring("platform/".length()), name)));
+            return Optional.of(new Decision.Answers(azure.answer(element.substring("platform/".length()), question)));
         }
-        return Optional.ofNullable(servers.get(element)).map(server -> custom(server, name));
+        return Optional.ofNullable(servers.get(element)).map(server -> custom(server, question));
     }
 
-    private Decision coreDns(String element, String name) {
-        if (cluster.holds(name)) {
-            DnsAnswer answer = cluster.answer(name);
+    private Decision coreDns(String element, DnsQuestion question) {
+        if (cluster.holds(question.name())) {
+            DnsAnswer answer = cluster.answer(question);
             return answer instanceof DnsAnswer.Alias alias
-                    ? coreDns(element, alias.target())
+                    ? coreDns(element, question.of(alias.target()))
                     : new Decision.Answers(answer);
         }
-        return ForwardingRules.refuse(name)
+        return ForwardingRules.refuse(question.name())
                 .<Decision>map(Decision.Answers::new)
-                .orElseGet(() -> new Decision.AsksOn(name, serversOf(networkOf(element))));
+                .orElseGet(() -> new Decision.AsksOn(question, serversOf(networkOf(element))));
     }
 
-    private Decision custom(DnsServerSpec server, String name) {
+    private static Decision custom(DnsServerSpec server, DnsQuestion question) {
         String by = "vm/" + server.name();
         Optional<DnsRecord> known = server.records().stream()
-                .filter(record -> record.name().equalsIgnoreCase(name))
+                .filter(record -> record.name().equalsIgnoreCase(question.name()))
                 .findFirst();
         if (known.isPresent()) {
             return known.get()
                     .findAlias()
-                    .<Decision>map(target -> custom(server, target))
+                    .map(target -> custom(server, question.of(target)))
                     .orElseGet(() -> new Decision.Answers(new DnsAnswer.Addresses(
-                            by,
-                            known.get().addresses().stream()
-                                    .filter(address -> address.family() == family)
-                                    .toList())));
+                            by, question.fitting(known.get().addresses()))));
         }
         return server.forwarders().isEmpty()
                 ? new Decision.Answers(new DnsAnswer.NoSuchName(by))
-                : new Decision.AsksOn(name, server.forwarders());
+                : new Decision.AsksOn(question, server.forwarders());
     }
 
     /** The resolver's configuration on a host; nothing for hosts outside Azure. */
@@ -163,8 +154,8 @@ final class NameServers {
     }
 
     /** The answer for a host outside Azure, which asks servers that podpath does not walk to. */
-    DnsAnswer publicAnswer(String name) {
-        return azure.publicAnswer(name);
+    DnsAnswer publicAnswer(DnsQuestion question) {
+        return azure.publicAnswer(question);
     }
 
     private ResolverConfig ofMachine(String element) {
