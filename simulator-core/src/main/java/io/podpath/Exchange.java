@@ -106,6 +106,14 @@ final class Exchange {
             return flow.withOutcome(Outcome.UNDECIDED)
                     .explained(DnsReason.DNS_NAME_NOT_DECLARED, name + " is not declared under azure.publicDns");
         }
+        if (answer.get() instanceof DnsAnswer.NotModelled) {
+            return flow.withOutcome(Outcome.UNDECIDED)
+                    .explained(DnsReason.DNS_PLUGIN_NOT_READ, answer.get().by());
+        }
+        if (answer.get() instanceof DnsAnswer.Failed) {
+            return flow.withOutcome(Outcome.UNRESOLVED)
+                    .explained(DnsReason.DNS_SERVER_FAILURE, answer.get().by());
+        }
         String what = answer.get() instanceof DnsAnswer.Addresses
                 ? " has no " + last.question().type() + " record"
                 : " does not exist";

@@ -1,13 +1,12 @@
 package io.podpath;
 
-import io.podpath.NameServers.Decision;
+import io.podpath.dns.Decision;
 import io.podpath.dns.DnsAnswer;
 import io.podpath.dns.DnsQuestion;
 import io.podpath.dns.RecordType;
 import io.podpath.dns.ResolverConfig;
 import io.podpath.engine.Conversation;
 import io.podpath.model.IpAddress;
-import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.trace.LinkedFlow;
 import io.podpath.trace.Trace;
@@ -29,6 +28,8 @@ import java.util.List;
 final class NameLookup {
 
     static final int DNS_PORT = 53;
+    /** Servers that ask each other in a circle would do so until somebody's patience ends. */
+    private static final int MAX_DISTANCE = 8;
 
     private final Connections connections;
     private final NameServers servers;
@@ -102,11 +103,12 @@ final class NameLookup {
     private void ask(int name, int server) {
         IpAddress nameserver = config.nameservers().get(server);
         RecordType[] types = RecordType.values();
-        List<Conversation> conversations = connections.openFromOneSocket(to(host, nameserver), types.length);
+        List<Conversation> conversations = connections.openFromOneSocket(
+                new ProbeRoute(host, null, new TransportAddress(nameserver, DNS_PORT)), types.length);
         List<NameQuery> pair = new ArrayList<>();
         for (int i = 0; i < types.length; i++) {
             DnsQuestion question = new DnsQuestion(names.get(name), types[i]);
-            pair.add(new NameQuery(LinkedFlow.Relation.NAME_LOOKUP, question, conversations.get(i)));
+            pair.add(NameQuery.own(question, conversations.get(i)));
         }
         List<NameQuery> waiting = new ArrayList<>(pair);
         pair.forEach(query -> send(query, () -> {
@@ -115,10 +117,6 @@ final class NameLookup {
                 answered(name, server, pair);
             }
         }));
-    }
-
-    private static ProbeRoute to(String from, IpAddress server) {
-        return new ProbeRoute(from, null, new TransportAddress(server, DNS_PORT));
     }
 
     private void send(NameQuery query, Runnable whenOver) {
@@ -133,7 +131,7 @@ final class NameLookup {
     private void serve(Trace request, NameQuery query, Runnable answer) {
         String element = request.end().element();
         Decision decision = servers.decide(element, query.question()).orElse(null);
-        if (decision == null || query.isAskedOn()) {
+        if (decision == null || query.isAskedOn() || query.distance() == MAX_DISTANCE) {
             return;
         }
         if (decision instanceof Decision.Answers answers) {
@@ -147,9 +145,9 @@ final class NameLookup {
 
     private void askOn(String element, Decision.AsksOn asksOn, NameQuery query, Runnable answer) {
         int chosen = connections.simulation().choices().pick(asksOn.servers().size(), "which name server");
-        Conversation conversation =
-                connections.open(Protocol.UDP, to(element, asksOn.servers().get(chosen)), ProbePayload.USUAL);
-        NameQuery forwarded = new NameQuery(LinkedFlow.Relation.FORWARDED_LOOKUP, asksOn.question(), conversation);
+        ProbeRoute route = new ProbeRoute(element, null, asksOn.servers().get(chosen));
+        Conversation conversation = connections.open(asksOn.protocol(), route, ProbePayload.USUAL);
+        NameQuery forwarded = query.forwarded(asksOn.question(), conversation);
         send(
                 forwarded,
                 () -> forwarded.findAnswer().ifPresent(given -> {
@@ -162,7 +160,7 @@ final class NameLookup {
         boolean isSilent = pair.stream().allMatch(query -> query.findAnswer().isEmpty());
         boolean isUnknown = pair.stream()
                 .flatMap(query -> query.findAnswer().stream())
-                .anyMatch(answer -> answer instanceof DnsAnswer.Unknown);
+                .anyMatch(answer -> answer instanceof DnsAnswer.Unknown || answer instanceof DnsAnswer.NotModelled);
         addresses = pair.stream().flatMap(query -> query.addresses().stream()).toList();
         if (isSilent && server + 1 < config.nameservers().size()) {
             ask(name, server + 1);

@@ -13,16 +13,26 @@ import org.jspecify.annotations.Nullable;
 /** One query on its way to a name server, and what is known of its answer. */
 final class NameQuery {
 
-    private final LinkedFlow.Relation relation;
     private final DnsQuestion question;
     private final Conversation conversation;
+    private final int distance;
     private @Nullable DnsAnswer answer;
     private boolean isAskedOn;
 
-    NameQuery(LinkedFlow.Relation relation, DnsQuestion question, Conversation conversation) {
-        this.relation = relation;
+    private NameQuery(DnsQuestion question, Conversation conversation, int distance) {
         this.question = question;
         this.conversation = conversation;
+        this.distance = distance;
+    }
+
+    /** A query of the host itself. */
+    static NameQuery own(DnsQuestion question, Conversation conversation) {
+        return new NameQuery(question, conversation, 0);
+    }
+
+    /** What the server asks another one before it answers this query. */
+    NameQuery forwarded(DnsQuestion asked, Conversation with) {
+        return new NameQuery(asked, with, distance + 1);
     }
 
     DnsQuestion question() {
@@ -35,7 +45,12 @@ final class NameQuery {
 
     /** Whether the host itself asks, not a name server for it. */
     boolean isOwn() {
-        return relation == LinkedFlow.Relation.NAME_LOOKUP;
+        return distance == 0;
+    }
+
+    /** How many servers have passed it on. */
+    int distance() {
+        return distance;
     }
 
     /** Whether the server asks another one, so that a repeated query makes no difference. */
@@ -72,6 +87,7 @@ final class NameQuery {
         String result = findAnswer()
                 .map(given -> given.text() + " (" + given.by() + ")")
                 .orElseGet(() -> conversation.outcome().label());
+        LinkedFlow.Relation relation = isOwn() ? LinkedFlow.Relation.NAME_LOOKUP : LinkedFlow.Relation.FORWARDED_LOOKUP;
         return new LinkedFlow(relation, question.toString(), result, conversation.flow());
     }
 }

@@ -12,11 +12,14 @@ import io.podpath.cluster.PodDns;
 import io.podpath.cni.ClusterPlan;
 import io.podpath.dns.AzureDns;
 import io.podpath.dns.ClusterZone;
+import io.podpath.dns.CoreDns;
+import io.podpath.dns.Decision;
 import io.podpath.dns.DnsAnswer;
 import io.podpath.dns.DnsQuestion;
-import io.podpath.dns.ForwardingRules;
 import io.podpath.dns.ResolverConfig;
 import io.podpath.model.IpAddress;
+import io.podpath.model.Protocol;
+import io.podpath.model.TransportAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +37,7 @@ import java.util.stream.Collectors;
  * node, VM -> the virtual network's servers
  * </pre>
  *
- * <p><i>Does not model:</i> caches, LocalDNS, {@code coredns-custom}, the time an unanswered forward takes.
+ * <p><i>Does not model:</i> caches, LocalDNS, the time an unanswered forward takes.
  *
  * <p><i>Source:</i> Azure docs, DNS resolution in AKS; Kubernetes docs, DNS for Services and Pods; facts DNS-*.
  */
@@ -51,17 +54,18 @@ final class NameServers {
     private static final String CUSTOM_SUFFIX = "reddog.microsoft.com";
 
     private final ClusterPlan plan;
-    private final ClusterZone cluster;
+    private final CoreDns coreDns;
     private final AzureDns azure;
     private final Map<String, Pod> pods = new HashMap<>();
-    private final Set<String> coreDns = new HashSet<>();
+    private final Set<String> coreDnsPods = new HashSet<>();
     private final Map<String, VirtualNetworkSpec> networkByMachine = new HashMap<>();
     private final Map<String, DnsServerSpec> servers;
 
     /** The name servers of a network. */
     NameServers(ClusterPlan plan, AzureEnvironment environment) {
         this.plan = plan;
-        this.cluster = new ClusterZone(plan.objects());
+        this.coreDns = new CoreDns(
+                new ClusterZone(plan.objects()), plan.objects().addons().coreDns());
         this.azure = new AzureDns(environment);
         this.servers = environment.list(DnsServerSpec.class).stream()
                 .collect(Collectors.toMap(server -> "vm/" + server.name(), server -> server, (a, b) -> a));
@@ -74,7 +78,7 @@ final class NameServers {
         for (Pod pod : plan.objects().pods()) {
             pods.put("pod/" + pod.name(), pod);
             if (pod.status().podIps().stream().anyMatch(endpoints::contains)) {
-                coreDns.add("pod/" + pod.name());
+                coreDnsPods.add("pod/" + pod.name());
             }
         }
         for (VirtualMachineSpec vm : environment.virtualMachines()) {
@@ -84,46 +88,15 @@ final class NameServers {
         }
     }
 
-    /** What a name server does with a question. */
-    sealed interface Decision {
-
-        /**
-         * It knows.
-         *
-         * @param answer the answer
-         */
-        record Answers(DnsAnswer answer) implements Decision {}
-
-        /**
-         * It asks another server first.
-         *
-         * @param question what it asks for
-         * @param servers whom it may ask, each equally likely
-         */
-        record AsksOn(DnsQuestion question, List<IpAddress> servers) implements Decision {}
-    }
-
     /** What the program at an element does with a question; nothing if it is no name server. */
     Optional<Decision> decide(String element, DnsQuestion question) {
-        if (coreDns.contains(element)) {
-            return Optional.of(coreDns(element, question));
+        if (coreDnsPods.contains(element)) {
+            return Optional.of(coreDns.decide(question, serversOf(networkOf(element))));
         }
         if (element.startsWith("platform/")) {
             return Optional.of(new Decision.Answers(azure.answer(element.substring("platform/".length()), question)));
         }
         return Optional.ofNullable(servers.get(element)).map(server -> custom(server, question));
-    }
-
-    private Decision coreDns(String element, DnsQuestion question) {
-        if (cluster.holds(question.name())) {
-            DnsAnswer answer = cluster.answer(question);
-            return answer instanceof DnsAnswer.Alias alias
-                    ? coreDns(element, question.of(alias.target()))
-                    : new Decision.Answers(answer);
-        }
-        return ForwardingRules.refuse(question.name())
-                .<Decision>map(Decision.Answers::new)
-                .orElseGet(() -> new Decision.AsksOn(question, serversOf(networkOf(element))));
     }
 
     private static Decision custom(DnsServerSpec server, DnsQuestion question) {
@@ -140,7 +113,13 @@ final class NameServers {
         }
         return server.forwarders().isEmpty()
                 ? new Decision.Answers(new DnsAnswer.NoSuchName(by))
-                : new Decision.AsksOn(question, server.forwarders());
+                : new Decision.AsksOn(question, onPort53(server.forwarders()), Protocol.UDP);
+    }
+
+    private static List<TransportAddress> onPort53(List<IpAddress> addresses) {
+        return addresses.stream()
+                .map(address -> new TransportAddress(address, NameLookup.DNS_PORT))
+                .toList();
     }
 
     /** The resolver's configuration on a host; nothing for hosts outside Azure. */

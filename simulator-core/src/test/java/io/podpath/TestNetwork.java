@@ -7,6 +7,7 @@ import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.Listener;
 import io.podpath.azure.resource.PublicDnsNameSpec;
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.cluster.AddonConfigs;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.NamespacedName;
@@ -357,7 +358,7 @@ public final class TestNetwork {
     /** What was declared. */
     public SimulationInput input() {
         ClusterObjects objects = new ClusterObjects(
-                List.of(), List.of(), pods, services, List.of(), List.of(), http.routing(), List.of());
+                List.of(), List.of(), pods, services, List.of(), List.of(), http.routing(), AddonConfigs.NONE);
         AksCluster cluster = cluster();
         SimulationInput input = new SimulationInput(cluster, azure.environment(), objects, seed);
         return hasAppRouting ? input.withAppRouting().withGatewayDeployments() : input;

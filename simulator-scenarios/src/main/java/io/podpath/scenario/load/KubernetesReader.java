@@ -179,7 +179,10 @@ final class KubernetesReader {
             case "Gateway" -> collector.http.gateways.add(GatewayApiReader.gateway(object));
             case "HTTPRoute" -> collector.http.routes.add(HttpRouteReader.read(object));
             case "ReferenceGrant" -> collector.http.grants.add(GatewayApiReader.grant(object));
-            case "ConfigMap" -> ClusterScopeReader.masqueradeConfig(object).ifPresent(collector.masqueradeConfigs::add);
+            case "ConfigMap" -> {
+                ClusterScopeReader.masqueradeConfig(object).ifPresent(collector.masqueradeConfigs::add);
+                CoreDnsReader.read(object).ifPresent(custom -> collector.coreDns = custom);
+            }
             default -> {
                 Workload.Kind workload = WORKLOADS.get(object.kind());
                 if (workload != null) {

@@ -1,6 +1,8 @@
 package io.podpath.scenario.load;
 
+import io.podpath.cluster.AddonConfigs;
 import io.podpath.cluster.ClusterObjects;
+import io.podpath.cluster.CoreDnsCustom;
 import io.podpath.cluster.EndpointSlice;
 import io.podpath.cluster.MasqueradeConfig;
 import io.podpath.cluster.NamespacedName;
@@ -29,6 +31,7 @@ final class ObjectCollector {
     final List<NetworkPolicy> policies = new ArrayList<>();
     final HttpRoutingCollector http = new HttpRoutingCollector();
     final List<MasqueradeConfig> masqueradeConfigs = new ArrayList<>();
+    CoreDnsCustom coreDns = CoreDnsCustom.NONE;
 
     private final List<Workload> workloads = new ArrayList<>();
     private final Map<String, NodeSpec> nodesSeen = new TreeMap<>();
@@ -43,6 +46,7 @@ final class ObjectCollector {
         policies.addAll(other.policies);
         http.addAll(other.http);
         masqueradeConfigs.addAll(other.masqueradeConfigs);
+        coreDns = other.coreDns;
         workloads.addAll(other.workloads);
         controllerOfReplicaSet.putAll(other.controllerOfReplicaSet);
         nodesSeen.putAll(other.nodesSeen);
@@ -69,7 +73,7 @@ final class ObjectCollector {
                 settledSlices(),
                 policies,
                 http.finish(),
-                masqueradeConfigs);
+                new AddonConfigs(masqueradeConfigs, coreDns));
     }
 
     /** A ReplicaSet of a listed Deployment stays known by name, but the Deployment wants the pods. */
