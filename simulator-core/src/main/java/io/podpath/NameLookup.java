@@ -130,7 +130,8 @@ final class NameLookup {
     /** The program that got the question answers, asks on, or is no name server at all and stays silent. */
     private void serve(Trace request, NameQuery query, Runnable answer) {
         String element = request.end().element();
-        Decision decision = servers.decide(element, query.question()).orElse(null);
+        Decision decision = servers.decide(element, request.last().destination().address(), query.question())
+                .orElse(null);
         if (decision == null || query.isAskedOn() || query.distance() == MAX_DISTANCE) {
             return;
         }

@@ -7,15 +7,19 @@ import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.ClusterDns;
 import io.podpath.cluster.EndpointSlice;
+import io.podpath.cluster.LocalDnsProfile;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.PodDns;
 import io.podpath.cni.ClusterPlan;
+import io.podpath.cni.NodePlan;
 import io.podpath.dns.AzureDns;
 import io.podpath.dns.ClusterZone;
 import io.podpath.dns.CoreDns;
+import io.podpath.dns.Corefile;
 import io.podpath.dns.Decision;
 import io.podpath.dns.DnsAnswer;
 import io.podpath.dns.DnsQuestion;
+import io.podpath.dns.LocalDns;
 import io.podpath.dns.ResolverConfig;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
@@ -35,9 +39,13 @@ import java.util.stream.Collectors;
  * <pre>
  * pod -> cluster DNS Service -> CoreDNS pod -> its node's servers: 168.63.129.16, or the virtual network's own
  * node, VM -> the virtual network's servers
+ *
+ * on a node with LocalDNS:
+ * pod of ClusterFirst -> 169.254.10.11 -> cluster DNS Service
+ * node, pod of Default, so CoreDNS too -> 169.254.10.10 -> the virtual network's servers
  * </pre>
  *
- * <p><i>Does not model:</i> caches, LocalDNS, the time an unanswered forward takes.
+ * <p><i>Does not model:</i> caches, the time an unanswered forward takes.
  *
  * <p><i>Source:</i> Azure docs, DNS resolution in AKS; Kubernetes docs, DNS for Services and Pods; facts DNS-*.
  */
@@ -54,17 +62,18 @@ final class NameServers {
     private static final String CUSTOM_SUFFIX = "reddog.microsoft.com";
 
     private final ClusterPlan plan;
-    private final CoreDns coreDns;
+    private final Corefile coreDns;
     private final AzureDns azure;
     private final Map<String, Pod> pods = new HashMap<>();
-    private final Set<String> coreDnsPods = new HashSet<>();
+    private final Map<String, Pod> coreDnsPods = new HashMap<>();
+    private final Map<String, LocalDns> localDnsByNode = new HashMap<>();
     private final Map<String, VirtualNetworkSpec> networkByMachine = new HashMap<>();
     private final Map<String, DnsServerSpec> servers;
 
     /** The name servers of a network. */
     NameServers(ClusterPlan plan, AzureEnvironment environment) {
         this.plan = plan;
-        this.coreDns = new CoreDns(
+        this.coreDns = CoreDns.of(
                 new ClusterZone(plan.objects()), plan.objects().addons().coreDns());
         this.azure = new AzureDns(environment);
         this.servers = environment.list(DnsServerSpec.class).stream()
@@ -78,8 +87,15 @@ final class NameServers {
         for (Pod pod : plan.objects().pods()) {
             pods.put("pod/" + pod.name(), pod);
             if (pod.status().podIps().stream().anyMatch(endpoints::contains)) {
-                coreDnsPods.add("pod/" + pod.name());
+                coreDnsPods.put("pod/" + pod.name(), pod);
             }
+        }
+        for (NodePlan node : plan.nodes()) {
+            IpAddress dnsService = plan.cluster().ranges().dnsServiceIp();
+            plan.cluster()
+                    .poolOf(node.spec())
+                    .findLocalDns()
+                    .ifPresent(profile -> localDnsByNode.put(node.element(), new LocalDns(profile, dnsService)));
         }
         for (VirtualMachineSpec vm : environment.virtualMachines()) {
             environment
@@ -88,10 +104,20 @@ final class NameServers {
         }
     }
 
-    /** What the program at an element does with a question; nothing if it is no name server. */
-    Optional<Decision> decide(String element, DnsQuestion question) {
-        if (coreDnsPods.contains(element)) {
-            return Optional.of(coreDns.decide(question, serversOf(networkOf(element))));
+    /**
+     * What the program at an element does with a question; nothing if it is no name server.
+     *
+     * @param asked the address it was asked at
+     */
+    Optional<Decision> decide(String element, IpAddress asked, DnsQuestion question) {
+        LocalDns localDns = localDnsByNode.get(element);
+        if (localDns != null) {
+            return Optional.of(localDns.decide(asked, question, serversOf(networkOf(element))));
+        }
+        Pod coreDnsPod = coreDnsPods.get(element);
+        if (coreDnsPod != null) {
+            return Optional.of(
+                    coreDns.decide(question, ofMachine(nodeOf(coreDnsPod)).nameservers()));
         }
         if (element.startsWith("platform/")) {
             return Optional.of(new Decision.Answers(azure.answer(element.substring("platform/".length()), question)));
@@ -132,6 +158,16 @@ final class NameServers {
         return isMachine ? Optional.of(ofMachine(element)) : Optional.empty();
     }
 
+    /** The servers a host asks, and the cluster's DNS Service if LocalDNS asks that for it. */
+    List<IpAddress> askedFor(String host, ResolverConfig config) {
+        List<IpAddress> asked = new ArrayList<>(config.nameservers());
+        Pod pod = pods.get(host);
+        if (hasLocalDns(pod == null ? host : nodeOf(pod))) {
+            asked.add(plan.cluster().ranges().dnsServiceIp());
+        }
+        return asked;
+    }
+
     /** The answer for a host outside Azure, which asks servers that podpath does not walk to. */
     DnsAnswer publicAnswer(DnsQuestion question) {
         return azure.publicAnswer(question);
@@ -140,19 +176,33 @@ final class NameServers {
     private ResolverConfig ofMachine(String element) {
         VirtualNetworkSpec network = networkOf(element);
         String suffix = network.dnsServers().isEmpty() ? network.name() + "." + AZURE_SUFFIX : CUSTOM_SUFFIX;
-        return new ResolverConfig(serversOf(network), List.of(suffix), ResolverConfig.DEFAULT_NDOTS);
+        List<IpAddress> nameservers =
+                hasLocalDns(element) ? List.of(LocalDnsProfile.NODE_LISTENER) : serversOf(network);
+        return new ResolverConfig(nameservers, List.of(suffix), ResolverConfig.DEFAULT_NDOTS);
+    }
+
+    private boolean hasLocalDns(String element) {
+        return localDnsByNode.containsKey(element);
+    }
+
+    private static String nodeOf(Pod pod) {
+        return "node/" + pod.spec().findNodeName().orElse("");
     }
 
     private ResolverConfig ofPod(Pod pod) {
         PodDns dns = pod.spec().dns();
-        ResolverConfig ofNode = ofMachine("node/" + pod.spec().findNodeName().orElse(""));
+        String node = nodeOf(pod);
+        ResolverConfig ofNode = ofMachine(node);
         boolean ofCluster = dns.policy() == PodDns.Policy.CLUSTER_FIRST_WITH_HOST_NET
                 || (dns.policy() == PodDns.Policy.CLUSTER_FIRST && !pod.spec().hostNetwork());
         List<IpAddress> nameservers = new ArrayList<>();
         List<String> search = new ArrayList<>();
         int ndots = ResolverConfig.DEFAULT_NDOTS;
         if (ofCluster) {
-            nameservers.add(plan.cluster().ranges().dnsServiceIp());
+            nameservers.add(
+                    hasLocalDns(node)
+                            ? LocalDnsProfile.CLUSTER_LISTENER
+                            : plan.cluster().ranges().dnsServiceIp());
             search.add(pod.name().namespace() + ".svc." + ClusterZone.DOMAIN);
             search.add("svc." + ClusterZone.DOMAIN);
             search.add(ClusterZone.DOMAIN);

@@ -237,7 +237,7 @@ public final class Simulator {
                 mode);
         Optional<ResolverConfig> config = nameServers().findResolver(host);
         Optional<Flow> noPath =
-                config.flatMap(found -> found.nameservers().stream()
+                config.flatMap(found -> nameServers().askedFor(host, found).stream()
                         .flatMap(server -> limits
                                 .refuse(
                                         probe,

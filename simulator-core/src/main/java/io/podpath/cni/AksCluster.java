@@ -1,6 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.cluster.LocalDnsProfile;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -149,11 +150,28 @@ public record AksCluster(
      * @param maxPods how many pods each may run
      * @param zones the zones its nodes are spread over; empty for none
      * @param subnets where its nodes and pods are
+     * @param localDns LocalDNS on its nodes, if it runs there
      */
-    public record NodePool(String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets) {
+    public record NodePool(
+            String name,
+            int nodeCount,
+            int maxPods,
+            List<String> zones,
+            PoolSubnets subnets,
+            @Nullable LocalDnsProfile localDns) {
 
         public NodePool {
             zones = List.copyOf(zones);
+        }
+
+        /** A pool without LocalDNS. */
+        public NodePool(String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets) {
+            this(name, nodeCount, maxPods, zones, subnets, null);
+        }
+
+        /** LocalDNS on its nodes, if it runs there. */
+        public Optional<LocalDnsProfile> findLocalDns() {
+            return Optional.ofNullable(localDns);
         }
 
         /** A pool in the cluster's own subnet. */

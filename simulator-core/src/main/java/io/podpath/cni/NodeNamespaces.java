@@ -85,15 +85,23 @@ final class NodeNamespaces {
         IpConfiguration ip = plan.model().nodeConfiguration(node, interfaces);
         return new NamespaceConfig(
                 node.element(),
-                withDummyInterface(node, ip),
+                withDummyInterfaces(node, ip),
                 Sysctls.AKS_NODE.withRouteLocalnet(kubeProxy(IpFamily.IPV4).setsRouteLocalnet()),
                 () -> rules(node),
                 meaning,
                 nodeSockets(node));
     }
 
+    private boolean hasLocalDns(NodePlan node) {
+        return plan.cluster().poolOf(node.spec()).findLocalDns().isPresent();
+    }
+
+    private IpConfiguration withDummyInterfaces(NodePlan node, IpConfiguration ip) {
+        return withProxyInterface(node, hasLocalDns(node) ? ip.with(LocalDnsOfNode.dummyInterface()) : ip);
+    }
+
     /** The proxies of both families bind to one interface. */
-    private IpConfiguration withDummyInterface(NodePlan node, IpConfiguration ip) {
+    private IpConfiguration withProxyInterface(NodePlan node, IpConfiguration ip) {
         List<NetworkInterface> bound = plan.cluster().ranges().families().stream()
                 .flatMap(family -> kubeProxy(family).dummyInterface(proxyNode(node)).stream())
                 .toList();
@@ -127,6 +135,9 @@ final class NodeNamespaces {
         Ruleset.Builder rules = new Ruleset.Builder();
         if (family == IpFamily.IPV4) {
             NodeRules.blockHostServices(rules);
+            if (hasLocalDns(node)) {
+                LocalDnsOfNode.skipTracking(rules);
+            }
         }
         List<? extends HookRegistration> hooks = kubeProxy(family).write(proxyNode(node), rules);
         plan.model()
@@ -204,6 +215,9 @@ final class NodeNamespaces {
             if (pod.spec().hostNetwork()) {
                 sockets.addAll(sockets(pod));
             }
+        }
+        if (hasLocalDns(node)) {
+            sockets.addAll(LocalDnsOfNode.sockets());
         }
         return sockets;
     }

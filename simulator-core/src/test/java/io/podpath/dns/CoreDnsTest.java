@@ -48,7 +48,7 @@ class CoreDnsTest {
 
     @Test
     void theLongestZoneHasTheName() {
-        CoreDns dns = coreDns(List.of(
+        Corefile dns = coreDns(List.of(
                 block("contoso.com", forward("", CORP)), block("db.contoso.com", forward("", CORP.withPort(5353)))));
 
         assertThat(servers(dns, "erp.contoso.com")).containsExactly(CORP);
@@ -58,7 +58,7 @@ class CoreDnsTest {
 
     @Test
     void aForwardForAnotherZoneThanItsBlockAnswersNothing() {
-        CoreDns dns = coreDns(List.of(block("contoso.com", forward("foo.com", CORP))));
+        Corefile dns = coreDns(List.of(block("contoso.com", forward("foo.com", CORP))));
 
         assertThat(answer(dns, "erp.contoso.com")).isInstanceOf(DnsAnswer.Failed.class);
     }
@@ -72,8 +72,8 @@ class CoreDnsTest {
     @Test
     void hostsAreAskedBeforeTheClusterAndFailOnWhatTheyDoNotKnow() {
         Map<String, List<IpAddress>> entries = Map.of("erp.contoso.com", List.of(CORP.address()));
-        CoreDns closed = overridden(new Hosts(entries, List.of()));
-        CoreDns open = overridden(new Hosts(entries, List.of("")));
+        Corefile closed = overridden(new Hosts(entries, List.of()));
+        Corefile open = overridden(new Hosts(entries, List.of("")));
 
         assertThat(answer(closed, "erp.contoso.com").text()).isEqualTo("10.1.2.53");
         assertThat(answer(closed, "web.shop.svc.cluster.local").text()).isEqualTo("SERVFAIL");
@@ -118,7 +118,7 @@ class CoreDnsTest {
 
     @Test
     void aPluginThatIsNotReadIsSaidNotGuessed() {
-        CoreDns dns = coreDns(List.of(block("contoso.com", new Unread("acl", "is not read"))));
+        Corefile dns = coreDns(List.of(block("contoso.com", new Unread("acl", "is not read"))));
 
         assertThat(answer(dns, "erp.contoso.com").by()).contains("acl", "test.server");
         assertThat(answer(dns, "web.shop.svc.cluster.local").text()).isEqualTo("NXDOMAIN");
@@ -128,12 +128,12 @@ class CoreDnsTest {
         return new Rewrite(Rewrite.Match.EXACT, "a", "b", then);
     }
 
-    private static CoreDns coreDns(List<ServerBlock> servers) {
-        return new CoreDns(new ClusterZone(ClusterObjects.EMPTY), new CoreDnsCustom(servers, List.of()));
+    private static Corefile coreDns(List<ServerBlock> servers) {
+        return CoreDns.of(new ClusterZone(ClusterObjects.EMPTY), new CoreDnsCustom(servers, List.of()));
     }
 
-    private static CoreDns overridden(CoreDnsPlugin... plugins) {
-        return new CoreDns(new ClusterZone(ClusterObjects.EMPTY), new CoreDnsCustom(List.of(), Arrays.asList(plugins)));
+    private static Corefile overridden(CoreDnsPlugin... plugins) {
+        return CoreDns.of(new ClusterZone(ClusterObjects.EMPTY), new CoreDnsCustom(List.of(), Arrays.asList(plugins)));
     }
 
     private static ServerBlock block(String zone, CoreDnsPlugin... plugins) {
@@ -148,11 +148,11 @@ class CoreDnsTest {
         return new DnsQuestion(name, RecordType.A);
     }
 
-    private static DnsAnswer answer(CoreDns dns, String name) {
+    private static DnsAnswer answer(Corefile dns, String name) {
         return ((Decision.Answers) dns.decide(a(name), List.of(AZURE))).answer();
     }
 
-    private static List<TransportAddress> servers(CoreDns dns, String name) {
+    private static List<TransportAddress> servers(Corefile dns, String name) {
         return ((Decision.AsksOn) dns.decide(a(name), List.of(AZURE))).servers();
     }
 }

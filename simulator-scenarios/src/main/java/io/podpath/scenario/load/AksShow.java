@@ -29,6 +29,7 @@ final class AksShow {
         Optional<SourceNode> managed = AksManagedSubnet.of(cluster, index);
         flags.put("name", cluster.find("name"));
         flags.put("kubernetesVersion", cluster.find("currentKubernetesVersion"));
+        flags.put("sku", cluster.child("sku").flatMap(sku -> sku.find("name")));
         cluster.child("networkProfile").ifPresent(profile -> addNetwork(profile, flags, index));
         List<SourceNode> pools = new ArrayList<>();
         for (ResourceView pool : cluster.children("agentPoolProfiles")) {
@@ -48,6 +49,8 @@ final class AksShow {
                     .put("osType", pool.find("osType"))
                     .put("osSku", pool.find("osSku"))
                     .put("vmSetType", pool.find("type"))
+                    .put("nodeVmSize", pool.find("vmSize"))
+                    .put(LocalDnsReader.PROFILE, pool.find("localDnsProfile"))
                     .build());
             if (pools.size() == 1) {
                 flags.put(SUBNET, subnet(pool, SUBNET, index).or(() -> managed));

@@ -52,6 +52,7 @@ final class NodePoolReader {
         int nodeCount = flags.integer("nodeCount", 1, MAX_NODE_COUNT, DEFAULT_NODE_COUNT);
         int maxPods = flags.integer("maxPods", LEAST_MAX_PODS, MAX_PODS_LIMIT, defaultMaxPods(ofCluster));
         List<String> zones = zones(flags);
+        LocalDnsReader localDns = new LocalDnsReader(flags, networking);
         List<NodePool> pools = new ArrayList<>();
         for (Fields pool : flags.objects("nodePools")) {
             pool.required("name").ifPresent(name -> {
@@ -64,13 +65,20 @@ final class NodePoolReader {
                         pool.integer("nodeCount", 0, MAX_NODE_COUNT, nodeCount),
                         pool.integer("maxPods", LEAST_MAX_PODS, MAX_PODS_LIMIT, most),
                         pool.has("zones") ? zones(pool) : zones,
-                        subnets));
+                        subnets,
+                        localDns.read(pool).orElse(null)));
             });
         }
         if (pools.isEmpty()) {
             String name = flags.text("nodepoolName", "nodepool1");
             locate(name, flags);
-            pools.add(new NodePool(name, nodeCount, maxPods, zones, ofCluster));
+            pools.add(new NodePool(
+                    name,
+                    nodeCount,
+                    maxPods,
+                    zones,
+                    ofCluster,
+                    localDns.read(flags).orElse(null)));
         }
         return pools;
     }
