@@ -359,8 +359,7 @@ public final class TestNetwork {
     public SimulationInput input() {
         ClusterObjects objects = new ClusterObjects(
                 List.of(), List.of(), pods, services, List.of(), List.of(), http.routing(), AddonConfigs.NONE);
-        AksCluster cluster = cluster();
-        SimulationInput input = new SimulationInput(cluster, azure.environment(), objects, seed);
+        SimulationInput input = new SimulationInput(cluster(), azure.environment(), objects, seed);
         return hasAppRouting ? input.withAppRouting().withGatewayDeployments() : input;
     }
 

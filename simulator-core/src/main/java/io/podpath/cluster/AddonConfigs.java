@@ -7,13 +7,16 @@ import java.util.List;
  *
  * @param masquerade configurations of ip-masq-agent
  * @param coreDns what is added to CoreDNS's Corefile
+ * @param staticGateways static gateway configurations
  */
-public record AddonConfigs(List<MasqueradeConfig> masquerade, CoreDnsCustom coreDns) {
+public record AddonConfigs(
+        List<MasqueradeConfig> masquerade, CoreDnsCustom coreDns, List<StaticGatewayConfiguration> staticGateways) {
 
     /** Every add-on as AKS installs it. */
-    public static final AddonConfigs NONE = new AddonConfigs(List.of(), CoreDnsCustom.NONE);
+    public static final AddonConfigs NONE = new AddonConfigs(List.of(), CoreDnsCustom.NONE, List.of());
 
     public AddonConfigs {
         masquerade = List.copyOf(masquerade);
+        staticGateways = List.copyOf(staticGateways);
     }
 }

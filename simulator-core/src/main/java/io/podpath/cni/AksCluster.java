@@ -151,6 +151,7 @@ public record AksCluster(
      * @param zones the zones its nodes are spread over; empty for none
      * @param subnets where its nodes and pods are
      * @param localDns LocalDNS on its nodes, if it runs there
+     * @param gatewayPrefixSize the size of the public prefixes of a gateway pool; none for a pool that runs pods
      */
     public record NodePool(
             String name,
@@ -158,7 +159,8 @@ public record AksCluster(
             int maxPods,
             List<String> zones,
             PoolSubnets subnets,
-            @Nullable LocalDnsProfile localDns) {
+            @Nullable LocalDnsProfile localDns,
+            @Nullable Integer gatewayPrefixSize) {
 
         public NodePool {
             zones = List.copyOf(zones);
@@ -166,7 +168,12 @@ public record AksCluster(
 
         /** A pool without LocalDNS. */
         public NodePool(String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets) {
-            this(name, nodeCount, maxPods, zones, subnets, null);
+            this(name, nodeCount, maxPods, zones, subnets, null, null);
+        }
+
+        /** Whether its nodes are gateways and run no ordinary pods. */
+        public boolean isGateway() {
+            return gatewayPrefixSize != null;
         }
 
         /** LocalDNS on its nodes, if it runs there. */

@@ -49,6 +49,8 @@ final class AksShow {
                     .put("osType", pool.find("osType"))
                     .put("osSku", pool.find("osSku"))
                     .put("vmSetType", pool.find("type"))
+                    .put("mode", pool.find("mode"))
+                    .put("gatewayPrefixSize", prefixSize(pool))
                     .put("nodeVmSize", pool.find("vmSize"))
                     .put(LocalDnsReader.PROFILE, pool.find("localDnsProfile"))
                     .build());
@@ -71,6 +73,10 @@ final class AksShow {
     /** Pools without a pod subnet show no mode, or one that means nothing. */
     private static Optional<SourceNode> allocation(ResourceView pool) {
         return pool.find("podSubnetId").flatMap(subnet -> pool.find("podIpAllocationMode"));
+    }
+
+    private static Optional<SourceNode> prefixSize(ResourceView pool) {
+        return pool.child("gatewayProfile").flatMap(gateway -> gateway.find("publicIpPrefixSize"));
     }
 
     private static Optional<SourceNode> surge(ResourceView pool) {
@@ -102,6 +108,8 @@ final class AksShow {
         profile.child("natGatewayProfile")
                 .filter(gateway -> profile.text("outboundType").startsWith("managedNAT"))
                 .ifPresent(gateway -> addNatGateway(gateway, flags, index));
+        profile.child("staticEgressGatewayProfile")
+                .ifPresent(gateway -> flags.put("enableStaticEgressGateway", gateway.find("enabled")));
         profile.child(KubeProxyReader.CONFIG)
                 .ifPresent(proxy -> flags.put(KubeProxyReader.CONFIG, kubeProxyConfig(proxy)));
     }

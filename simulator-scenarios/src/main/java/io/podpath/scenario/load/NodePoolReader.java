@@ -60,13 +60,15 @@ final class NodePoolReader {
                 locate(name, flags);
                 PoolSubnets subnets = subnets(pool, ofCluster);
                 int most = flags.has("maxPods") ? maxPods : defaultMaxPods(subnets);
+                int count = pool.integer("nodeCount", 0, MAX_NODE_COUNT, nodeCount);
                 pools.add(new NodePool(
                         name,
-                        pool.integer("nodeCount", 0, MAX_NODE_COUNT, nodeCount),
+                        count,
                         pool.integer("maxPods", LEAST_MAX_PODS, MAX_PODS_LIMIT, most),
                         pool.has("zones") ? zones(pool) : zones,
                         subnets,
-                        localDns.read(pool).orElse(null)));
+                        localDns.read(pool).orElse(null),
+                        EgressGatewayReader.prefixSize(pool, flags, count).orElse(null)));
             });
         }
         if (pools.isEmpty()) {
@@ -78,7 +80,8 @@ final class NodePoolReader {
                     maxPods,
                     zones,
                     ofCluster,
-                    localDns.read(flags).orElse(null)));
+                    localDns.read(flags).orElse(null),
+                    null));
         }
         return pools;
     }

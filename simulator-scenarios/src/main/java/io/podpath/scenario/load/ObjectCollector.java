@@ -10,6 +10,7 @@ import io.podpath.cluster.NetworkPolicy;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
+import io.podpath.cluster.StaticGatewayConfiguration;
 import io.podpath.cluster.Workload;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class ObjectCollector {
     final HttpRoutingCollector http = new HttpRoutingCollector();
     final List<MasqueradeConfig> masqueradeConfigs = new ArrayList<>();
     CoreDnsCustom coreDns = CoreDnsCustom.NONE;
+    final List<StaticGatewayConfiguration> staticGateways = new ArrayList<>();
 
     private final List<Workload> workloads = new ArrayList<>();
     private final Map<String, NodeSpec> nodesSeen = new TreeMap<>();
@@ -47,6 +49,7 @@ final class ObjectCollector {
         http.addAll(other.http);
         masqueradeConfigs.addAll(other.masqueradeConfigs);
         coreDns = other.coreDns;
+        staticGateways.addAll(other.staticGateways);
         workloads.addAll(other.workloads);
         controllerOfReplicaSet.putAll(other.controllerOfReplicaSet);
         nodesSeen.putAll(other.nodesSeen);
@@ -73,7 +76,7 @@ final class ObjectCollector {
                 settledSlices(),
                 policies,
                 http.finish(),
-                new AddonConfigs(masqueradeConfigs, coreDns));
+                new AddonConfigs(masqueradeConfigs, coreDns, staticGateways));
     }
 
     /** A ReplicaSet of a listed Deployment stays known by name, but the Deployment wants the pods. */
