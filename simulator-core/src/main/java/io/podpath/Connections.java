@@ -16,8 +16,10 @@ import io.podpath.model.Packet;
 import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Opens sockets on the hosts of one run, as their programs would. */
 final class Connections {
@@ -52,6 +54,16 @@ final class Connections {
                 ? new TcpScript(tuple, synSchedule(route.fromElement()))
                 : new DatagramScript(question(tuple, payload, simulation.element(route.fromElement())));
         return new Conversation(simulation, route.fromElement(), script, onRetransmission, detail);
+    }
+
+    /** Questions over UDP that are still to be started, all from one socket. */
+    List<Conversation> openFromOneSocket(ProbeRoute route, int questions) {
+        Packet question =
+                question(opening(Protocol.UDP, route), ProbePayload.USUAL, simulation.element(route.fromElement()));
+        return IntStream.range(0, questions)
+                .mapToObj(number -> new Conversation(
+                        simulation, route.fromElement(), new DatagramScript(question), onRetransmission, detail))
+                .toList();
     }
 
     /** A conversation that is still to be started, of a client that does not close it; nobody asks for its steps. */

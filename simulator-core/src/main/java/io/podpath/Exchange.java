@@ -1,11 +1,11 @@
 package io.podpath;
 
 import io.podpath.dns.DnsAnswer;
+import io.podpath.dns.RecordType;
 import io.podpath.dns.ResolverConfig;
 import io.podpath.model.IpAddress;
 import io.podpath.trace.DnsReason;
 import io.podpath.trace.Flow;
-import io.podpath.trace.LinkedFlow;
 import io.podpath.trace.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +53,22 @@ final class Exchange {
 
     private void connect(NameLookup lookup) {
         mode.enumerate().run();
-        if (!lookup.addresses().isEmpty()) {
-            connect(lookup.addresses());
+        List<IpAddress> usable = usable(lookup.addresses());
+        if (!usable.isEmpty()) {
+            connect(usable);
         }
+    }
+
+    /** The addresses of the family the probe asks for; else those of IPv4, or if there are none, those of IPv6. */
+    private List<IpAddress> usable(List<IpAddress> addresses) {
+        List<IpAddress> wanted = addresses.stream()
+                .filter(address -> address.family() == type().family())
+                .toList();
+        return wanted.isEmpty() && probe.family() == null ? addresses : wanted;
+    }
+
+    private RecordType type() {
+        return probe.family() == null ? RecordType.A : RecordType.of(probe.family());
     }
 
     /** Servers give the addresses in turning order, and programs take the first. */
@@ -79,10 +92,9 @@ final class Exchange {
     }
 
     private Flow unresolved(NameLookup lookup) {
-        List<LinkedFlow> queries = new ArrayList<>(lookup.flows());
-        int last = lookup.lastQuery();
-        Flow flow = queries.remove(last).flow().withLinked(queries);
-        Optional<DnsAnswer> answer = lookup.findLastAnswer();
+        NameQuery last = lookup.lastQuery(type());
+        Flow flow = last.flow().flow().withLinked(lookup.flowsBeside(List.of(last)));
+        Optional<DnsAnswer> answer = last.findAnswer();
         String name = probe.to().name();
         if (answer.isEmpty()) {
             boolean knowsWhy = flow.forward().end().findReason().isPresent();
@@ -90,11 +102,22 @@ final class Exchange {
                     ? flow
                     : flow.explained(DnsReason.DNS_NO_ANSWER, "nobody answered the question for " + name);
         }
-        String asked = lookup.countQueries() == 1 ? "one query" : lookup.countQueries() + " queries";
-        return answer.get() instanceof DnsAnswer.Unknown
-                ? flow.withOutcome(Outcome.UNDECIDED)
-                        .explained(DnsReason.DNS_NAME_NOT_DECLARED, name + " is not declared under azure.publicDns")
-                : flow.withOutcome(Outcome.UNRESOLVED)
-                        .explained(DnsReason.DNS_NO_SUCH_NAME, name + " does not exist, after " + asked);
+        if (answer.get() instanceof DnsAnswer.Unknown) {
+            return flow.withOutcome(Outcome.UNDECIDED)
+                    .explained(DnsReason.DNS_NAME_NOT_DECLARED, name + " is not declared under azure.publicDns");
+        }
+        if (answer.get() instanceof DnsAnswer.NotModelled) {
+            return flow.withOutcome(Outcome.UNDECIDED)
+                    .explained(DnsReason.DNS_PLUGIN_NOT_READ, answer.get().by());
+        }
+        if (answer.get() instanceof DnsAnswer.Failed) {
+            return flow.withOutcome(Outcome.UNRESOLVED)
+                    .explained(DnsReason.DNS_SERVER_FAILURE, answer.get().by());
+        }
+        String what = answer.get() instanceof DnsAnswer.Addresses
+                ? " has no " + last.question().type() + " record"
+                : " does not exist";
+        return flow.withOutcome(Outcome.UNRESOLVED)
+                .explained(DnsReason.DNS_NO_SUCH_NAME, name + what + ", after " + lookup.countQueries() + " queries");
     }
 }

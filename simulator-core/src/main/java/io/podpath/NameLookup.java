@@ -1,34 +1,35 @@
 package io.podpath;
 
-import io.podpath.NameServers.Decision;
+import io.podpath.dns.Decision;
 import io.podpath.dns.DnsAnswer;
+import io.podpath.dns.DnsQuestion;
+import io.podpath.dns.RecordType;
 import io.podpath.dns.ResolverConfig;
 import io.podpath.engine.Conversation;
 import io.podpath.model.IpAddress;
-import io.podpath.model.Protocol;
 import io.podpath.model.TransportAddress;
 import io.podpath.trace.LinkedFlow;
-import io.podpath.trace.Outcome;
 import io.podpath.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The search for the address of a name, query by query, in one run.
+ * The search for the addresses of a name, query by query, in one run.
  *
- * <p>After a name that does not exist the next suffix is tried; a server that does not answer is followed by the next
- * server, and the search ends when none is left. A probe of
- * IPv4 asks for A records and one of IPv6 for AAAA; resolvers ask for both, and the queries for the other take the same
- * ways and are not shown.
+ * <p>For every name two queries leave the same socket at once, one for A and one for AAAA, and the search waits for both.
+ * After a name that neither record exists of the next suffix is tried; a server that answers neither is followed by the
+ * next server, and the search ends when none is left.
  *
- * <p><i>Source:</i> glibc {@code resolv/res_query.c} and {@code res_send.c}.
+ * <p><i>Does not model:</i> a host without any IPv6 address, not even a link-local one, of which glibc asks for A only;
+ * {@code single-request}; musl, which asks all servers at once; Go's resolver, which opens a socket for each query.
+ *
+ * <p><i>Source:</i> glibc {@code resolv/res_query.c}, {@code res_send.c}; fact DNS-A-AND-AAAA.
  */
 final class NameLookup {
 
     static final int DNS_PORT = 53;
+    /** Servers that ask each other in a circle would do so until somebody's patience ends. */
+    private static final int MAX_DISTANCE = 8;
 
     private final Connections connections;
     private final NameServers servers;
@@ -36,7 +37,7 @@ final class NameLookup {
     private final ResolverConfig config;
     private final List<String> names;
     private final Runnable then;
-    private final List<Query> queries = new ArrayList<>();
+    private final List<NameQuery> queries = new ArrayList<>();
     private List<IpAddress> addresses = List.of();
 
     /**
@@ -68,124 +69,106 @@ final class NameLookup {
         ask(0, 0);
     }
 
-    /** The addresses found. */
+    /** The addresses found, of both families. */
     List<IpAddress> addresses() {
         return addresses;
     }
 
-    /** What the host's last question was answered, if it was. */
-    Optional<DnsAnswer> findLastAnswer() {
-        Query last = queries.get(lastQuery());
-        return last.isAnswered() ? Optional.ofNullable(last.answer) : Optional.empty();
-    }
-
-    /** The place of the host's last question among all queries. */
-    int lastQuery() {
-        int last = queries.size() - 1;
-        while (queries.get(last).relation != LinkedFlow.Relation.NAME_LOOKUP) {
-            last--;
-        }
-        return last;
+    /** The host's last query for this record; it asked for both at least once. */
+    NameQuery lastQuery(RecordType type) {
+        return queries.stream()
+                .filter(query -> query.isOwn() && query.question().type() == type)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     /** How often the host asked. */
     int countQueries() {
-        return (int) own().count();
-    }
-
-    private Stream<Query> own() {
-        return queries.stream().filter(query -> query.relation == LinkedFlow.Relation.NAME_LOOKUP);
+        return (int) queries.stream().filter(NameQuery::isOwn).count();
     }
 
     /** Every query, in order of time; to be asked when the run is over. */
     List<LinkedFlow> flows() {
-        return queries.stream().map(Query::flow).toList();
+        return flowsBeside(List.of());
+    }
+
+    /** Every query but these. */
+    List<LinkedFlow> flowsBeside(List<NameQuery> others) {
+        return queries.stream()
+                .filter(query -> !others.contains(query))
+                .map(NameQuery::flow)
+                .toList();
     }
 
     private void ask(int name, int server) {
-        Query query = new Query(LinkedFlow.Relation.NAME_LOOKUP, names.get(name));
         IpAddress nameserver = config.nameservers().get(server);
-        send(host, nameserver, query, () -> answered(name, server, query));
+        RecordType[] types = RecordType.values();
+        List<Conversation> conversations = connections.openFromOneSocket(
+                new ProbeRoute(host, null, new TransportAddress(nameserver, DNS_PORT)), types.length);
+        List<NameQuery> pair = new ArrayList<>();
+        for (int i = 0; i < types.length; i++) {
+            DnsQuestion question = new DnsQuestion(names.get(name), types[i]);
+            pair.add(NameQuery.own(question, conversations.get(i)));
+        }
+        List<NameQuery> waiting = new ArrayList<>(pair);
+        pair.forEach(query -> send(query, () -> {
+            waiting.remove(query);
+            if (waiting.isEmpty()) {
+                answered(name, server, pair);
+            }
+        }));
     }
 
-    private void send(String from, IpAddress to, Query query, Runnable whenOver) {
-        ProbeRoute route = new ProbeRoute(from, null, new TransportAddress(to, DNS_PORT));
-        Conversation conversation = connections
-                .open(Protocol.UDP, route, ProbePayload.USUAL)
-                .servedBy((request, answer) -> serve(request, query, answer))
-                .whenOver(whenOver);
-        query.conversation = conversation;
+    private void send(NameQuery query, Runnable whenOver) {
         queries.add(query);
-        conversation.start();
+        query.conversation()
+                .servedBy((request, answer) -> serve(request, query, answer))
+                .whenOver(whenOver)
+                .start();
     }
 
     /** The program that got the question answers, asks on, or is no name server at all and stays silent. */
-    private void serve(Trace request, Query query, Runnable answer) {
+    private void serve(Trace request, NameQuery query, Runnable answer) {
         String element = request.end().element();
-        Optional<Decision> decision = servers.decide(element, query.name);
-        if (decision.isEmpty() || query.isAskedOn) {
+        Decision decision = servers.decide(element, request.last().destination().address(), query.question())
+                .orElse(null);
+        if (decision == null || query.isAskedOn() || query.distance() == MAX_DISTANCE) {
             return;
         }
-        if (decision.get() instanceof Decision.Answers answers) {
-            query.answer = answers.answer();
+        if (decision instanceof Decision.Answers answers) {
+            query.answeredBy(answers.answer());
             answer.run();
-        } else if (decision.get() instanceof Decision.AsksOn asksOn) {
-            query.isAskedOn = true;
-            int chosen =
-                    connections.simulation().choices().pick(asksOn.servers().size(), "which name server");
-            Query forwarded = new Query(LinkedFlow.Relation.FORWARDED_LOOKUP, asksOn.name());
-            send(element, asksOn.servers().get(chosen), forwarded, () -> {
-                query.answer = forwarded.answer;
-                if (forwarded.isAnswered()) {
-                    answer.run();
-                }
-            });
+        } else if (decision instanceof Decision.AsksOn asksOn) {
+            query.askedOn();
+            askOn(element, asksOn, query, answer);
         }
     }
 
-    private void answered(int name, int server, Query query) {
-        boolean isSilent = !query.isAnswered();
+    private void askOn(String element, Decision.AsksOn asksOn, NameQuery query, Runnable answer) {
+        int chosen = connections.simulation().choices().pick(asksOn.servers().size(), "which name server");
+        ProbeRoute route = new ProbeRoute(element, null, asksOn.servers().get(chosen));
+        Conversation conversation = connections.open(asksOn.protocol(), route, ProbePayload.USUAL);
+        NameQuery forwarded = query.forwarded(asksOn.question(), conversation);
+        send(
+                forwarded,
+                () -> forwarded.findAnswer().ifPresent(given -> {
+                    query.answeredBy(given);
+                    answer.run();
+                }));
+    }
+
+    private void answered(int name, int server, List<NameQuery> pair) {
+        boolean isSilent = pair.stream().allMatch(query -> query.findAnswer().isEmpty());
+        boolean isUnknown = pair.stream()
+                .flatMap(query -> query.findAnswer().stream())
+                .anyMatch(answer -> answer instanceof DnsAnswer.Unknown || answer instanceof DnsAnswer.NotModelled);
+        addresses = pair.stream().flatMap(query -> query.addresses().stream()).toList();
         if (isSilent && server + 1 < config.nameservers().size()) {
             ask(name, server + 1);
-        } else if (isSilent) {
-            then.run();
-        } else if (query.answer instanceof DnsAnswer.Addresses found
-                && !found.addresses().isEmpty()) {
-            addresses = found.addresses();
-            then.run();
-        } else if (query.answer instanceof DnsAnswer.Unknown || name + 1 == names.size()) {
+        } else if (isSilent || isUnknown || !addresses.isEmpty() || name + 1 == names.size()) {
             then.run();
         } else {
             ask(name + 1, 0);
-        }
-    }
-
-    /** One question and what is known of its answer. */
-    private static final class Query {
-
-        private final LinkedFlow.Relation relation;
-        private final String name;
-        private @Nullable DnsAnswer answer;
-        private @Nullable Conversation conversation;
-        private boolean isAskedOn;
-
-        Query(LinkedFlow.Relation relation, String name) {
-            this.relation = relation;
-            this.name = name;
-        }
-
-        boolean isAnswered() {
-            return answer != null && conversation != null && conversation.outcome() == Outcome.CONNECTED;
-        }
-
-        LinkedFlow flow() {
-            if (conversation == null) {
-                throw new IllegalStateException("the query was not sent");
-            }
-            String result = isAnswered() && answer != null
-                    ? answer.text() + " (" + answer.by() + ")"
-                    : conversation.outcome().label();
-            return new LinkedFlow(relation, name, result, conversation.flow());
         }
     }
 }

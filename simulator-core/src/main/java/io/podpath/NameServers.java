@@ -7,16 +7,23 @@ import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.ClusterDns;
 import io.podpath.cluster.EndpointSlice;
+import io.podpath.cluster.LocalDnsProfile;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.PodDns;
 import io.podpath.cni.ClusterPlan;
+import io.podpath.cni.NodePlan;
 import io.podpath.dns.AzureDns;
 import io.podpath.dns.ClusterZone;
+import io.podpath.dns.CoreDns;
+import io.podpath.dns.Corefile;
+import io.podpath.dns.Decision;
 import io.podpath.dns.DnsAnswer;
-import io.podpath.dns.ForwardingRules;
+import io.podpath.dns.DnsQuestion;
+import io.podpath.dns.LocalDns;
 import io.podpath.dns.ResolverConfig;
 import io.podpath.model.IpAddress;
-import io.podpath.model.IpFamily;
+import io.podpath.model.Protocol;
+import io.podpath.model.TransportAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,9 +39,13 @@ import java.util.stream.Collectors;
  * <pre>
  * pod -> cluster DNS Service -> CoreDNS pod -> its node's servers: 168.63.129.16, or the virtual network's own
  * node, VM -> the virtual network's servers
+ *
+ * on a node with LocalDNS:
+ * pod of ClusterFirst -> 169.254.10.11 -> cluster DNS Service
+ * node, pod of Default, so CoreDNS too -> 169.254.10.10 -> the virtual network's servers
  * </pre>
  *
- * <p><i>Does not model:</i> caches, LocalDNS, {@code coredns-custom}, the time an unanswered forward takes.
+ * <p><i>Does not model:</i> caches, the time an unanswered forward takes.
  *
  * <p><i>Source:</i> Azure docs, DNS resolution in AKS; Kubernetes docs, DNS for Services and Pods; facts DNS-*.
  */
@@ -51,24 +62,20 @@ final class NameServers {
     private static final String CUSTOM_SUFFIX = "reddog.microsoft.com";
 
     private final ClusterPlan plan;
-    private final IpFamily family;
-    private final ClusterZone cluster;
+    private final Corefile coreDns;
     private final AzureDns azure;
     private final Map<String, Pod> pods = new HashMap<>();
-    private final Set<String> coreDns = new HashSet<>();
+    private final Map<String, Pod> coreDnsPods = new HashMap<>();
+    private final Map<String, LocalDns> localDnsByNode = new HashMap<>();
     private final Map<String, VirtualNetworkSpec> networkByMachine = new HashMap<>();
     private final Map<String, DnsServerSpec> servers;
 
-    /**
-     * The name servers of a network.
-     *
-     * @param family whether they are asked for A or for AAAA records
-     */
-    NameServers(ClusterPlan plan, AzureEnvironment environment, IpFamily family) {
+    /** The name servers of a network. */
+    NameServers(ClusterPlan plan, AzureEnvironment environment) {
         this.plan = plan;
-        this.family = family;
-        this.cluster = new ClusterZone(plan.objects(), family);
-        this.azure = new AzureDns(environment, family);
+        this.coreDns = CoreDns.of(
+                new ClusterZone(plan.objects()), plan.objects().addons().coreDns());
+        this.azure = new AzureDns(environment);
         this.servers = environment.list(DnsServerSpec.class).stream()
                 .collect(Collectors.toMap(server -> "vm/" + server.name(), server -> server, (a, b) -> a));
         Set<IpAddress> endpoints = new HashSet<>();
@@ -80,8 +87,15 @@ final class NameServers {
         for (Pod pod : plan.objects().pods()) {
             pods.put("pod/" + pod.name(), pod);
             if (pod.status().podIps().stream().anyMatch(endpoints::contains)) {
-                coreDns.add("pod/" + pod.name());
+                coreDnsPods.put("pod/" + pod.name(), pod);
             }
+        }
+        for (NodePlan node : plan.nodes()) {
+            IpAddress dnsService = plan.cluster().ranges().dnsServiceIp();
+            plan.cluster()
+                    .poolOf(node.spec())
+                    .findLocalDns()
+                    .ifPresent(profile -> localDnsByNode.put(node.element(), new LocalDns(profile, dnsService)));
         }
         for (VirtualMachineSpec vm : environment.virtualMachines()) {
             environment
@@ -90,66 +104,48 @@ final class NameServers {
         }
     }
 
-    /** What a name server does with a question. */
-    sealed interface Decision {
-
-        /**
-         * It knows.
-         *
-         * @param answer the answer
-         */
-        record Answers(DnsAnswer answer) implements Decision {}
-
-        /**
-         * It asks another server first.
-         *
-         * @param name what it asks for
-         * @param servers whom it may ask, each equally likely
-         */
-        record AsksOn(String name, List<IpAddress> servers) implements Decision {}
-    }
-
-    /** What the program at an element does with a question; nothing if it is no name server. */
-    Optional<Decision> decide(String element, String name) {
-        if (coreDns.contains(element)) {
-            return Optional.of(coreDns(element, name));
+    /**
+     * What the program at an element does with a question; nothing if it is no name server.
+     *
+     * @param asked the address it was asked at
+     */
+    Optional<Decision> decide(String element, IpAddress asked, DnsQuestion question) {
+        LocalDns localDns = localDnsByNode.get(element);
+        if (localDns != null) {
+            return Optional.of(localDns.decide(asked, question, serversOf(networkOf(element))));
+        }
+        Pod coreDnsPod = coreDnsPods.get(element);
+        if (coreDnsPod != null) {
+            return Optional.of(
+                    coreDns.decide(question, ofMachine(nodeOf(coreDnsPod)).nameservers()));
         }
         if (element.startsWith("platform/")) {
-            return Optional.of(new Decision.Answers(azure.answer(element.substring("platform/".length()), name)));
+            return Optional.of(new Decision.Answers(azure.answer(element.substring("platform/".length()), question)));
         }
-        return Optional.ofNullable(servers.get(element)).map(server -> custom(server, name));
+        return Optional.ofNullable(servers.get(element)).map(server -> custom(server, question));
     }
 
-    private Decision coreDns(String element, String name) {
-        if (cluster.holds(name)) {
-            DnsAnswer answer = cluster.answer(name);
-            return answer instanceof DnsAnswer.Alias alias
-                    ? coreDns(element, alias.target())
-                    : new Decision.Answers(answer);
-        }
-        return ForwardingRules.refuse(name)
-                .<Decision>map(Decision.Answers::new)
-                .orElseGet(() -> new Decision.AsksOn(name, serversOf(networkOf(element))));
-    }
-
-    private Decision custom(DnsServerSpec server, String name) {
+    private static Decision custom(DnsServerSpec server, DnsQuestion question) {
         String by = "vm/" + server.name();
         Optional<DnsRecord> known = server.records().stream()
-                .filter(record -> record.name().equalsIgnoreCase(name))
+                .filter(record -> record.name().equalsIgnoreCase(question.name()))
                 .findFirst();
         if (known.isPresent()) {
             return known.get()
                     .findAlias()
-                    .<Decision>map(target -> custom(server, target))
+                    .map(target -> custom(server, question.of(target)))
                     .orElseGet(() -> new Decision.Answers(new DnsAnswer.Addresses(
-                            by,
-                            known.get().addresses().stream()
-                                    .filter(address -> address.family() == family)
-                                    .toList())));
+                            by, question.fitting(known.get().addresses()))));
         }
         return server.forwarders().isEmpty()
                 ? new Decision.Answers(new DnsAnswer.NoSuchName(by))
-                : new Decision.AsksOn(name, server.forwarders());
+                : new Decision.AsksOn(question, onPort53(server.forwarders()), Protocol.UDP);
+    }
+
+    private static List<TransportAddress> onPort53(List<IpAddress> addresses) {
+        return addresses.stream()
+                .map(address -> new TransportAddress(address, NameLookup.DNS_PORT))
+                .toList();
     }
 
     /** The resolver's configuration on a host; nothing for hosts outside Azure. */
@@ -162,27 +158,51 @@ final class NameServers {
         return isMachine ? Optional.of(ofMachine(element)) : Optional.empty();
     }
 
+    /** The servers a host asks, and the cluster's DNS Service if LocalDNS asks that for it. */
+    List<IpAddress> askedFor(String host, ResolverConfig config) {
+        List<IpAddress> asked = new ArrayList<>(config.nameservers());
+        Pod pod = pods.get(host);
+        if (hasLocalDns(pod == null ? host : nodeOf(pod))) {
+            asked.add(plan.cluster().ranges().dnsServiceIp());
+        }
+        return asked;
+    }
+
     /** The answer for a host outside Azure, which asks servers that podpath does not walk to. */
-    DnsAnswer publicAnswer(String name) {
-        return azure.publicAnswer(name);
+    DnsAnswer publicAnswer(DnsQuestion question) {
+        return azure.publicAnswer(question);
     }
 
     private ResolverConfig ofMachine(String element) {
         VirtualNetworkSpec network = networkOf(element);
         String suffix = network.dnsServers().isEmpty() ? network.name() + "." + AZURE_SUFFIX : CUSTOM_SUFFIX;
-        return new ResolverConfig(serversOf(network), List.of(suffix), ResolverConfig.DEFAULT_NDOTS);
+        List<IpAddress> nameservers =
+                hasLocalDns(element) ? List.of(LocalDnsProfile.NODE_LISTENER) : serversOf(network);
+        return new ResolverConfig(nameservers, List.of(suffix), ResolverConfig.DEFAULT_NDOTS);
+    }
+
+    private boolean hasLocalDns(String element) {
+        return localDnsByNode.containsKey(element);
+    }
+
+    private static String nodeOf(Pod pod) {
+        return "node/" + pod.spec().findNodeName().orElse("");
     }
 
     private ResolverConfig ofPod(Pod pod) {
         PodDns dns = pod.spec().dns();
-        ResolverConfig ofNode = ofMachine("node/" + pod.spec().findNodeName().orElse(""));
+        String node = nodeOf(pod);
+        ResolverConfig ofNode = ofMachine(node);
         boolean ofCluster = dns.policy() == PodDns.Policy.CLUSTER_FIRST_WITH_HOST_NET
                 || (dns.policy() == PodDns.Policy.CLUSTER_FIRST && !pod.spec().hostNetwork());
         List<IpAddress> nameservers = new ArrayList<>();
         List<String> search = new ArrayList<>();
         int ndots = ResolverConfig.DEFAULT_NDOTS;
         if (ofCluster) {
-            nameservers.add(plan.cluster().ranges().dnsServiceIp());
+            nameservers.add(
+                    hasLocalDns(node)
+                            ? LocalDnsProfile.CLUSTER_LISTENER
+                            : plan.cluster().ranges().dnsServiceIp());
             search.add(pod.name().namespace() + ".svc." + ClusterZone.DOMAIN);
             search.add("svc." + ClusterZone.DOMAIN);
             search.add(ClusterZone.DOMAIN);

@@ -12,6 +12,8 @@ import io.podpath.cni.NetworkModel;
 import io.podpath.cni.NetworkModels;
 import io.podpath.cni.NodeKernel;
 import io.podpath.dns.DnsAnswer;
+import io.podpath.dns.DnsQuestion;
+import io.podpath.dns.RecordType;
 import io.podpath.dns.ResolverConfig;
 import io.podpath.engine.Conversation;
 import io.podpath.engine.EnumeratedChoices;
@@ -34,12 +36,12 @@ import io.podpath.trace.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The single door: build a network from what a person declared, send probes through it, observe the flows.
@@ -54,19 +56,19 @@ public final class Simulator {
 
     private final AksNetwork network;
     private final EndpointResolver resolver;
-    private final Map<IpFamily, NameServers> nameServers = new EnumMap<>(IpFamily.class);
     private final AzureEnvironment azure;
+    private @Nullable NameServers nameServers;
     private final HttpProxies proxies;
     private final ModelLimits limits;
     private final long seed;
 
     private Simulator(AksNetwork network, AzureEnvironment azure, ModelLimits limits, long seed) {
         this.network = network;
-        this.azure = azure;
         this.proxies = network.proxies();
         this.resolver = new EndpointResolver(network);
         this.limits = limits;
         this.seed = seed;
+        this.azure = azure;
     }
 
     /**
@@ -230,23 +232,23 @@ public final class Simulator {
         return connection.flow();
     }
 
-    /** A probe of IPv6 asks for AAAA records, any other for A records. */
-    private NameServers nameServers(Probe probe) {
-        IpFamily family = probe.family() == null ? IpFamily.IPV4 : probe.family();
-        return nameServers.computeIfAbsent(family, asked -> new NameServers(plan(), azure, asked));
+    /** Made for the first probe to a name; most have none. */
+    private NameServers nameServers() {
+        NameServers made = nameServers == null ? new NameServers(plan(), azure) : nameServers;
+        nameServers = made;
+        return made;
     }
 
     private Flow walkToName(Probe probe, Simulation simulation, ChoiceMode mode, Conversation.Detail detail) {
         String host = resolver.sourceElement(probe.from());
-        NameServers servers = nameServers(probe);
         Exchange exchange = new Exchange(
                 new ProbedConnection(probe, connections(simulation, mode, detail), proxies, mode),
                 resolver,
                 limits,
                 mode);
-        Optional<ResolverConfig> config = servers.findResolver(host);
+        Optional<ResolverConfig> config = nameServers().findResolver(host);
         Optional<Flow> noPath =
-                config.flatMap(found -> found.nameservers().stream()
+                config.flatMap(found -> nameServers().askedFor(host, found).stream()
                         .flatMap(server -> limits
                                 .refuse(
                                         probe,
@@ -259,9 +261,11 @@ public final class Simulator {
         if (config.isPresent()) {
             return config.get().nameservers().isEmpty()
                     ? limits.unresolved(probe, host + " has no name server to ask")
-                    : exchange.lookUpAndConnect(host, config.get(), servers);
+                    : exchange.lookUpAndConnect(host, config.get(), nameServers());
         }
-        return servers.publicAnswer(probe.to().name()) instanceof DnsAnswer.Addresses found
+        IpFamily family = probe.family() == null ? IpFamily.IPV4 : probe.family();
+        DnsQuestion question = new DnsQuestion(probe.to().name(), RecordType.of(family));
+        return nameServers().publicAnswer(question) instanceof DnsAnswer.Addresses found
                 ? exchange.connectTo(found.addresses())
                 : limits.undeclared(probe);
     }

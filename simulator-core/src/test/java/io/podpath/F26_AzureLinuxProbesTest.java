@@ -5,6 +5,7 @@ import static io.podpath.PodpathAssertions.assertThat;
 import io.podpath.TestNetwork.Model;
 import io.podpath.cluster.TrafficPolicy;
 import io.podpath.cni.AksCluster.NodePool;
+import io.podpath.cni.PoolFeatures;
 import io.podpath.cni.PoolSubnets;
 import io.podpath.trace.AzureLoadBalancerReason;
 import io.podpath.trace.Disposition;
@@ -20,7 +21,8 @@ class F26_AzureLinuxProbesTest {
     private static TestNetwork network(String osSku, TrafficPolicy policy) {
         return TestNetwork.of(Model.OVERLAY)
                 .dualStack()
-                .pools(new NodePool("nodepool1", 2, 250, List.of(), PoolSubnets.OF_CLUSTER, osSku))
+                .pools(new NodePool(
+                        "nodepool1", 2, 250, List.of(), PoolSubnets.OF_CLUSTER, new PoolFeatures(osSku, null, null)))
                 .pod("web-1 @ node-0 : 8080")
                 .service("web:80 -> web:8080", TestServices.loadBalancer(policy), DualStackServices.BOTH);
     }

@@ -1,7 +1,9 @@
 package io.podpath;
 
+import io.podpath.cluster.AddonConfigs;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ContainerPort;
+import io.podpath.cluster.CoreDnsCustom;
 import io.podpath.cluster.EndpointSlice;
 import io.podpath.cluster.LabelSelector;
 import io.podpath.cluster.MasqueradeConfig;
@@ -35,7 +37,14 @@ final class TestObjects {
 
     ClusterObjects declared() {
         return new ClusterObjects(
-                List.of(), List.of(), pods, services, slices, policies, http.routing(), masqueradeConfigs);
+                List.of(),
+                List.of(),
+                pods,
+                services,
+                slices,
+                policies,
+                http.routing(),
+                new AddonConfigs(masqueradeConfigs, CoreDnsCustom.NONE, List.of()));
     }
 
     /** {@code name @ node : port}; its label is {@code app=name} up to a dash. */

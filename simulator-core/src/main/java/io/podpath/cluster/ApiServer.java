@@ -42,7 +42,7 @@ public final class ApiServer {
                 slices,
                 objects.networkPolicies(),
                 objects.httpRouting(),
-                objects.masqueradeConfigs());
+                objects.addons());
         return withSlice.with(List.of(), List.of(service()));
     }
 

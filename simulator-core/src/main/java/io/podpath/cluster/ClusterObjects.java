@@ -13,7 +13,7 @@ import java.util.List;
  * @param endpointSlices EndpointSlices, and Endpoints turned into them
  * @param networkPolicies policies
  * @param httpRouting Ingresses, Gateways and their routes
- * @param masqueradeConfigs configurations of ip-masq-agent
+ * @param addons what the add-ons of AKS are told
  */
 public record ClusterObjects(
         List<NodeSpec> nodes,
@@ -23,11 +23,11 @@ public record ClusterObjects(
         List<EndpointSlice> endpointSlices,
         List<NetworkPolicy> networkPolicies,
         HttpRouting httpRouting,
-        List<MasqueradeConfig> masqueradeConfigs) {
+        AddonConfigs addons) {
 
     /** No objects at all. */
     public static final ClusterObjects EMPTY = new ClusterObjects(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), HttpRouting.NONE, List.of());
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), HttpRouting.NONE, AddonConfigs.NONE);
 
     public ClusterObjects {
         nodes = List.copyOf(nodes);
@@ -36,7 +36,6 @@ public record ClusterObjects(
         services = List.copyOf(services);
         endpointSlices = List.copyOf(endpointSlices);
         networkPolicies = List.copyOf(networkPolicies);
-        masqueradeConfigs = List.copyOf(masqueradeConfigs);
     }
 
     /** The same with more of what controllers of the cluster create. */
@@ -46,20 +45,17 @@ public record ClusterObjects(
         List<Service> allServices = new ArrayList<>(services);
         allServices.addAll(moreServices);
         return new ClusterObjects(
-                nodes,
-                allWorkloads,
-                pods,
-                allServices,
-                endpointSlices,
-                networkPolicies,
-                httpRouting,
-                masqueradeConfigs);
+                nodes, allWorkloads, pods, allServices, endpointSlices, networkPolicies, httpRouting, addons);
     }
 
     /** The same with other routing of HTTP requests. */
     public ClusterObjects with(HttpRouting other) {
-        return new ClusterObjects(
-                nodes, workloads, pods, services, endpointSlices, networkPolicies, other, masqueradeConfigs);
+        return new ClusterObjects(nodes, workloads, pods, services, endpointSlices, networkPolicies, other, addons);
+    }
+
+    /** The configurations of ip-masq-agent. */
+    public List<MasqueradeConfig> masqueradeConfigs() {
+        return addons.masquerade();
     }
 
     /** Whether a Service of this name is there. */

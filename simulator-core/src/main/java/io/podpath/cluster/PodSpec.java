@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodeSelector labels the node must have
  * @param nodeAffinity required node affinity terms, any of which must match; empty for none
  * @param dns how it resolves names
+ * @param staticGateway the static gateway configuration its annotation names, if there is one
  */
 public record PodSpec(
         List<ContainerPort> ports,
@@ -21,12 +22,24 @@ public record PodSpec(
         @Nullable String nodeName,
         Map<String, String> nodeSelector,
         List<LabelSelector> nodeAffinity,
-        PodDns dns) {
+        PodDns dns,
+        @Nullable String staticGateway) {
 
     public PodSpec {
         ports = List.copyOf(ports);
         nodeSelector = Map.copyOf(nodeSelector);
         nodeAffinity = List.copyOf(nodeAffinity);
+    }
+
+    /** A pod that leaves like any other. */
+    public PodSpec(
+            List<ContainerPort> ports,
+            boolean hostNetwork,
+            @Nullable String nodeName,
+            Map<String, String> nodeSelector,
+            List<LabelSelector> nodeAffinity,
+            PodDns dns) {
+        this(ports, hostNetwork, nodeName, nodeSelector, nodeAffinity, dns, null);
     }
 
     /** A pod that resolves names like any other. */
@@ -44,8 +57,18 @@ public record PodSpec(
         return Optional.ofNullable(nodeName);
     }
 
+    /** The static gateway configuration its annotation names. */
+    public Optional<String> findStaticGateway() {
+        return Optional.ofNullable(staticGateway);
+    }
+
+    /** The same pod with this annotation. */
+    public PodSpec withStaticGateway(@Nullable String configuration) {
+        return new PodSpec(ports, hostNetwork, nodeName, nodeSelector, nodeAffinity, dns, configuration);
+    }
+
     /** The same pod bound to a node. */
     public PodSpec onNode(String node) {
-        return new PodSpec(ports, hostNetwork, node, nodeSelector, nodeAffinity, dns);
+        return new PodSpec(ports, hostNetwork, node, nodeSelector, nodeAffinity, dns, staticGateway);
     }
 }

@@ -1,6 +1,7 @@
 package io.podpath.cni;
 
 import io.podpath.azure.resource.SubnetReference;
+import io.podpath.cluster.LocalDnsProfile;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
@@ -166,18 +167,18 @@ public record AksCluster(
      * @param maxPods how many pods each may run
      * @param zones the zones its nodes are spread over; empty for none
      * @param subnets where its nodes and pods are
-     * @param osSku {@code --os-sku} of its nodes; empty for Ubuntu, the default
+     * @param features what its nodes are and run beside pods
      */
     public record NodePool(
-            String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets, String osSku) {
+            String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets, PoolFeatures features) {
 
         public NodePool {
             zones = List.copyOf(zones);
         }
 
-        /** A pool of Ubuntu nodes. */
+        /** A pool of Ubuntu nodes that run pods, without LocalDNS. */
         public NodePool(String name, int nodeCount, int maxPods, List<String> zones, PoolSubnets subnets) {
-            this(name, nodeCount, maxPods, zones, subnets, "");
+            this(name, nodeCount, maxPods, zones, subnets, PoolFeatures.DEFAULT);
         }
 
         /** A pool in the cluster's own subnet. */
@@ -187,8 +188,19 @@ public record AksCluster(
 
         /** Whether its nodes run Azure Linux, whichever version; Mariner is its older name. */
         boolean runsAzureLinux() {
+            String osSku = features.osSku();
             return osSku.regionMatches(true, 0, "AzureLinux", 0, "AzureLinux".length())
                     || osSku.equalsIgnoreCase("CBLMariner");
+        }
+
+        /** Whether its nodes are gateways and run no ordinary pods. */
+        public boolean isGateway() {
+            return features.gatewayPrefixSize() != null;
+        }
+
+        /** LocalDNS on its nodes, if it runs there. */
+        public Optional<LocalDnsProfile> findLocalDns() {
+            return Optional.ofNullable(features.localDns());
         }
     }
 

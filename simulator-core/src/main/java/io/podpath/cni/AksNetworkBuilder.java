@@ -60,6 +60,7 @@ public final class AksNetworkBuilder {
     private final List<VirtualNetworkSpec> networks;
     private final ClusterPlan plan;
     private final ServiceFrontends frontends;
+    private final EgressGatewayPlan egressGateways;
     private final NodeNamespaces namespaces;
     private final MachineAddresses machines;
     private final AksResources aks;
@@ -78,16 +79,18 @@ public final class AksNetworkBuilder {
         ClusterSubnets subnets = new ClusterSubnets(cluster, networks, azure);
         this.plan = new ControlPlane(cluster, model, subnets, azure).plan(declared);
         this.frontends = new ServiceFrontends(plan);
-        this.namespaces = new NodeNamespaces(plan);
+        this.standIns = new StandInAddresses(azure);
+        this.egressGateways = new EgressGatewayPlan(plan, azure, standIns);
+        this.namespaces = new NodeNamespaces(plan, egressGateways);
         this.aks = new AksResources(plan, azure, frontends);
         SubnetRoutes routes = new SubnetRoutes(networks, aks, azure);
         this.machines = new MachineAddresses(
                 azure, routes, plan, frontends.serviceByFrontend().keySet());
-        this.declaredLoadBalancers = new DeclaredLoadBalancers(azure, machines, new PoolMembers(azure, machines, plan));
+        this.declaredLoadBalancers = new DeclaredLoadBalancers(
+                egressGateways.withLoadBalancer(azure), machines, new PoolMembers(azure, machines, plan));
         this.loadBalancers = new LoadBalancerPlan(plan, frontends, aks.given(), declaredLoadBalancers);
         this.gateways = new ApplicationGatewayAssembly(azure, plan, machines);
         this.proxies = gateways.proxies();
-        this.standIns = new StandInAddresses(azure);
         NamedAddresses named =
                 NamedAddresses.of(azure.list(ServiceTagSpec.class), machines.applicationSecurityGroups());
         this.fabric = new FabricAssembly(routes, aks, named, topology, addresses, standIns);
@@ -133,19 +136,23 @@ public final class AksNetworkBuilder {
     private void addNodes() {
         Set<IpAddress> floating = frontends.floatingFrontends();
         for (NodePlan node : plan.nodes()) {
-            topology.add(
-                    new TopologyNode(node.element(), "node", elements -> new NetworkNamespace(namespaces.node(node))));
+            topology.add(new TopologyNode(node.element(), "node", elements -> namespaces.nodeHost(node)));
             node.ips().forEach(address -> addresses.add(address, node.element()));
             Set<IpAddress> frontendsOfNode = new HashSet<>(floating);
             frontendsOfNode.addAll(declaredLoadBalancers.floatingFrontends(node.name()));
-            NicIdentity identity = plan.model().nic(node).withFrontends(frontendsOfNode);
+            Map<IpAddress, Optional<IpAddress>> secondary = egressGateways.secondary(node);
+            NicIdentity identity = plan.model()
+                    .nic(node)
+                    .withFrontends(frontendsOfNode)
+                    .withSecondary(List.copyOf(secondary.keySet()));
             String group = aks.findNodeNicGroup().orElse(null);
             fabric.addNic(
                     node.element(),
                     node.subnet().reference(),
                     identity,
-                    NodeAttachment.of(node, identity, publicIp(node)),
+                    NodeAttachment.of(node, identity, publicIp(node), secondary),
                     group);
+            addGatewayNamespace(node, secondary);
             plan.model().bridgeAddresses(node).forEach(address -> addresses.add(address, node.element() + " cbr0"));
             for (Pod pod : namespaces.listPods(node)) {
                 addPod(node, pod);
@@ -165,13 +172,42 @@ public final class AksNetworkBuilder {
         return address;
     }
 
+    /** The namespace of a gateway node in which packets of pods get their address. */
+    private void addGatewayNamespace(NodePlan node, Map<IpAddress, Optional<IpAddress>> secondary) {
+        if (secondary.isEmpty()) {
+            return;
+        }
+        String element = "egress-gateway/" + node.name();
+        topology.add(new TopologyNode(
+                element,
+                "egress-gateway",
+                elements -> new NetworkNamespace(namespaces.gatewayNamespace(node, element))));
+        link(element, EgressGatewayNamespaces.HOST_LINK, node, EgressGatewayNamespaces.NODE_LINK);
+        for (EgressGateway gateway : egressGateways.list()) {
+            if (gateway.findMember(node).isPresent()) {
+                link(element, gateway.wireguardInterface(), node, gateway.wireguardInterface());
+            }
+        }
+        secondary.forEach((address, publicIp) -> {
+            addresses.add(address, element);
+            publicIp.ifPresent(outside -> addresses.add(outside, element + " (public)"));
+        });
+    }
+
+    private void link(String element, String inside, NodePlan node, String outside) {
+        topology.link(new LinkEnd(element, inside), new LinkEnd(node.element(), outside), LinkLatency.VETH_NANOS);
+    }
+
     private void addPod(NodePlan node, Pod pod) {
         String element = "pod/" + pod.name();
-        topology.add(new TopologyNode(element, "pod", elements -> new NetworkNamespace(namespaces.pod(node, pod))));
+        topology.add(new TopologyNode(element, "pod", elements -> namespaces.podHost(node, pod)));
         topology.link(
                 new LinkEnd(element, NodeRoutes.ETH0),
                 new LinkEnd(node.element(), plan.model().hostInterface(pod)),
                 LinkLatency.VETH_NANOS);
+        if (egressGateways.find(pod).isPresent()) {
+            link(element, EgressGatewayNamespaces.POD_INTERFACE, node, EgressGatewayNamespaces.tunnelOf(pod));
+        }
         pod.status().podIps().forEach(address -> addresses.add(address, element));
     }
 

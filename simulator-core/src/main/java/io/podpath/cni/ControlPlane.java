@@ -65,7 +65,7 @@ final class ControlPlane {
                 slices,
                 declared.networkPolicies(),
                 declared.httpRouting(),
-                declared.masqueradeConfigs());
+                declared.addons());
         return new ClusterPlan(cluster, model, main, nodes, complete, problems);
     }
 }

@@ -122,9 +122,8 @@ final class FabricAssembly {
         addCard(machine, subnet, identity, found, attachment);
         machineNics.put(attachment.nic(), subnet);
         attachment
-                .findPublicIp()
-                .ifPresent(
-                        address -> publicAddresses.put(address, InternetEdge.vnetInterface(subnet.virtualNetwork())));
+                .publicIps()
+                .forEach(address -> publicAddresses.put(address, InternetEdge.vnetInterface(subnet.virtualNetwork())));
     }
 
     /** What filters the packets of each NIC, by name. */

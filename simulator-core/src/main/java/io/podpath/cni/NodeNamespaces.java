@@ -4,7 +4,10 @@ import io.podpath.azure.provider.ServiceProbes;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
+import io.podpath.element.Host;
 import io.podpath.element.NetworkInterface;
+import io.podpath.element.TwoWayHost;
+import io.podpath.element.WireGuardHost;
 import io.podpath.ipvs.IpvsTimeouts;
 import io.podpath.ipvs.Scheduler;
 import io.podpath.kubeproxy.EndpointsMap;
@@ -24,6 +27,7 @@ import io.podpath.netfilter.IpConfiguration;
 import io.podpath.netfilter.ListeningSocket;
 import io.podpath.netfilter.NamespaceConfig;
 import io.podpath.netfilter.NamespaceRules;
+import io.podpath.netfilter.NetworkNamespace;
 import io.podpath.netfilter.RuleMeaning;
 import io.podpath.netfilter.Ruleset;
 import io.podpath.netfilter.Sysctls;
@@ -48,6 +52,8 @@ final class NodeNamespaces {
     private static final int KUBE_PROXY_HEALTH_PORT = 10_256;
 
     private final ClusterPlan plan;
+    private final EgressGatewayPlan gateways;
+    private final EgressGatewayNamespaces gatewayNamespaces;
     private final Map<String, List<Pod>> podsByNode;
     private final RuleMeaning meaning = new NodeRuleMeaning();
     private final List<ListeningSocket> socketsOfEveryNode;
@@ -56,8 +62,10 @@ final class NodeNamespaces {
     private final ServiceDestinations services;
     private final Map<IpFamily, ProxyMode> kubeProxies = new EnumMap<>(IpFamily.class);
 
-    NodeNamespaces(ClusterPlan plan) {
+    NodeNamespaces(ClusterPlan plan, EgressGatewayPlan gateways) {
         this.plan = plan;
+        this.gateways = gateways;
+        this.gatewayNamespaces = new EgressGatewayNamespaces(plan, gateways);
         this.podsByNode = plan.podsByNode();
         this.services = ServiceDestinations.of(plan);
         this.socketsOfEveryNode = socketsOfEveryNode(plan.objects().services());
@@ -84,18 +92,26 @@ final class NodeNamespaces {
                     .podIps()
                     .forEach(address -> interfaces.put(address, plan.model().hostInterface(pod)));
         }
-        IpConfiguration ip = plan.model().nodeConfiguration(node, interfaces);
+        IpConfiguration ip = gatewayNamespaces.ofNode(node, plan.model().nodeConfiguration(node, interfaces));
         return new NamespaceConfig(
                 node.element(),
-                withDummyInterface(node, ip),
+                withDummyInterfaces(node, ip),
                 Sysctls.AKS_NODE.withRouteLocalnet(kubeProxy(IpFamily.IPV4).setsRouteLocalnet()),
                 () -> rules(node),
                 meaning,
                 nodeSockets(node));
     }
 
+    private boolean hasLocalDns(NodePlan node) {
+        return plan.cluster().poolOf(node.spec()).findLocalDns().isPresent();
+    }
+
+    private IpConfiguration withDummyInterfaces(NodePlan node, IpConfiguration ip) {
+        return withProxyInterface(node, hasLocalDns(node) ? ip.with(LocalDnsOfNode.dummyInterface()) : ip);
+    }
+
     /** The proxies of both families bind to one interface. */
-    private IpConfiguration withDummyInterface(NodePlan node, IpConfiguration ip) {
+    private IpConfiguration withProxyInterface(NodePlan node, IpConfiguration ip) {
         List<NetworkInterface> bound = plan.cluster().ranges().families().stream()
                 .flatMap(family -> kubeProxy(family).dummyInterface(proxyNode(node)).stream())
                 .toList();
@@ -108,12 +124,31 @@ final class NodeNamespaces {
         return ip.with(new NetworkInterface(first.name(), addresses, first.mtuBytes()));
     }
 
-    NamespaceConfig pod(NodePlan node, Pod pod) {
-        return NamespaceConfig.withoutRules(
-                "pod/" + pod.name(),
-                plan.model().podConfiguration(node, pod.status().podIps()),
-                Sysctls.HOST,
-                sockets(pod));
+    /** The node's kernel, with the tunnels whose sockets it has. */
+    Host nodeHost(NodePlan node) {
+        NetworkNamespace namespace = new NetworkNamespace(node(node));
+        List<WireGuardHost.Tunnel> tunnels = gatewayNamespaces.tunnels(node);
+        return tunnels.isEmpty() ? namespace : new WireGuardHost(namespace, tunnels);
+    }
+
+    /** A pod; with a tunnel to a static egress gateway if it is to have one. */
+    Host podHost(NodePlan node, Pod pod) {
+        IpConfiguration plain = plan.model().podConfiguration(node, pod.status().podIps());
+        return gateways.find(pod)
+                .<Host>map(gateway -> new TwoWayHost(
+                        new NetworkNamespace(pod(pod, gatewayNamespaces.ofPod(gateway, plain))),
+                        new NetworkNamespace(pod(pod, plain)),
+                        NodeRoutes.ETH0))
+                .orElseGet(() -> new NetworkNamespace(pod(pod, plain)));
+    }
+
+    private static NamespaceConfig pod(Pod pod, IpConfiguration ip) {
+        return NamespaceConfig.withoutRules("pod/" + pod.name(), ip, Sysctls.HOST, sockets(pod));
+    }
+
+    /** The second namespace of a gateway node. */
+    NamespaceConfig gatewayNamespace(NodePlan node, String element) {
+        return gatewayNamespaces.gatewayNamespace(node, element);
     }
 
     /** The whole rule set of a node, of each family of the cluster. */
@@ -132,6 +167,9 @@ final class NodeNamespaces {
                 NodeRules.blockMetadataService(node, rules);
             }
             NodeRules.blockHostServices(rules);
+            if (hasLocalDns(node)) {
+                LocalDnsOfNode.skipTracking(rules);
+            }
         }
         List<HookRegistration> hooks = new ArrayList<>(kubeProxy(family).write(proxyNode(node), rules));
         if (plan.cluster().networking().dataplane().equals("cilium")) {
@@ -140,6 +178,9 @@ final class NodeNamespaces {
         plan.model()
                 .sourceTranslation(plan.cluster(), node)
                 .write(family, plan.objects().masqueradeConfigs(), rules);
+        if (family == IpFamily.IPV4) {
+            gatewayNamespaces.write(node, rules);
+        }
         return NamespaceRules.of(rules.build(), hooks);
     }
 
@@ -213,6 +254,10 @@ final class NodeNamespaces {
                 sockets.addAll(sockets(pod));
             }
         }
+        if (hasLocalDns(node)) {
+            sockets.addAll(LocalDnsOfNode.sockets());
+        }
+        sockets.addAll(gatewayNamespaces.sockets(node));
         return sockets;
     }
 }

@@ -69,7 +69,11 @@ final class NodePlanner {
                             NodeSpec.ZONE_LABEL,
                             pool.zones().get(i % pool.zones().size()));
                 }
-                specs.add(new NodeSpec(name, labels, List.of(), List.of(), true));
+                if (pool.isGateway()) {
+                    labels.put("kubernetes.azure.com/mode", "gateway");
+                }
+                // The taint of gateway pools keeps away what a cordon keeps away.
+                specs.add(new NodeSpec(name, labels, List.of(), List.of(), !pool.isGateway()));
             }
         }
         return specs;

@@ -5,7 +5,6 @@ import io.podpath.azure.resource.DnsRecord;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.PrivateDnsZoneSpec;
 import io.podpath.azure.resource.PublicDnsNameSpec;
-import io.podpath.model.IpFamily;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,11 +31,9 @@ public final class AzureDns {
 
     private final List<PrivateDnsZoneSpec> zones;
     private final Map<String, DnsRecord> publicNames = new HashMap<>();
-    private final IpFamily family;
 
-    /** The names of an environment, and their addresses of one family. */
-    public AzureDns(AzureEnvironment azure, IpFamily family) {
-        this.family = family;
+    /** The names of an environment. */
+    public AzureDns(AzureEnvironment azure) {
         this.zones = azure.list(PrivateDnsZoneSpec.class);
         for (InternetHost host : azure.internetHosts()) {
             publicNames.put(DomainNames.normal(host.name()), new DnsRecord("@", List.of(host.ip()), null));
@@ -46,47 +43,48 @@ public final class AzureDns {
     }
 
     /** The answer to a machine in this virtual network. */
-    public DnsAnswer answer(String virtualNetwork, String name) {
-        String asked = DomainNames.normal(name);
+    public DnsAnswer answer(String virtualNetwork, DnsQuestion question) {
+        DnsQuestion asked = question.of(DomainNames.normal(question.name()));
         for (int aliases = 0; aliases < MAX_ALIASES; aliases++) {
             DnsAnswer answer = lookUp(virtualNetwork, asked);
             if (!(answer instanceof DnsAnswer.Alias alias)) {
                 return answer;
             }
-            asked = DomainNames.normal(alias.target());
+            asked = question.of(DomainNames.normal(alias.target()));
         }
         return new DnsAnswer.NoSuchName(AZURE + ", more than " + MAX_ALIASES + " aliases in a row");
     }
 
     /** The answer of the public internet, for a machine outside Azure. */
-    public DnsAnswer publicAnswer(String name) {
-        return answer("", name);
+    public DnsAnswer publicAnswer(DnsQuestion question) {
+        return answer("", question);
     }
 
-    private DnsAnswer lookUp(String virtualNetwork, String name) {
+    private DnsAnswer lookUp(String virtualNetwork, DnsQuestion question) {
+        String name = question.name();
         Optional<PrivateDnsZoneSpec> zone = zones.stream()
                 .filter(candidate -> candidate.virtualNetworks().contains(virtualNetwork))
                 .filter(candidate -> DomainNames.isUnder(name, DomainNames.normal(candidate.name())))
                 .max(Comparator.comparingInt(candidate -> candidate.name().length()));
         if (zone.isPresent()) {
-            return inZone(zone.get(), name);
+            return inZone(zone.get(), question);
         }
         DnsRecord known = publicNames.get(name);
         if (known != null) {
-            return answer(known, "public DNS");
+            return answer(known, question, "public DNS");
         }
         // No name of one label has an address on the internet.
         boolean isNowhere = DomainNames.isUnder(name, AZURE_INTERNAL) || DomainNames.dots(name) == 0;
         return isNowhere ? new DnsAnswer.NoSuchName(AZURE) : new DnsAnswer.Unknown("public DNS");
     }
 
-    private DnsAnswer inZone(PrivateDnsZoneSpec zone, String name) {
+    private static DnsAnswer inZone(PrivateDnsZoneSpec zone, DnsQuestion question) {
         String by = "private zone " + zone.name();
-        List<String> labels = DomainNames.labelsBelow(name, DomainNames.normal(zone.name()));
+        List<String> labels = DomainNames.labelsBelow(question.name(), DomainNames.normal(zone.name()));
         String relative = labels.isEmpty() ? "@" : String.join(".", labels);
         return findRecord(zone, relative)
                 .or(() -> findWildcard(zone, relative))
-                .map(record -> answer(record, by))
+                .map(record -> answer(record, question, by))
                 .orElseGet(() -> new DnsAnswer.NoSuchName(by));
     }
 
@@ -110,13 +108,9 @@ public final class AzureDns {
                 .findFirst();
     }
 
-    private DnsAnswer answer(DnsRecord record, String by) {
+    private static DnsAnswer answer(DnsRecord record, DnsQuestion question, String by) {
         return record.findAlias()
                 .<DnsAnswer>map(target -> new DnsAnswer.Alias(by, target))
-                .orElseGet(() -> new DnsAnswer.Addresses(
-                        by,
-                        record.addresses().stream()
-                                .filter(address -> address.family() == family)
-                                .toList()));
+                .orElseGet(() -> new DnsAnswer.Addresses(by, question.fitting(record.addresses())));
     }
 }

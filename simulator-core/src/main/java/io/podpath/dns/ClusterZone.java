@@ -5,12 +5,10 @@ import io.podpath.cluster.EndpointSlice;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Service;
 import io.podpath.model.IpAddress;
-import io.podpath.model.IpFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The names of {@code cluster.local} as CoreDNS answers them from the Kubernetes API.
@@ -38,20 +36,16 @@ public final class ClusterZone {
 
     private final Map<NamespacedName, Service> services = new HashMap<>();
     private final Map<NamespacedName, List<IpAddress>> endpoints = new HashMap<>();
-    private final IpFamily family;
 
-    /** The names of these objects, and their addresses of one family. */
-    public ClusterZone(ClusterObjects objects, IpFamily family) {
-        this.family = family;
+    /** The names of these objects. */
+    public ClusterZone(ClusterObjects objects) {
         objects.services().forEach(service -> services.putIfAbsent(service.name(), service));
         for (EndpointSlice slice : objects.endpointSlices()) {
-            if (slice.family() == family) {
-                slice.endpoints().stream()
-                        .filter(endpoint -> endpoint.conditions().ready())
-                        .forEach(endpoint -> endpoints
-                                .computeIfAbsent(slice.service(), name -> new ArrayList<>())
-                                .addAll(endpoint.addresses()));
-            }
+            slice.endpoints().stream()
+                    .filter(endpoint -> endpoint.conditions().ready())
+                    .forEach(endpoint -> endpoints
+                            .computeIfAbsent(slice.service(), name -> new ArrayList<>())
+                            .addAll(endpoint.addresses()));
         }
     }
 
@@ -60,23 +54,26 @@ public final class ClusterZone {
         return DomainNames.isUnder(DomainNames.normal(name), DOMAIN);
     }
 
-    /** The answer to a name that this zone {@link #holds}. */
-    public DnsAnswer answer(String name) {
-        List<String> labels = DomainNames.labelsBelow(DomainNames.normal(name), DOMAIN);
+    /**
+     * The answer to a name that this zone {@link #holds}. A name that exists has no address of the other family, which is
+     * not the same as that it does not exist.
+     */
+    public DnsAnswer answer(DnsQuestion question) {
+        List<String> labels = DomainNames.labelsBelow(DomainNames.normal(question.name()), DOMAIN);
         String kind = labels.isEmpty() ? "" : labels.get(labels.size() - 1);
         if (kind.equals("svc") && labels.size() == SERVICE_LABELS) {
-            return service(new NamespacedName(labels.get(1), labels.get(0)));
+            return service(new NamespacedName(labels.get(1), labels.get(0)), question);
         }
         if (kind.equals("svc") && labels.size() == ENDPOINT_LABELS) {
-            return endpoint(new NamespacedName(labels.get(2), labels.get(1)), labels.get(0));
+            return endpoint(new NamespacedName(labels.get(2), labels.get(1)), labels.get(0), question);
         }
         if (kind.equals("pod") && labels.size() == SERVICE_LABELS) {
-            return address(labels.get(0));
+            return address(labels.get(0), question);
         }
         return NO_SUCH_NAME;
     }
 
-    private DnsAnswer service(NamespacedName name) {
+    private DnsAnswer service(NamespacedName name, DnsQuestion question) {
         Service service = services.get(name);
         if (service == null) {
             return NO_SUCH_NAME;
@@ -84,34 +81,30 @@ public final class ClusterZone {
         if (service.findExternalName().isPresent()) {
             return new DnsAnswer.Alias(BY, service.findExternalName().get());
         }
-        if (service.headless()) {
-            List<IpAddress> ready = endpoints.getOrDefault(name, List.of());
-            return ready.isEmpty() ? NO_SUCH_NAME : new DnsAnswer.Addresses(BY, ready);
-        }
-        return new DnsAnswer.Addresses(BY, ofFamily(service.clusterIps()));
+        return service.headless()
+                ? addresses(endpoints.getOrDefault(name, List.of()), question)
+                : addresses(service.clusterIps(), question);
     }
 
-    private List<IpAddress> ofFamily(List<IpAddress> addresses) {
-        return addresses.stream().filter(address -> address.family() == family).toList();
-    }
-
-    private DnsAnswer endpoint(NamespacedName name, String label) {
+    private DnsAnswer endpoint(NamespacedName name, String label, DnsQuestion question) {
         List<IpAddress> known = endpoints.getOrDefault(name, List.of());
-        return known.stream()
-                .filter(address -> dashed(address).equals(label))
-                .findFirst()
-                .<DnsAnswer>map(address -> new DnsAnswer.Addresses(BY, List.of(address)))
-                .orElse(NO_SUCH_NAME);
+        return addresses(
+                known.stream().filter(address -> dashed(address).equals(label)).toList(), question);
     }
 
     private static String dashed(IpAddress address) {
         return address.toString().replace('.', '-').replace(':', '-');
     }
 
-    private DnsAnswer address(String label) {
-        Optional<IpAddress> address = IpAddress.tryParse(label.replace('-', family == IpFamily.IPV4 ? '.' : ':'));
-        return address.filter(found -> found.family() == family)
-                .<DnsAnswer>map(found -> new DnsAnswer.Addresses(BY, List.of(found)))
+    private static DnsAnswer address(String label, DnsQuestion question) {
+        return IpAddress.tryParse(label.replace('-', '.'))
+                .or(() -> IpAddress.tryParse(label.replace('-', ':')))
+                .map(found -> addresses(List.of(found), question))
                 .orElse(NO_SUCH_NAME);
+    }
+
+    /** A name without any address does not exist. */
+    private static DnsAnswer addresses(List<IpAddress> all, DnsQuestion question) {
+        return all.isEmpty() ? NO_SUCH_NAME : new DnsAnswer.Addresses(BY, question.fitting(all));
     }
 }

@@ -72,4 +72,30 @@ public sealed interface DnsAnswer {
             return "unknown";
         }
     }
+
+    /**
+     * The server cannot answer (SERVFAIL).
+     *
+     * @param by who fails, and at what
+     */
+    record Failed(String by) implements DnsAnswer {
+
+        @Override
+        public String text() {
+            return "SERVFAIL";
+        }
+    }
+
+    /**
+     * The answer depends on something podpath does not read.
+     *
+     * @param by what that is
+     */
+    record NotModelled(String by) implements DnsAnswer {
+
+        @Override
+        public String text() {
+            return "not modelled";
+        }
+    }
 }

@@ -17,8 +17,9 @@ final class DomainNames {
         return (int) name.chars().filter(c -> c == '.').count();
     }
 
+    /** Whether a name lies in a zone; every name lies in the root, which is empty. */
     static boolean isUnder(String name, String zone) {
-        return name.equals(zone) || name.endsWith("." + zone);
+        return zone.isEmpty() || name.equals(zone) || name.endsWith("." + zone);
     }
 
     /** The labels in front of a zone that the name lies under, the leftmost first. */

@@ -74,7 +74,8 @@ public record Route(
         boolean isHost = destination.prefixLength() == destination.family().addressBits();
         text.append(isDefault ? "default" : isHost ? destination.network().toString() : destination.toString());
         if (gateway != null) {
-            text.append(" via ").append(gateway);
+            boolean isOther = gateway.family() != destination.family();
+            text.append(isOther ? " via inet6 " : " via ").append(gateway);
         }
         if (kind != Kind.UNICAST) {
             return text.toString();

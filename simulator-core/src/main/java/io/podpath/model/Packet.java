@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tcpFlags the control bits, for TCP only
  * @param icmpError the error carried, for ICMP errors only
  * @param echoType request or reply, for ICMP echoes only
+ * @param inner the packet a tunnel put into it, if it is a tunnel's
  */
 public record Packet(
         FiveTuple tuple,
@@ -27,7 +28,8 @@ public record Packet(
         PacketMark mark,
         @Nullable TcpFlags tcpFlags,
         @Nullable IcmpError icmpError,
-        @Nullable EchoType echoType) {
+        @Nullable EchoType echoType,
+        @Nullable Packet inner) {
 
     /** The TTL Linux gives to a packet it sends ({@code net.ipv4.ip_default_ttl}). */
     public static final int DEFAULT_TTL_HOPS = 64;
@@ -103,7 +105,15 @@ public record Packet(
             @Nullable IcmpError error,
             @Nullable EchoType echo) {
         return new Packet(
-                tuple, DEFAULT_TTL_HOPS, lengthBytes, Fragmentation.FORBIDDEN, PacketMark.NONE, flags, error, echo);
+                tuple,
+                DEFAULT_TTL_HOPS,
+                lengthBytes,
+                Fragmentation.FORBIDDEN,
+                PacketMark.NONE,
+                flags,
+                error,
+                echo,
+                null);
     }
 
     /** The protocol. */
@@ -133,31 +143,36 @@ public record Packet(
 
     /** The packet with other ends. */
     public Packet withTuple(FiveTuple newTuple) {
-        return new Packet(newTuple, ttlHops, lengthBytes, fragmentation, mark, tcpFlags, icmpError, echoType);
+        return new Packet(newTuple, ttlHops, lengthBytes, fragmentation, mark, tcpFlags, icmpError, echoType, inner);
     }
 
     /** The packet with another mark. */
     public Packet withMark(PacketMark newMark) {
         return newMark.equals(mark)
                 ? this
-                : new Packet(tuple, ttlHops, lengthBytes, fragmentation, newMark, tcpFlags, icmpError, echoType);
+                : new Packet(tuple, ttlHops, lengthBytes, fragmentation, newMark, tcpFlags, icmpError, echoType, inner);
     }
 
     /** The packet with another TTL. */
     public Packet withTtlHops(int newTtlHops) {
-        return new Packet(tuple, newTtlHops, lengthBytes, fragmentation, mark, tcpFlags, icmpError, echoType);
+        return new Packet(tuple, newTtlHops, lengthBytes, fragmentation, mark, tcpFlags, icmpError, echoType, inner);
     }
 
     /** The packet whole, cut, or with another bit "do not fragment". */
     public Packet withFragmentation(Fragmentation newFragmentation) {
         return newFragmentation.equals(fragmentation)
                 ? this
-                : new Packet(tuple, ttlHops, lengthBytes, newFragmentation, mark, tcpFlags, icmpError, echoType);
+                : new Packet(tuple, ttlHops, lengthBytes, newFragmentation, mark, tcpFlags, icmpError, echoType, inner);
+    }
+
+    /** The packet with another one inside; its length is that of the whole. */
+    public Packet carrying(Packet carried) {
+        return new Packet(tuple, ttlHops, lengthBytes, fragmentation, mark, tcpFlags, icmpError, echoType, carried);
     }
 
     /** The packet reporting on another header, for ICMP errors translated by NAT. */
     public Packet withIcmpError(IcmpError newError) {
-        return new Packet(tuple, ttlHops, lengthBytes, fragmentation, mark, tcpFlags, newError, null);
+        return new Packet(tuple, ttlHops, lengthBytes, fragmentation, mark, tcpFlags, newError, null, inner);
     }
 
     /** For example {@code tcp 10.244.1.5:41022 -> 10.0.0.10:80 SYN}. */
@@ -169,6 +184,9 @@ public record Packet(
         }
         if (echoType != null) {
             return tuple + " " + echoType;
+        }
+        if (inner != null) {
+            return tuple + " [" + inner + "]";
         }
         return tcpFlags == null ? tuple.toString() : tuple + " " + tcpFlags;
     }

@@ -8,6 +8,12 @@ public enum RoutingReason implements Reason {
             "The namespace's routing table holds no prefix for the destination, so the kernel answers with net unreachable.",
             "Add the route.",
             "Linux fib lookup"),
+    /** A tunnel knows nobody at its other end. */
+    ROUTE_NO_PEER(
+            "the tunnel has no peer for the destination",
+            "WireGuard sends to the peer whose allowed addresses hold the destination, and answers a peer only after it has heard from it.",
+            "Let the pod open the connection.",
+            "Linux drivers/net/wireguard/device.c wg_xmit (ENOKEY, EDESTADDRREQ)"),
     /** The route says to throw the packet away. */
     ROUTE_NULL(
             "the route says to throw the packet away",

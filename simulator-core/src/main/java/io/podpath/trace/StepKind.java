@@ -22,6 +22,8 @@ public enum StepKind {
     BRIDGE,
     /** A packet is cut into fragments, or its fragments are put together. */
     FRAGMENTS,
+    /** A packet is put into another one, or taken out. */
+    TUNNEL,
     /** The source address or reverse path is checked. */
     SOURCE_CHECK,
     /** A filter drops. */

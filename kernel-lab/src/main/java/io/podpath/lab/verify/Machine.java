@@ -44,11 +44,14 @@ record Machine(String id, String kind, NamespaceConfig config) {
                 .toList();
     }
 
-    /** The addresses others find it by: not those of {@code kube-ipvs0}, which every node has. */
+    /** The addresses others find it by: not those of {@code kube-ipvs0} and {@code localdns}, which every node has. */
     List<IpAddress> addressesOnTheNetwork() {
         return addresses(config.ip().interfaces().stream()
-                .filter(each -> !each.name().equals(IpvsNode.DUMMY_INTERFACE))
-                .toList());
+                        .filter(each -> !each.name().equals(IpvsNode.DUMMY_INTERFACE))
+                        .toList())
+                .stream()
+                .filter(address -> !address.isLinkLocal())
+                .toList();
     }
 
     /** Whether its kernel tracks connections: only where there are rules. */

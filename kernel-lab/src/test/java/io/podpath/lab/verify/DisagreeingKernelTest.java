@@ -9,6 +9,7 @@ import io.podpath.Probe;
 import io.podpath.SimulationInput;
 import io.podpath.Simulator;
 import io.podpath.azure.resource.AzureEnvironment;
+import io.podpath.cluster.AddonConfigs;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.HttpRouting;
@@ -184,7 +185,7 @@ class DisagreeingKernelTest {
                 List.of(),
                 List.of(),
                 HttpRouting.NONE,
-                List.of());
+                AddonConfigs.NONE);
         return new SimulationInput(cluster, AzureEnvironment.EMPTY, objects, 1);
     }
 

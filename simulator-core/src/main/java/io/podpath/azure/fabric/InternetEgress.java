@@ -105,7 +105,7 @@ final class InternetEgress {
 
     private static Verdict underOwnAddress(
             Packet packet, NicAttachment sender, List<ConsideredRule> losers, String fact, ElementContext context) {
-        IpAddress publicIp = sender.findPublicIp().orElseThrow();
+        IpAddress publicIp = sender.findPublicIp(packet.source().address()).orElseThrow();
         Packet changed = AddressRewrite.replaceSource(packet, packet.source().address(), publicIp);
         Steps.record(
                 context,
@@ -123,10 +123,7 @@ final class InternetEgress {
                 Method.NAT_GATEWAY,
                 new RuleReference("NAT gateway " + found.natGateway(), "natGateway of subnet " + found.subnet()))));
         boolean isPrimary = source.equals(sender.primaryAddress());
-        boolean hasPublicIp =
-                sender.findAddressBehindPublicIp().filter(source::equals).isPresent();
-        sender.findPublicIp()
-                .filter(publicIp -> hasPublicIp)
+        sender.findPublicIp(source)
                 .ifPresent(publicIp -> ways.add(new OutboundWay(
                         Method.INSTANCE_PUBLIC_IP,
                         new RuleReference("public address of " + sender.nic(), publicIp.toString()))));

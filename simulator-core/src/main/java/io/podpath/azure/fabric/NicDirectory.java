@@ -78,7 +78,7 @@ final class NicDirectory {
             }
             byInterface.put(member.interfaceName(), member);
             nic.addresses().forEach(address -> byAddress.put(address, member));
-            nic.findPublicIp().ifPresent(address -> byPublicIp.put(address, member));
+            nic.publicIps().forEach(address -> byPublicIp.put(address, member));
         }
     }
 

@@ -2,6 +2,7 @@ package io.podpath.azure.fabric;
 
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,13 @@ public record NicIdentity(
     /** The NIC of a node with these pod prefixes. */
     public NicIdentity withOverlayPrefixes(List<Cidr> prefixes) {
         return new NicIdentity(name, addresses, forwarding, prefixes, loadBalancerFrontends);
+    }
+
+    /** The NIC with secondary addresses. */
+    public NicIdentity withSecondary(List<IpAddress> secondary) {
+        Set<IpAddress> all = new HashSet<>(addresses);
+        all.addAll(secondary);
+        return new NicIdentity(name, all, forwarding, overlayPrefixes, loadBalancerFrontends);
     }
 
     /** The NIC as backend of these frontends. */

@@ -309,7 +309,7 @@ public final class VirtualNetwork implements Element {
                     context);
         }
         NicAttachment nic = owner.get().attachment();
-        IpAddress inside = nic.findAddressBehindPublicIp().orElseThrow();
+        IpAddress inside = nic.findAddressBehind(publicIp).orElseThrow();
         Packet changed = AddressRewrite.replaceDestination(packet, publicIp, inside);
         Steps.record(
                 context,

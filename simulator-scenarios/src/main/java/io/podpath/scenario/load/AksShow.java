@@ -33,6 +33,7 @@ final class AksShow {
             flags.put("enablePrivateCluster", profile.find("enablePrivateCluster"));
             flags.put("enableApiserverVnetIntegration", profile.find("enableVnetIntegration"));
         });
+        flags.put("sku", cluster.child("sku").flatMap(sku -> sku.find("name")));
         cluster.child("networkProfile").ifPresent(profile -> addNetwork(profile, flags, index));
         List<SourceNode> pools = new ArrayList<>();
         for (ResourceView pool : cluster.children("agentPoolProfiles")) {
@@ -52,6 +53,10 @@ final class AksShow {
                     .put("osType", pool.find("osType"))
                     .put("osSku", pool.find("osSku"))
                     .put("vmSetType", pool.find("type"))
+                    .put("mode", pool.find("mode"))
+                    .put("gatewayPrefixSize", prefixSize(pool))
+                    .put("nodeVmSize", pool.find("vmSize"))
+                    .put(LocalDnsReader.PROFILE, pool.find("localDnsProfile"))
                     .build());
             if (pools.size() == 1) {
                 flags.put(SUBNET, subnet(pool, SUBNET, index).or(() -> managed));
@@ -72,6 +77,10 @@ final class AksShow {
     /** Pools without a pod subnet show no mode, or one that means nothing. */
     private static Optional<SourceNode> allocation(ResourceView pool) {
         return pool.find("podSubnetId").flatMap(subnet -> pool.find("podIpAllocationMode"));
+    }
+
+    private static Optional<SourceNode> prefixSize(ResourceView pool) {
+        return pool.child("gatewayProfile").flatMap(gateway -> gateway.find("publicIpPrefixSize"));
     }
 
     private static Optional<SourceNode> surge(ResourceView pool) {
@@ -106,6 +115,8 @@ final class AksShow {
         profile.child("natGatewayProfile")
                 .filter(gateway -> profile.text("outboundType").startsWith("managedNAT"))
                 .ifPresent(gateway -> addNatGateway(gateway, flags, index));
+        profile.child("staticEgressGatewayProfile")
+                .ifPresent(gateway -> flags.put("enableStaticEgressGateway", gateway.find("enabled")));
         profile.child(KubeProxyReader.CONFIG)
                 .ifPresent(proxy -> flags.put(KubeProxyReader.CONFIG, kubeProxyConfig(proxy)));
     }

@@ -5,7 +5,6 @@ import io.podpath.scenario.schema.FieldTable;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Finds fields that an object does not have, all the way down. */
 final class FieldCheck {
@@ -33,8 +32,7 @@ final class FieldCheck {
     }
 
     private void checkField(MappingNode.Field field, String type) {
-        Set<String> known = table.fields(type);
-        if (known.contains(field.name())) {
+        if (table.has(type, field.name())) {
             table.typeOf(type, field.name()).ifPresent(fieldType -> check(field.value(), fieldType));
             return;
         }
@@ -43,7 +41,7 @@ final class FieldCheck {
         if (seen > MOST_OF_A_KIND) {
             return;
         }
-        String suggestion = Suggestion.didYouMean(field.name(), known);
+        String suggestion = Suggestion.didYouMean(field.name(), table.fields(type));
         problems.add(new Problem(
                 severity, field.nameLocation(), "unknown field '" + field.name() + "' in " + type + suggestion));
     }

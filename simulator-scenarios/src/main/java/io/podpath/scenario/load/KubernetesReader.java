@@ -39,6 +39,7 @@ final class KubernetesReader {
             "Endpoints",
             "EndpointSlice",
             "ConfigMap",
+            EgressGatewayReader.KIND,
             "Ingress",
             "IngressClass",
             "Gateway",
@@ -129,7 +130,10 @@ final class KubernetesReader {
         }
         int slash = apiVersion.indexOf('/');
         String group = slash < 0 ? "" : apiVersion.substring(0, slash);
-        return group.isEmpty() || !group.contains(".") || group.endsWith(".k8s.io");
+        return group.isEmpty()
+                || !group.contains(".")
+                || group.endsWith(".k8s.io")
+                || kind.equals(EgressGatewayReader.KIND);
     }
 
     private void skip(String kind, String apiVersion, Location location) {
@@ -179,7 +183,12 @@ final class KubernetesReader {
             case "Gateway" -> collector.http.gateways.add(GatewayApiReader.gateway(object));
             case "HTTPRoute" -> collector.http.routes.add(HttpRouteReader.read(object));
             case "ReferenceGrant" -> collector.http.grants.add(GatewayApiReader.grant(object));
-            case "ConfigMap" -> ClusterScopeReader.masqueradeConfig(object).ifPresent(collector.masqueradeConfigs::add);
+            case EgressGatewayReader.KIND ->
+                EgressGatewayReader.configuration(object).ifPresent(collector.staticGateways::add);
+            case "ConfigMap" -> {
+                ClusterScopeReader.masqueradeConfig(object).ifPresent(collector.masqueradeConfigs::add);
+                CoreDnsReader.read(object).ifPresent(custom -> collector.coreDns = custom);
+            }
             default -> {
                 Workload.Kind workload = WORKLOADS.get(object.kind());
                 if (workload != null) {

@@ -5,6 +5,7 @@ import io.podpath.cluster.Subject;
 import io.podpath.cni.AksCluster.Networking;
 import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.cni.PodIpAllocationMode;
+import io.podpath.cni.PoolFeatures;
 import io.podpath.cni.PoolSubnets;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ final class NodePoolReader {
         int maxPods = flags.integer("maxPods", LEAST_MAX_PODS, MAX_PODS_LIMIT, defaultMaxPods(ofCluster));
         List<String> zones = zones(flags);
         String osSku = flags.text(OS_SKU, "");
+        LocalDnsReader localDns = new LocalDnsReader(flags, networking);
         List<NodePool> pools = new ArrayList<>();
         for (Fields pool : flags.objects("nodePools")) {
             pool.required("name").ifPresent(name -> {
@@ -62,19 +64,25 @@ final class NodePoolReader {
                 locate(name, flags);
                 PoolSubnets subnets = subnets(pool, ofCluster);
                 int most = flags.has("maxPods") ? maxPods : defaultMaxPods(subnets);
+                int count = pool.integer("nodeCount", 0, MAX_NODE_COUNT, nodeCount);
                 pools.add(new NodePool(
                         name,
-                        pool.integer("nodeCount", 0, MAX_NODE_COUNT, nodeCount),
+                        count,
                         pool.integer("maxPods", LEAST_MAX_PODS, MAX_PODS_LIMIT, most),
                         pool.has("zones") ? zones(pool) : zones,
                         subnets,
-                        pool.text(OS_SKU, osSku)));
+                        new PoolFeatures(
+                                pool.text(OS_SKU, osSku),
+                                localDns.read(pool).orElse(null),
+                                EgressGatewayReader.prefixSize(pool, flags, count)
+                                        .orElse(null))));
             });
         }
         if (pools.isEmpty()) {
             String name = flags.text("nodepoolName", "nodepool1");
             locate(name, flags);
-            pools.add(new NodePool(name, nodeCount, maxPods, zones, ofCluster, osSku));
+            PoolFeatures features = new PoolFeatures(osSku, localDns.read(flags).orElse(null), null);
+            pools.add(new NodePool(name, nodeCount, maxPods, zones, ofCluster, features));
         }
         return pools;
     }

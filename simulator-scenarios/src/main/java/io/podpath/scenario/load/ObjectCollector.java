@@ -1,6 +1,8 @@
 package io.podpath.scenario.load;
 
+import io.podpath.cluster.AddonConfigs;
 import io.podpath.cluster.ClusterObjects;
+import io.podpath.cluster.CoreDnsCustom;
 import io.podpath.cluster.EndpointSlice;
 import io.podpath.cluster.MasqueradeConfig;
 import io.podpath.cluster.NamespacedName;
@@ -8,6 +10,7 @@ import io.podpath.cluster.NetworkPolicy;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
+import io.podpath.cluster.StaticGatewayConfiguration;
 import io.podpath.cluster.Workload;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
@@ -29,6 +32,8 @@ final class ObjectCollector {
     final List<NetworkPolicy> policies = new ArrayList<>();
     final HttpRoutingCollector http = new HttpRoutingCollector();
     final List<MasqueradeConfig> masqueradeConfigs = new ArrayList<>();
+    CoreDnsCustom coreDns = CoreDnsCustom.NONE;
+    final List<StaticGatewayConfiguration> staticGateways = new ArrayList<>();
 
     private final List<Workload> workloads = new ArrayList<>();
     private final Map<String, NodeSpec> nodesSeen = new TreeMap<>();
@@ -43,6 +48,8 @@ final class ObjectCollector {
         policies.addAll(other.policies);
         http.addAll(other.http);
         masqueradeConfigs.addAll(other.masqueradeConfigs);
+        coreDns = other.coreDns;
+        staticGateways.addAll(other.staticGateways);
         workloads.addAll(other.workloads);
         controllerOfReplicaSet.putAll(other.controllerOfReplicaSet);
         nodesSeen.putAll(other.nodesSeen);
@@ -69,7 +76,7 @@ final class ObjectCollector {
                 settledSlices(),
                 policies,
                 http.finish(),
-                masqueradeConfigs);
+                new AddonConfigs(masqueradeConfigs, coreDns, staticGateways));
     }
 
     /** A ReplicaSet of a listed Deployment stays known by name, but the Deployment wants the pods. */

@@ -84,7 +84,7 @@ final class ObservedAddresses {
                 slices,
                 objects.networkPolicies(),
                 objects.httpRouting(),
-                objects.masqueradeConfigs());
+                objects.addons());
     }
 
     private static NodeSpec inRange(NodeSpec node, PodRange range) {

@@ -29,7 +29,8 @@ final class PodReader {
     private PodReader() {}
 
     static Pod read(KubeObject object) {
-        return new Pod(object.name(), object.metadata().map("labels"), spec(object.spec()), status(object));
+        PodSpec spec = EgressGatewayReader.annotated(spec(object.spec()), object.metadata());
+        return new Pod(object.name(), object.metadata().map("labels"), spec, status(object));
     }
 
     /** What a pod, or the template of one, asks for. */

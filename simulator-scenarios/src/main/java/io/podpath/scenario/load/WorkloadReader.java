@@ -40,7 +40,7 @@ final class WorkloadReader {
                 object.name(),
                 replicas(kind, object, jobSpec),
                 labels,
-                PodReader.spec(template.child("spec")),
+                EgressGatewayReader.annotated(PodReader.spec(template.child("spec")), template.child("metadata")),
                 selector(jobSpec, kind, labels));
     }
 

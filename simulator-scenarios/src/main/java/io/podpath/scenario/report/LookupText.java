@@ -1,5 +1,6 @@
 package io.podpath.scenario.report;
 
+import io.podpath.model.Protocol;
 import io.podpath.scenario.run.AddressOwners;
 import io.podpath.trace.Direction;
 import io.podpath.trace.Flow;
@@ -64,7 +65,9 @@ final class LookupText {
                 ? query.forward().end().element()
                 : query.opening().destination() + ", lost at "
                         + query.forward().end().element();
-        String words = indent + from + " asks " + to + " for " + linked.title() + ": " + linked.result() + lost(query);
+        String over = query.opening().protocol() == Protocol.TCP ? " over TCP" : "";
+        String words =
+                indent + from + " asks " + to + over + " for " + linked.title() + ": " + linked.result() + lost(query);
         page.wrapped(words, indent + "  ", line -> isAnswered ? line : palette.bad(line));
         if (verbosity == Verbosity.WIDE || !isAnswered) {
             WalkText walk = new WalkText(page, palette, verbosity, addresses);

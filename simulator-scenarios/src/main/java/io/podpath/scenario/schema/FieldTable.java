@@ -11,10 +11,11 @@ import java.util.Set;
  * Which fields each type of input object has, and the types of those whose own fields are known too.
  *
  * <p>The tables are text: {@code Type: field field:TypeOfField ...}. A field without a type is known but not looked
- * into.
+ * into. The field {@code *} stands for every name.
  */
 public final class FieldTable {
 
+    private static final String ANY = "*";
     private static final FieldTable KUBERNETES = new FieldTable("kubernetes-fields.txt");
     private static final FieldTable SCENARIO = new FieldTable("scenario-fields.txt");
 
@@ -46,6 +47,12 @@ public final class FieldTable {
         return types.containsKey(type);
     }
 
+    /** Whether a type has a field of this name. */
+    public boolean has(String type, String field) {
+        Map<String, String> fields = types.getOrDefault(type, Map.of());
+        return fields.containsKey(field) || fields.containsKey(ANY);
+    }
+
     /** The names of the fields of a type. */
     public Set<String> fields(String type) {
         return Collections.unmodifiableSet(types.getOrDefault(type, Map.of()).keySet());
@@ -53,7 +60,7 @@ public final class FieldTable {
 
     /** The type of a field, if its own fields are known. */
     public Optional<String> typeOf(String type, String field) {
-        return Optional.ofNullable(types.getOrDefault(type, Map.of()).get(field))
-                .filter(name -> !name.isEmpty());
+        Map<String, String> fields = types.getOrDefault(type, Map.of());
+        return Optional.ofNullable(fields.getOrDefault(field, fields.get(ANY))).filter(name -> !name.isEmpty());
     }
 }

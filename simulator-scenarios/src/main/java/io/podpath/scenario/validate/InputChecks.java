@@ -35,6 +35,7 @@ public final class InputChecks {
         new ServicePortChecks(input.objects().services(), findings).run();
         new ServiceAccessChecks(input.objects().services(), findings).run();
         new PolicyChecks(input, findings).run();
+        new EgressGatewayChecks(input, findings).run();
         new ProbeChecks(input, network, findings).run(probes);
         return findings.list();
     }

@@ -2,6 +2,7 @@ package io.podpath.scenario.validate;
 
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.VirtualNetworkSpec;
+import io.podpath.cluster.Subject;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.List;
 import java.util.Optional;

@@ -73,10 +73,10 @@ class NameLookupTest {
 
         assertThat(flow.outcome()).isEqualTo(Outcome.CONNECTED);
         assertThat(flow.forward().end().element()).isEqualTo("vm/erp");
-        assertThat(askedElements(flow)).hasSize(2).last().isEqualTo("vm/dns");
+        assertThat(askedElements(flow)).hasSize(4).last().isEqualTo("vm/dns");
         // CoreDNS is a pod like any other: in Overlay the server sees its node.
         assertThat(flow.linked()
-                        .get(1)
+                        .get(2)
                         .flow()
                         .forward()
                         .last()
@@ -86,11 +86,30 @@ class NameLookupTest {
                 .startsWith("10.1.1.");
     }
 
+    /** The second query follows the conntrack entry of the first, so both meet the same CoreDNS pod. */
+    @Test
+    void bothRecordsAreAskedForFromOneSocket() {
+        List<LinkedFlow> own = run("open", "fqdn/erp:443").flow().linked().stream()
+                .filter(query -> query.relation() == LinkedFlow.Relation.NAME_LOOKUP)
+                .toList();
+
+        assertThat(own)
+                .extracting(LinkedFlow::title)
+                .containsExactly("erp.default.svc.cluster.local A", "erp.default.svc.cluster.local AAAA");
+        assertThat(own)
+                .extracting(query -> query.flow().opening())
+                .containsOnly(own.get(0).flow().opening());
+        assertThat(own)
+                .extracting(query -> query.flow().forward().end().element())
+                .containsOnly(own.get(0).flow().forward().end().element());
+        assertThat(own).extracting(LinkedFlow::result).containsExactly("10.1.2.10 (vm/dns)", "no address (vm/dns)");
+    }
+
     @Test
     void theServerAsksAzureForWhatItDoesNotKnow() {
         Flow flow = run("open", "fqdn/db.example.:443").flow();
 
-        assertThat(askedElements(flow)).hasSize(3).last().isEqualTo("platform/corp");
+        assertThat(askedElements(flow)).hasSize(6).last().isEqualTo("platform/corp");
         assertThat(flow.forward().end().element()).isEqualTo("vm/erp");
     }
 
@@ -98,7 +117,7 @@ class NameLookupTest {
     void anExternalNameLeadsToTheOtherName() {
         Flow flow = run("open", "fqdn/erp:443").flow();
 
-        assertThat(flow.linked()).extracting(LinkedFlow::title).contains("erp.corp.example");
+        assertThat(flow.linked()).extracting(LinkedFlow::title).contains("erp.corp.example A", "erp.corp.example AAAA");
         assertThat(flow.forward().end().element()).isEqualTo("vm/erp");
     }
 
@@ -119,7 +138,7 @@ class NameLookupTest {
 
         assertThat(flow.outcome()).isEqualTo(Outcome.ONE_WAY);
         assertThat(flow.forward().end().findReason()).contains(DnsReason.DNS_NO_ANSWER);
-        LinkedFlow sentOn = flow.linked().get(0);
+        LinkedFlow sentOn = flow.linked().get(1);
         assertThat(sentOn.relation()).isEqualTo(LinkedFlow.Relation.FORWARDED_LOOKUP);
         assertThat(sentOn.flow().forward().end().element()).isEqualTo("nic/dns");
     }

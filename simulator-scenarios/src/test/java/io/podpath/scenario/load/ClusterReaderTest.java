@@ -83,9 +83,11 @@ class ClusterReaderTest {
                 cluster: {osSku: AzureLinux, nodePools: [{name: a}, {name: b, osSku: Ubuntu}]}
                 """);
 
-        assertThat(cluster.nodePools()).extracting(NodePool::osSku).containsExactly("AzureLinux", "Ubuntu");
+        assertThat(cluster.nodePools())
+                .extracting(pool -> pool.features().osSku())
+                .containsExactly("AzureLinux", "Ubuntu");
         assertThat(cluster("cluster: {}\n").nodePools())
-                .extracting(NodePool::osSku)
+                .extracting(pool -> pool.features().osSku())
                 .containsExactly("");
     }
 

@@ -69,6 +69,6 @@ public final class SampleNetwork implements BuiltNetwork {
                 none.endpointSlices(),
                 none.networkPolicies(),
                 none.httpRouting(),
-                none.masqueradeConfigs());
+                none.addons());
     }
 }
