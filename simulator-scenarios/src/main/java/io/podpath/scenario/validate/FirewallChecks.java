@@ -6,9 +6,7 @@ import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.Subject;
 import io.podpath.model.Cidr;
-import io.podpath.scenario.schema.Suggestion;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,15 +46,9 @@ final class FirewallChecks {
     }
 
     private void checkSubnet(FirewallSpec firewall, Subject subject) {
-        Optional<VirtualNetworkSpec> network = azure.find(VirtualNetworkSpec.class, firewall.virtualNetwork());
+        Optional<VirtualNetworkSpec> network =
+                NamedNetwork.find(firewall.virtualNetwork(), subject.part("vnet"), azure, findings);
         if (network.isEmpty()) {
-            List<String> known = azure.virtualNetworks().stream()
-                    .map(VirtualNetworkSpec::name)
-                    .toList();
-            findings.error(
-                    subject.part("vnet"),
-                    "there is no virtual network '" + firewall.virtualNetwork() + "'"
-                            + Suggestion.didYouMean(firewall.virtualNetwork(), known));
             return;
         }
         Optional<Cidr> subnet = network.get().subnets().stream()

@@ -55,15 +55,9 @@ final class GatewayChecks {
     }
 
     private void checkPlace(VirtualNetworkGatewaySpec gateway, Subject subject) {
-        Optional<VirtualNetworkSpec> network = azure.find(VirtualNetworkSpec.class, gateway.virtualNetwork());
+        Optional<VirtualNetworkSpec> network =
+                NamedNetwork.find(gateway.virtualNetwork(), subject.part("vnet"), azure, findings);
         if (network.isEmpty()) {
-            List<String> known = azure.virtualNetworks().stream()
-                    .map(VirtualNetworkSpec::name)
-                    .toList();
-            findings.error(
-                    subject.part("vnet"),
-                    "there is no virtual network '" + gateway.virtualNetwork() + "'"
-                            + Suggestion.didYouMean(gateway.virtualNetwork(), known));
             return;
         }
         Optional<SubnetSpec> subnet = network.get().subnets().stream()
