@@ -32,14 +32,7 @@ class AcceptanceSourcesTest {
                 .isConnected()
                 .showsSource(network.ip("pod/a"))
                 .isDecidedBy(StepKind.VNET_ROUTE, "10.244.1.0/24 user")
-                .crosses(
-                        "pod/shop/a",
-                        "node/node-0",
-                        "nic/node-0",
-                        "vnet/aks-vnet",
-                        "nic/node-1",
-                        "node/node-1",
-                        "pod/shop/b");
+                .crosses("pod/shop/a -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nic/node-1 -> node/node-1 -> pod/shop/b");
     }
 
     @ParameterizedTest
@@ -69,7 +62,7 @@ class AcceptanceSourcesTest {
                 .isNotTranslated()
                 .isDecidedBy(StepKind.VNET_ROUTE, "10.2.0.0/16")
                 .reply()
-                .crosses("vm/far", "nic/far", "vnet/hub", "vnet/corp", "nic/node-0", "node/node-0", "pod/shop/client");
+                .crosses("vm/far -> nic/far -> vnet/hub -> vnet/corp -> nic/node-0 -> node/node-0 -> pod/shop/client");
     }
 
     @ParameterizedTest
@@ -81,7 +74,7 @@ class AcceptanceSourcesTest {
 
         assertThat(flow)
                 .isConnected()
-                .crosses("pod/shop/client", "node/node-0", "nic/node-0", "vnet/corp", "vnet/hub", "nic/far", "vm/far")
+                .crosses("pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/corp -> vnet/hub -> nic/far -> vm/far")
                 .showsSource(network.ip("node/node-0"))
                 .isTranslatedBy("node/node-0 snat")
                 .isDecidedBy(StepKind.VNET_ROUTE, "10.2.0.0/16");

@@ -25,12 +25,7 @@ class F02_PodToPodOtherNodeTest {
         assertThat(flow)
                 .isConnected()
                 .crosses(
-                        "pod/shop/client",
-                        "node/node-0",
-                        "nic/node-0",
-                        "vnet/aks-vnet",
-                        "nic/node-1",
-                        "node/node-1",
+                        "pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nic/node-1 -> node/node-1",
                         "pod/shop/web")
                 .showsSource(network.ip("pod/client"))
                 .isNotTranslated()
@@ -46,12 +41,7 @@ class F02_PodToPodOtherNodeTest {
                 .reply()
                 .isDeliveredTo("pod/shop/client")
                 .crosses(
-                        "pod/shop/web",
-                        "node/node-1",
-                        "nic/node-1",
-                        "vnet/aks-vnet",
-                        "nic/node-0",
-                        "node/node-0",
+                        "pod/shop/web -> node/node-1 -> nic/node-1 -> vnet/aks-vnet -> nic/node-0 -> node/node-0",
                         "pod/shop/client");
     }
 

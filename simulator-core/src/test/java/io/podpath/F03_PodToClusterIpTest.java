@@ -49,16 +49,14 @@ class F03_PodToClusterIpTest {
         assertThat(flow)
                 .isConnected()
                 .crosses(
-                        "pod/shop/client",
-                        "node/node-0",
-                        "nic/node-0",
-                        "vnet/aks-vnet",
-                        "nic/node-1",
-                        "node/node-1",
+                        "pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nic/node-1 -> node/node-1",
                         "pod/shop/web")
                 .showsSource(network.ip("pod/client"))
                 .isTranslatedBy("node/node-0 service-dnat")
                 .reply()
+                .crosses(
+                        "pod/shop/web -> node/node-1 -> nic/node-1 -> vnet/aks-vnet -> nic/node-0 -> node/node-0",
+                        "pod/shop/client")
                 .isTranslatedBy("node/node-0 un-nat");
     }
 

@@ -37,13 +37,8 @@ class F06_InternetToPublicLoadBalancerClusterTest {
         assertThat(flow)
                 .isConnected()
                 .crosses(
-                        "internet/client",
-                        "internet/edge",
-                        "load-balancer/kubernetes",
-                        "vnet/aks-vnet",
-                        "nic/node-0",
-                        "node/node-0",
-                        "pod/shop/web")
+                        "internet/client -> internet/edge -> load-balancer/kubernetes -> vnet/aks-vnet -> nic/node-0",
+                        "node/node-0 -> pod/shop/web")
                 .showsSource(network.ip(model == Model.KUBENET ? "cbr0/node-0" : "node/node-0"))
                 .showsDestination(network.ip("pod/web") + ":8080")
                 .isTranslatedBy("node/node-0 service-dnat", "node/node-0 snat");
@@ -59,17 +54,8 @@ class F06_InternetToPublicLoadBalancerClusterTest {
         assertThat(flow)
                 .isConnected()
                 .crosses(
-                        "internet/client",
-                        "internet/edge",
-                        "load-balancer/kubernetes",
-                        "vnet/aks-vnet",
-                        "nic/node-0",
-                        "node/node-0",
-                        "nic/node-0",
-                        "vnet/aks-vnet",
-                        "nic/node-1",
-                        "node/node-1",
-                        "pod/shop/web")
+                        "internet/client -> internet/edge -> load-balancer/kubernetes -> vnet/aks-vnet -> nic/node-0",
+                        "node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nic/node-1 -> node/node-1 -> pod/shop/web")
                 .showsSource(network.ip("node/node-0"))
                 .isTranslatedBy("node/node-0 service-dnat", "node/node-0 snat");
     }
@@ -93,16 +79,8 @@ class F06_InternetToPublicLoadBalancerClusterTest {
                 .isDeliveredTo("internet/client")
                 .showsSource(network.ip("frontend/web"))
                 .crosses(
-                        "pod/shop/web",
-                        "node/node-1",
-                        "nic/node-1",
-                        "vnet/aks-vnet",
-                        "nic/node-0",
-                        "node/node-0",
-                        "nic/node-0",
-                        "vnet/aks-vnet",
-                        "internet/edge",
-                        "internet/client")
+                        "pod/shop/web -> node/node-1 -> nic/node-1 -> vnet/aks-vnet -> nic/node-0 -> node/node-0",
+                        "nic/node-0 -> vnet/aks-vnet -> internet/edge -> internet/client")
                 .isTranslatedBy("node/node-0 un-nat", "node/node-0 un-nat");
     }
 

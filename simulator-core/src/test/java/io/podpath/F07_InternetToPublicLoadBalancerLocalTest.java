@@ -33,16 +33,14 @@ class F07_InternetToPublicLoadBalancerLocalTest {
         assertThat(flow)
                 .isConnected()
                 .crosses(
-                        "internet/client",
-                        "internet/edge",
-                        "load-balancer/kubernetes",
-                        "vnet/aks-vnet",
-                        "nic/node-1",
-                        "node/node-1",
-                        "pod/shop/web")
+                        "internet/client -> internet/edge -> load-balancer/kubernetes -> vnet/aks-vnet -> nic/node-1",
+                        "node/node-1 -> pod/shop/web")
                 .showsSource(network.ip("internet/client"))
                 .isTranslatedBy("node/node-1 service-dnat")
                 .reply()
+                .crosses(
+                        "pod/shop/web -> node/node-1 -> nic/node-1 -> vnet/aks-vnet -> internet/edge",
+                        "internet/client")
                 .showsSource(network.ip("frontend/web"))
                 .isTranslatedBy("node/node-1 un-nat");
     }

@@ -33,7 +33,7 @@ class F08_MachineToPodTest {
 
         assertThat(flow)
                 .isConnected()
-                .crosses("vm/erp", "nic/erp", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web")
+                .crosses("vm/erp -> nic/erp -> vnet/corp -> nic/node-1 -> node/node-1 -> pod/shop/web")
                 .showsSource(network.ip("vm/erp"))
                 .isDecidedBy(StepKind.VNET_ROUTE, "system -> VnetLocal")
                 .isNotTranslated()
@@ -67,7 +67,7 @@ class F08_MachineToPodTest {
 
         assertThat(flow)
                 .isConnected()
-                .crosses("vm/erp", "nic/erp", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web")
+                .crosses("vm/erp -> nic/erp -> vnet/corp -> nic/node-1 -> node/node-1 -> pod/shop/web")
                 .showsSource(network.ip("vm/erp"))
                 .isDecidedBy(StepKind.VNET_ROUTE, "10.244.1.0/24 user")
                 .isNotTranslated()

@@ -62,7 +62,7 @@ class F12_PodToMachineTest {
 
         assertThat(flow)
                 .isConnected()
-                .crosses("node/node-0", "nic/node-0", "vnet/corp", "nic/erp", "vm/erp")
+                .crosses("node/node-0 -> nic/node-0 -> vnet/corp -> nic/erp -> vm/erp")
                 .showsSource(network.ip("node/node-0"))
                 .isNotTranslated();
     }

@@ -59,13 +59,8 @@ class F15_OutboundTypesTest {
         assertThat(flow)
                 .isConnected()
                 .crosses(
-                        "pod/shop/client",
-                        "node/node-0",
-                        "nic/node-0",
-                        "vnet/aks-vnet",
-                        "nat-gateway/aks-nat-gateway",
-                        "internet/edge",
-                        "internet/server")
+                        "pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nat-gateway/aks-nat-gateway",
+                        "internet/edge -> internet/server")
                 .isTranslatedBy("node/node-0 snat", "nat-gateway/aks-nat-gateway snat");
         assertThat(flow)
                 .reply()

@@ -31,13 +31,8 @@ class F15_PodToInternetTest {
         assertThat(flow)
                 .isConnected()
                 .crosses(
-                        "pod/shop/client",
-                        "node/node-0",
-                        "nic/node-0",
-                        "vnet/aks-vnet",
-                        "load-balancer/kubernetes",
-                        "internet/edge",
-                        "internet/server")
+                        "pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> load-balancer/kubernetes",
+                        "internet/edge -> internet/server")
                 .isTranslatedBy(outsideOfThePodSubnet(model, "node/node-0 snat", "load-balancer/kubernetes lb-snat"))
                 .isDecidedBy(StepKind.LB_SNAT, "aksOutboundRule");
         IpAddress seen = flow.forward().last().source().address();

@@ -39,7 +39,7 @@ class F16_PodToNodeTest {
 
         assertThat(flow)
                 .isConnected()
-                .crosses("pod/shop/client", "node/node-0", "nic/node-0", "vnet/aks-vnet", "nic/node-1", "node/node-1")
+                .crosses("pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nic/node-1 -> node/node-1")
                 .showsSource(network.ip(model.isFlat() ? "pod/client" : "node/node-0"));
         if (model.isFlat()) {
             assertThat(flow).isNotTranslated();

@@ -71,7 +71,7 @@ class F19_IngressProxiesTest {
 
         Flow flow = network.ask("internet/client", "GET http://shop.example.com/", "appgw/agw:80");
 
-        assertThat(flow).isConnected().crosses("internet/client", "internet/edge", "vnet/corp", "nic/agw", "appgw/agw");
+        assertThat(flow).isConnected().crosses("internet/client -> internet/edge -> vnet/corp -> nic/agw -> appgw/agw");
         Assertions.assertThat(answer(flow).status()).isEqualTo(200);
         Flow second = behind(flow);
         assertThat(second)

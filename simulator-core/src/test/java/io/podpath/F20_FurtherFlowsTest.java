@@ -79,7 +79,7 @@ class F20_FurtherFlowsTest {
 
         assertThat(flow)
                 .isConnected()
-                .crosses("node/node-0", "nic/node-0", "vnet/aks-vnet", "nic/node-1", "node/node-1", "pod/shop/web")
+                .crosses("node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nic/node-1 -> node/node-1 -> pod/shop/web")
                 .showsSource(network.ip("node/node-0"))
                 .isNotTranslated()
                 .reply()
@@ -116,12 +116,7 @@ class F20_FurtherFlowsTest {
         assertThat(flow)
                 .isConnected()
                 .crosses(
-                        "pod/shop/client",
-                        "node/node-0",
-                        "nic/node-0",
-                        "vnet/aks-vnet",
-                        "nic/node-1",
-                        "node/node-1",
+                        "pod/shop/client -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nic/node-1 -> node/node-1",
                         "pod/shop/web")
                 .showsSource(network.ip("node/node-0"))
                 .isTranslatedBy("node/node-0 service-dnat", "node/node-0 snat")

@@ -30,17 +30,9 @@ class F20_PrivateLinkTest {
         assertThat(network.send("vm/buyer -> private-endpoint/orders:80"))
                 .isConnected()
                 .crosses(
-                        "vm/buyer",
-                        "nic/buyer",
-                        "vnet/partner",
-                        "nic/orders.nic",
-                        "private-endpoint/orders",
-                        "private-link-service/pls-orders",
-                        "load-balancer/kubernetes-internal",
-                        "vnet/corp",
-                        "nic/node-1",
-                        "node/node-1",
-                        "pod/shop/web")
+                        "vm/buyer -> nic/buyer -> vnet/partner -> nic/orders.nic -> private-endpoint/orders",
+                        "private-link-service/pls-orders -> load-balancer/kubernetes-internal -> vnet/corp -> nic/node-1",
+                        "node/node-1 -> pod/shop/web")
                 .showsSource(IpAddress.parse("10.1.3.10"))
                 .isTranslatedBy(
                         "private-link-service/pls-orders dnat",

@@ -75,9 +75,9 @@ class H01_PeeringRulesTest {
     void theHubItselfNeedsNoSuchPermission() {
         assertThat(network("", TO_DATA, TO_CORP).send("vm/fw -> vm/db:5432"))
                 .isConnected()
-                .crosses("vm/fw", "nic/fw", "vnet/hub", "vnet/data", "nic/db", "vm/db")
+                .crosses("vm/fw -> nic/fw -> vnet/hub -> vnet/data -> nic/db -> vm/db")
                 .reply()
-                .crosses("vm/db", "nic/db", "vnet/data", "vnet/hub", "nic/fw", "vm/fw");
+                .crosses("vm/db -> nic/db -> vnet/data -> vnet/hub -> nic/fw -> vm/fw");
     }
 
     @Test

@@ -96,7 +96,7 @@ class PodSubnetTest {
 
         assertThat(network.send("vm/far -> pod/web:8080"))
                 .isConnected()
-                .crosses("vm/far", "nic/far", "vnet/hub", "vnet/corp", "nic/node-1", "node/node-1", "pod/shop/web")
+                .crosses("vm/far -> nic/far -> vnet/hub -> vnet/corp -> nic/node-1 -> node/node-1 -> pod/shop/web")
                 .showsSource(network.ip("vm/far"))
                 .isNotTranslated();
         assertThat(network.send("pod/web -> vm/far:443")).isConnected().showsSource(network.ip("pod/web"));
@@ -140,12 +140,7 @@ class PodSubnetTest {
                 .isNotTranslated()
                 .reply()
                 .crosses(
-                        "pod/shop/web",
-                        "node/node-1",
-                        "nic/node-1",
-                        "vnet/corp",
-                        "nic/node-0",
-                        "node/node-0",
+                        "pod/shop/web -> node/node-1 -> nic/node-1 -> vnet/corp -> nic/node-0 -> node/node-0",
                         "pod/shop/client");
         assertThat(network.send("pod/client -> vm/erp:443")).timesOut();
         assertThat(network.send("pod/web -> vm/erp:443")).isConnected();
