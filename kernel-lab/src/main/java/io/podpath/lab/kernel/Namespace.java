@@ -41,7 +41,7 @@ public final class Namespace {
             """.formatted(Chronicle.WATCH_TABLE, TraceMonitor.SENTINEL_PORT);
 
     private static final String FORGET = """
-            conntrack -F 2>&1 || exit 1
+            conntrack -F -f ipv4 2>&1 && conntrack -F -f ipv6 2>&1 || exit 1
             for list in /proc/net/xt_recent/*; do
               if [ -e "$list" ]; then echo / > "$list"; fi
             done
@@ -50,6 +50,11 @@ public final class Namespace {
                 awk '$1 == "table" {t = $2 " " $3} $1 == "set" {s = $2} /dynamic/ {print "flush set", t, s}' |
                 nft -f -
             done
+            """;
+
+    /** Without a family, older versions of the tool speak of IPv4 alone. */
+    private static final String CONNECTIONS = """
+            conntrack -L -f ipv4 && conntrack -L -f ipv6
             """;
 
     private static final int PAUSE_MILLIS = 4;
@@ -162,7 +167,7 @@ public final class Namespace {
 
     /** The connections of both families tracked now, as {@code conntrack -L} prints them. */
     public List<ConntrackLine> connections() {
-        return ConntrackLine.parse(run(Command.of("conntrack", "-L")));
+        return ConntrackLine.parse(run(Command.of("sh", "-s").reading(CONNECTIONS)));
     }
 
     /** Forgets all connections, and whom the lists of {@code -m recent} and the dynamic sets of nftables have seen. */

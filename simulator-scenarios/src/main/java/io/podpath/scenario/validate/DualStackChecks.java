@@ -7,6 +7,7 @@ import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.Subject;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.AksCluster.Ipv6Ranges;
+import io.podpath.cni.KubeProxySetup;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpFamily;
 import java.util.List;
@@ -41,6 +42,7 @@ final class DualStackChecks {
         cluster.ranges().findIpv6().ifPresent(ranges -> {
             checkPodRange(ranges.podCidr());
             checkOverlaps(ranges);
+            checkCopies();
             cluster.nodePools().forEach(this::checkSubnet);
         });
     }
@@ -73,6 +75,18 @@ final class DualStackChecks {
                     FAMILIES,
                     "dual-stack kubenet has " + MAX_KUBENET_NODES + " nodes at most: a route table has 400 routes, and"
                             + " each node needs two");
+        }
+    }
+
+    /** AKS drops the copies of kubenet's promiscuous bridge for IPv4 only (fact DUAL-BRIDGE-COPIES). */
+    private void checkCopies() {
+        AksCluster.Networking networking = cluster.networking();
+        if (networking.plugin().equals("kubenet") && networking.kubeProxy().mode() == KubeProxySetup.Mode.NFTABLES) {
+            findings.warning(
+                    FAMILIES,
+                    "with kube-proxy in nftables mode nothing drops the copies that kubenet's bridge makes of packets of"
+                            + " IPv6: pods get some of them twice, and podpath walks each once"
+                            + " (GAP-KUBENET-COPIES-IPV6-NFTABLES)");
         }
     }
 
