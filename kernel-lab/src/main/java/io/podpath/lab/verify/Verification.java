@@ -6,10 +6,12 @@ import io.podpath.ProbePayload;
 import io.podpath.Simulator;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
+import io.podpath.element.TwoWayHost;
+import io.podpath.element.WireGuardHost;
 import io.podpath.lab.kernel.IpvsTools;
 import io.podpath.model.IpFamily;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class Verification {
     private static final String ONLY_SMALL_PACKETS =
             "everything (the lab's programs send small packets, and this probe says how large its are)";
     private static final String NOT_WALKED = "everything (podpath does not walk it)";
+    private static final String NO_TUNNELS = "everything (the lab has no tunnels)";
     private static final String NO_IPV6 = "everything (the lab's machines have IPv4 only)";
     private static final int LINEAR_SYN_MAJOR = 6;
     private static final int LINEAR_SYN_MINOR = 5;
@@ -57,25 +60,23 @@ public final class Verification {
         }
         Map<Probe, List<ObservedWay>> waysByProbe = new LinkedHashMap<>();
         List<ObservedWay> all = new ArrayList<>();
-        Set<Probe> ofIpv6 = new HashSet<>();
+        Map<Probe, String> obstacles = new HashMap<>();
         for (Probe probe : probes) {
             List<ObservedWay> observed = hasUsualSize(probe) ? simulator.observeAll(probe) : List.of();
-            List<ObservedWay> ways = isOfIpv4(observed) ? observed : List.of();
-            if (ways.isEmpty() && !observed.isEmpty()) {
-                ofIpv6.add(probe);
-            }
+            findObstacle(observed).ifPresent(words -> obstacles.put(probe, words));
+            List<ObservedWay> ways = obstacles.containsKey(probe) ? List.of() : observed;
             waysByProbe.put(probe, ways);
             all.addAll(ways);
         }
         List<ProbeVerdict> verdicts = new ArrayList<>();
         if (all.isEmpty()) {
-            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, whyNot(probe, ofIpv6))));
+            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, whyNot(probe, obstacles))));
             return verdicts;
         }
         try (LabNetwork network = new LabNetwork(simulator.topology(), all)) {
             waysByProbe.forEach((probe, ways) -> verdicts.add(
                     ways.isEmpty()
-                            ? notJudged(probe, whyNot(probe, ofIpv6))
+                            ? notJudged(probe, whyNot(probe, obstacles))
                             : new ProbeVerifier(network, new ProbeExpectation(network, simulator.topology(), ways))
                                     .verify(probe.name())));
         }
@@ -86,15 +87,26 @@ public final class Verification {
         return probe.payload().equals(ProbePayload.USUAL);
     }
 
+    private static Optional<String> findObstacle(List<ObservedWay> ways) {
+        if (!isOfIpv4(ways)) {
+            return Optional.of(NO_IPV6);
+        }
+        return ways.stream().anyMatch(Verification::hasTunnels) ? Optional.of(NO_TUNNELS) : Optional.empty();
+    }
+
+    /** Some machine on the way is an end of a tunnel, whether or not the packet takes it. */
+    private static boolean hasTunnels(ObservedWay way) {
+        return way.passages().stream()
+                .map(passage -> way.after().element(passage.at().node()))
+                .anyMatch(element -> element instanceof WireGuardHost || element instanceof TwoWayHost);
+    }
+
     private static boolean isOfIpv4(List<ObservedWay> ways) {
         return ways.stream().allMatch(way -> way.way().flow().opening().family() == IpFamily.IPV4);
     }
 
-    private static String whyNot(Probe probe, Set<Probe> ofIpv6) {
-        if (ofIpv6.contains(probe)) {
-            return NO_IPV6;
-        }
-        return hasUsualSize(probe) ? NOT_WALKED : ONLY_SMALL_PACKETS;
+    private static String whyNot(Probe probe, Map<Probe, String> obstacles) {
+        return obstacles.getOrDefault(probe, hasUsualSize(probe) ? NOT_WALKED : ONLY_SMALL_PACKETS);
     }
 
     /** Which of podpath's kernels this one is; stable releases between the two are taken for the newer. */
