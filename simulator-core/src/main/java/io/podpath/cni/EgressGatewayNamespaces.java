@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.cluster.LocalDnsProfile;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.StaticGatewayConfiguration;
 import io.podpath.element.NetworkInterface;
@@ -169,11 +170,16 @@ final class EgressGatewayNamespaces {
         return new IpConfiguration(ip.interfaces(), new RoutingTable(routes), null).with(wg0);
     }
 
-    /** The ranges that keep the cluster's own way: pods, Services, nodes. */
+    /** The ranges that keep the cluster's own way: pods, Services, nodes, and LocalDNS where it runs. */
     private List<Cidr> clusterRanges() {
         Set<Cidr> ranges = new LinkedHashSet<>(plan.cluster().ranges().podCidrs());
         ranges.addAll(plan.cluster().ranges().serviceCidrs());
         plan.nodes().forEach(node -> ranges.add(node.subnet().prefix()));
+        if (plan.cluster().nodePools().stream()
+                .anyMatch(pool -> pool.findLocalDns().isPresent())) {
+            ranges.add(Cidr.host(LocalDnsProfile.CLUSTER_LISTENER));
+            ranges.add(Cidr.host(LocalDnsProfile.NODE_LISTENER));
+        }
         return ranges.stream().filter(range -> range.network().isIpv4()).toList();
     }
 

@@ -3,6 +3,7 @@ package io.podpath.lab.verify;
 import io.podpath.element.Bridge;
 import io.podpath.element.NetworkInterface;
 import io.podpath.element.Route;
+import io.podpath.kubeproxy.IpvsNode;
 import io.podpath.lab.kernel.Command;
 import io.podpath.lab.kernel.KernelLab;
 import io.podpath.lab.kernel.Namespace;
@@ -61,6 +62,11 @@ final class MachineBuilder {
                         .forEach(
                                 address -> lines.add("addr add " + address + " dev " + each.name() + " noprefixroute"));
                 lines.add("link set " + each.name() + " mtu " + each.mtuBytes() + " up");
+            } else if (!each.name().equals(IpvsNode.DUMMY_INTERFACE)) {
+                // A dummy interface's addresses are as local on lo, and not every kernel has dummies.
+                each.addresses().stream()
+                        .filter(address -> address.address().isIpv4())
+                        .forEach(address -> lines.add("addr add " + address + " dev lo"));
             }
         }
         machine.config().ip().findBridge().ifPresent(bridge -> lines.addAll(bridgeLines(bridge, links)));

@@ -7,8 +7,11 @@ import io.podpath.Simulator;
 import io.podpath.cni.AksCluster;
 import io.podpath.cni.KubeProxySetup;
 import io.podpath.cni.NodeKernel;
+import io.podpath.element.TwoWayHost;
+import io.podpath.element.WireGuardHost;
 import io.podpath.lab.kernel.IpvsTools;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ public final class Verification {
     private static final String ONLY_SMALL_PACKETS =
             "everything (the lab's programs send small packets, and this probe says how large its are)";
     private static final String NOT_WALKED = "everything (podpath does not walk it)";
+    private static final String NO_TUNNELS = "everything (the lab has no tunnels)";
     private static final int LINEAR_SYN_MAJOR = 6;
     private static final int LINEAR_SYN_MINOR = 5;
 
@@ -48,20 +52,23 @@ public final class Verification {
         }
         Map<Probe, List<ObservedWay>> waysByProbe = new LinkedHashMap<>();
         List<ObservedWay> all = new ArrayList<>();
+        Map<Probe, String> obstacles = new HashMap<>();
         for (Probe probe : probes) {
-            List<ObservedWay> ways = hasUsualSize(probe) ? simulator.observeAll(probe) : List.of();
+            List<ObservedWay> observed = hasUsualSize(probe) ? simulator.observeAll(probe) : List.of();
+            findObstacle(observed).ifPresent(words -> obstacles.put(probe, words));
+            List<ObservedWay> ways = obstacles.containsKey(probe) ? List.of() : observed;
             waysByProbe.put(probe, ways);
             all.addAll(ways);
         }
         List<ProbeVerdict> verdicts = new ArrayList<>();
         if (all.isEmpty()) {
-            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, whyNot(probe))));
+            waysByProbe.keySet().forEach(probe -> verdicts.add(notJudged(probe, whyNot(probe, obstacles))));
             return verdicts;
         }
         try (LabNetwork network = new LabNetwork(simulator.topology(), all)) {
             waysByProbe.forEach((probe, ways) -> verdicts.add(
                     ways.isEmpty()
-                            ? notJudged(probe, whyNot(probe))
+                            ? notJudged(probe, whyNot(probe, obstacles))
                             : new ProbeVerifier(network, new ProbeExpectation(network, simulator.topology(), ways))
                                     .verify(probe.name())));
         }
@@ -90,8 +97,19 @@ public final class Verification {
         return probe.payload().equals(ProbePayload.USUAL);
     }
 
-    private static String whyNot(Probe probe) {
-        return hasUsualSize(probe) ? NOT_WALKED : ONLY_SMALL_PACKETS;
+    private static Optional<String> findObstacle(List<ObservedWay> ways) {
+        return ways.stream().anyMatch(Verification::hasTunnels) ? Optional.of(NO_TUNNELS) : Optional.empty();
+    }
+
+    /** Some machine on the way is an end of a tunnel, whether or not the packet takes it. */
+    private static boolean hasTunnels(ObservedWay way) {
+        return way.passages().stream()
+                .map(passage -> way.after().element(passage.at().node()))
+                .anyMatch(element -> element instanceof WireGuardHost || element instanceof TwoWayHost);
+    }
+
+    private static String whyNot(Probe probe, Map<Probe, String> obstacles) {
+        return obstacles.getOrDefault(probe, hasUsualSize(probe) ? NOT_WALKED : ONLY_SMALL_PACKETS);
     }
 
     /** Which of podpath's kernels this one is; stable releases between the two are taken for the newer. */

@@ -56,7 +56,7 @@ final class AksShow {
                     .put("mode", pool.find("mode"))
                     .put("gatewayPrefixSize", prefixSize(pool))
                     .put("nodeVmSize", pool.find("vmSize"))
-                    .put(LocalDnsReader.PROFILE, pool.find("localDnsProfile"))
+                    .put(LocalDnsReader.PROFILE, localDns(pool))
                     .build());
             if (pools.size() == 1) {
                 flags.put(SUBNET, subnet(pool, SUBNET, index).or(() -> managed));
@@ -77,6 +77,16 @@ final class AksShow {
     /** Pools without a pod subnet show no mode, or one that means nothing. */
     private static Optional<SourceNode> allocation(ResourceView pool) {
         return pool.find("podSubnetId").flatMap(subnet -> pool.find("podIpAllocationMode"));
+    }
+
+    /** Azure CLI and REST API write the names of the overrides differently. */
+    private static Optional<SourceNode> localDns(ResourceView pool) {
+        return pool.child("localDnsProfile")
+                .map(profile -> new TreeBuilder(profile.location())
+                        .put("mode", profile.find("mode"))
+                        .put(LocalDnsReader.VNET, profile.find(LocalDnsReader.VNET))
+                        .put(LocalDnsReader.KUBE, profile.find(LocalDnsReader.KUBE))
+                        .build());
     }
 
     private static Optional<SourceNode> prefixSize(ResourceView pool) {

@@ -27,8 +27,8 @@ import java.util.OptionalInt;
 final class LocalDnsReader {
 
     static final String PROFILE = "localDnsProfile";
-    private static final String VNET = "vnetDNSOverrides";
-    private static final String KUBE = "kubeDNSOverrides";
+    static final String VNET = "vnetDNSOverrides";
+    static final String KUBE = "kubeDNSOverrides";
     private static final String CLUSTER_ZONE = "cluster.local";
 
     private static final int FIRST_MINOR = 31;

@@ -125,8 +125,9 @@ final class ScenarioBinder {
     }
 
     private static ApiServerAccess apiServer(Fields flags) {
-        boolean isPrivate = flags.flag("enablePrivateCluster") | flags.flag("enableApiserverVnetIntegration");
-        return isPrivate || flags.has("apiserverSubnetId") ? ApiServerAccess.PRIVATE : ApiServerAccess.PUBLIC;
+        boolean isPrivate = flags.flag("enablePrivateCluster");
+        boolean isIntegrated = flags.flag("enableApiserverVnetIntegration") || flags.has("apiserverSubnetId");
+        return isPrivate || isIntegrated ? ApiServerAccess.PRIVATE : ApiServerAccess.PUBLIC;
     }
 
     private static SimulationInput withApiServer(SimulationInput input, List<ExpectedProbe> probes) {

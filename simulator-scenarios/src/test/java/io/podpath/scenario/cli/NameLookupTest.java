@@ -165,6 +165,19 @@ class NameLookupTest {
         assertThat(flow.forward().end().findReason()).contains(ModelReason.MODEL_NETWORK_MODEL);
     }
 
+    /** The pod asks its node, and the node asks the ClusterIP. */
+    @Test
+    void underCiliumNeitherIsThatOfLocalDns() {
+        String withLocalDns = SCENARIO.replace(
+                "cluster: {nodeCount: 2,",
+                "cluster: {networkPlugin: azure, networkPluginMode: overlay, networkDataplane: cilium, nodeCount: 2,"
+                        + " localDnsProfile: {mode: Required},");
+        Flow flow = runText(withLocalDns.formatted("open", "pod/client", "fqdn/erp.corp.example.:443"))
+                .flow();
+
+        assertThat(flow.forward().disposition()).isEqualTo(Disposition.NOT_MODELLED);
+    }
+
     private static List<String> askedElements(Flow flow) {
         return flow.linked().stream()
                 .map(query -> query.flow().forward().end().element())
