@@ -1,5 +1,6 @@
 package io.podpath;
 
+import io.podpath.cluster.ApiServer;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.EndpointSlice;
 import io.podpath.cluster.LabelSelector;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class EndpointResolver {
 
     private static final IpAddress PLATFORM = IpAddress.parse("168.63.129.16");
-
-    private static final NamespacedName API_SERVER = new NamespacedName(NamespacedName.DEFAULT_NAMESPACE, "kubernetes");
 
     private static final String API_SERVER_HELP = " declared; give it without a selector and with an EndpointSlice that"
             + " has the address of the API server (gap GAP-API-SERVER)";
@@ -342,7 +341,7 @@ final class EndpointResolver {
         return Optional.ofNullable(services.get(name))
                 .orElseThrow(() -> new UnknownEndpointException(
                         reference,
-                        "there is no Service " + name + (name.equals(API_SERVER) ? API_SERVER_HELP : ""),
+                        "there is no Service " + name + (name.equals(ApiServer.SERVICE) ? API_SERVER_HELP : ""),
                         network.plan().objects().services().stream()
                                 .map(service -> service.name().toString())
                                 .toList()));

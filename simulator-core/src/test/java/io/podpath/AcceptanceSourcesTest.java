@@ -32,7 +32,8 @@ class AcceptanceSourcesTest {
                 .isConnected()
                 .showsSource(network.ip("pod/a"))
                 .isDecidedBy(StepKind.VNET_ROUTE, "10.244.1.0/24 user")
-                .crosses("pod/shop/a -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nic/node-1 -> node/node-1 -> pod/shop/b");
+                .crosses(
+                        "pod/shop/a -> node/node-0 -> nic/node-0 -> vnet/aks-vnet -> nic/node-1 -> node/node-1 -> pod/shop/b");
     }
 
     @ParameterizedTest

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podpath.TestNetwork.Model;
 import io.podpath.azure.resource.FloatingIp;
+import io.podpath.cni.ApiServerAccess;
+import io.podpath.trace.Flow;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,13 +54,29 @@ class F20_PodToApiServerTest {
                 .isDeliveredTo("pod/shop/client");
     }
 
-    /** The cluster has one all the same, but nothing says at which address; see gap GAP-API-SERVER. */
+    /** A stand-in has to do for the address, which nothing says; see gap GAP-API-SERVER. */
     @ParameterizedTest
     @EnumSource(Model.class)
-    void withoutADeclarationPodpathSaysWhatIsMissing(Model model) {
-        TestNetwork network = TestNetwork.of(model).pod("client @ node-0");
+    void aPublicOneNeedsNoDeclaration(Model model) {
+        for (String call : List.of(CALL, "pod/client -> ip/10.0.0.1:443")) {
+            assertThat(undeclared(model, ApiServerAccess.PUBLIC, call))
+                    .isConnected()
+                    .isDeliveredTo("internet/api-server")
+                    .showsDestination("203.0.113.200:443");
+        }
+    }
 
-        assertThatThrownBy(() -> network.send(CALL))
+    private static Flow undeclared(Model model, ApiServerAccess access, String call) {
+        Probe probe = TestProbes.probe(call);
+        SimulationInput input =
+                TestNetwork.of(model).pod("client @ node-0").input().with(access);
+        return Simulator.build(input.withApiServerFor(probe)).send(probe);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void withoutADeclarationOfAPrivateOnePodpathSaysWhatIsMissing(Model model) {
+        assertThatThrownBy(() -> undeclared(model, ApiServerAccess.PRIVATE, CALL))
                 .isInstanceOf(UnknownEndpointException.class)
                 .hasMessageContaining("there is no Service default/kubernetes declared")
                 .hasMessageContaining("EndpointSlice that has the address of the API server");

@@ -95,7 +95,8 @@ final class ProofCells {
             F20 | API server, public | K NS PSd PSs OV CIL
             F20 | API server, private endpoint | K NS PSd PSs OV
             F20 | API server, VNet integration | K NS PSd PSs OV
-            F20 | API server, not declared | K NS PSd PSs OV
+            F20 | API server, public, not declared | K NS PSd PSs OV
+            F20 | API server, private, not declared | K NS PSd PSs OV
             F20 | host outside with an address of the pod range | OV
             F20 | packet longer than the MTU, not to be cut | K NS PSd PSs OV
             F20 | packet longer than the MTU, cut | K NS PSd PSs OV

@@ -36,8 +36,6 @@ public final class ServiceAddressAllocator {
     /** {@code min(max(16, size / 32), 128)} of the default range: 30000-30085 stay for declared ports. */
     private static final int NODE_PORT_BAND = Math.min(Math.max(16, (LAST_NODE_PORT - FIRST_NODE_PORT + 1) / 32), 128);
 
-    private static final NamespacedName KUBERNETES = new NamespacedName(NamespacedName.DEFAULT_NAMESPACE, "kubernetes");
-
     /**
      * All Services after allocation.
      *
@@ -142,7 +140,7 @@ public final class ServiceAddressAllocator {
     }
 
     private Optional<IpAddress> take(Service service, ClusterIpPool pool) {
-        Optional<IpAddress> address = service.name().equals(KUBERNETES) ? pool.takeFirst() : pool.takeDynamic();
+        Optional<IpAddress> address = service.name().equals(ApiServer.SERVICE) ? pool.takeFirst() : pool.takeDynamic();
         if (address.isEmpty()) {
             report(service, "the service range " + pool.range() + " has no free address left");
         }

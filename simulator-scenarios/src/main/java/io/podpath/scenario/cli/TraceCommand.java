@@ -195,7 +195,8 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private static SimulationInput inputFor(Probe probe, SimulationInput input) {
-        return probe.to().kind() == EndpointReference.Kind.FQDN ? input.withClusterDns() : input;
+        SimulationInput withServer = input.withApiServerFor(probe);
+        return probe.to().kind() == EndpointReference.Kind.FQDN ? withServer.withClusterDns() : withServer;
     }
 
     private EndpointReference endpoint(String option, String text) {

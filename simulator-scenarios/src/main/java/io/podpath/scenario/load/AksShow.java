@@ -29,6 +29,10 @@ final class AksShow {
         Optional<SourceNode> managed = AksManagedSubnet.of(cluster, index);
         flags.put("name", cluster.find("name"));
         flags.put("kubernetesVersion", cluster.find("currentKubernetesVersion"));
+        cluster.child("apiServerAccessProfile").ifPresent(profile -> {
+            flags.put("enablePrivateCluster", profile.find("enablePrivateCluster"));
+            flags.put("enableApiserverVnetIntegration", profile.find("enableVnetIntegration"));
+        });
         cluster.child("networkProfile").ifPresent(profile -> addNetwork(profile, flags, index));
         List<SourceNode> pools = new ArrayList<>();
         for (ResourceView pool : cluster.children("agentPoolProfiles")) {

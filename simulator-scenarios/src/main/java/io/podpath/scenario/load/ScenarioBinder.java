@@ -3,6 +3,7 @@ package io.podpath.scenario.load;
 import io.podpath.EndpointReference;
 import io.podpath.SimulationInput;
 import io.podpath.cluster.ClusterObjects;
+import io.podpath.cni.ApiServerAccess;
 import io.podpath.scenario.load.Problem.Severity;
 import io.podpath.scenario.schema.FieldTable;
 import java.nio.file.Path;
@@ -106,7 +107,8 @@ final class ScenarioBinder {
                 new ClusterReader(sink, locations).read(flags),
                 new AzureReader(files, sink, locations).read(fields.child("azure")),
                 objects,
-                seed(fields));
+                seed(fields),
+                apiServer(flags));
         List<ExpectedProbe> probes = new ProbeReader(name, variants, sink, locations).read(fields);
         fields.child("metadata").texts("tags");
         PlanSection plan = new PlanReader(name, variants, sink).read(fields, flags, input);
@@ -114,8 +116,26 @@ final class ScenarioBinder {
         SimulationInput withProxies =
                 (flags.flag("enableAppRouting") ? input.withAppRouting() : input).withGatewayDeployments();
         return new Bound(
-                new Variant(name, looksUp ? withProxies.withClusterDns() : withProxies, probes, plan),
+                new Variant(
+                        name,
+                        withApiServer(looksUp ? withProxies.withClusterDns() : withProxies, probes),
+                        probes,
+                        plan),
                 new Declarations(locations, FlagList.of(flags)));
+    }
+
+    private static ApiServerAccess apiServer(Fields flags) {
+        boolean hasPrivateEndpoint = flags.flag("enablePrivateCluster");
+        boolean isIntegrated = flags.flag("enableApiserverVnetIntegration") || flags.has("apiserverSubnetId");
+        return hasPrivateEndpoint || isIntegrated ? ApiServerAccess.PRIVATE : ApiServerAccess.PUBLIC;
+    }
+
+    private static SimulationInput withApiServer(SimulationInput input, List<ExpectedProbe> probes) {
+        SimulationInput changed = input;
+        for (ExpectedProbe probe : probes) {
+            changed = changed.withApiServerFor(probe.probe());
+        }
+        return changed;
     }
 
     private static long seed(Fields fields) {
