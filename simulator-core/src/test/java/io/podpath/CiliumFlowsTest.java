@@ -161,12 +161,14 @@ class CiliumFlowsTest {
     @ParameterizedTest
     @EnumSource(value = Model.class, mode = EnumSource.Mode.EXCLUDE, names = NO_CILIUM)
     void f3f4f5WhatPodsCallAsAServiceIsCiliumsToTranslate(Model model) {
-        TestNetwork network = network(model, "cilium").service("web:80 -> web:8080", nodePort(TrafficPolicy.CLUSTER));
+        for (TrafficPolicy policy : TrafficPolicy.values()) {
+            TestNetwork network = network(model, "cilium").service("web:80 -> web:8080", nodePort(policy));
 
-        assertIsNotModelled(network, "pod/client -> service/web:80");
-        assertIsNotModelled(network, "pod/web -> service/web:80");
-        assertIsNotModelled(network, "pod/client -> node/node-0:" + network.nodePort("web"));
-        assertIsNotModelled(network, "pod/client -> node/node-1:" + network.nodePort("web"));
+            assertIsNotModelled(network, "pod/client -> service/web:80");
+            assertIsNotModelled(network, "pod/web -> service/web:80");
+            assertIsNotModelled(network, "pod/client -> node/node-0:" + network.nodePort("web"));
+            assertIsNotModelled(network, "pod/client -> node/node-1:" + network.nodePort("web"));
+        }
     }
 
     @ParameterizedTest
