@@ -125,9 +125,9 @@ final class ScenarioBinder {
     }
 
     private static ApiServerAccess apiServer(Fields flags) {
-        boolean isPrivate = flags.flag("enablePrivateCluster");
+        boolean hasPrivateEndpoint = flags.flag("enablePrivateCluster");
         boolean isIntegrated = flags.flag("enableApiserverVnetIntegration") || flags.has("apiserverSubnetId");
-        return isPrivate || isIntegrated ? ApiServerAccess.PRIVATE : ApiServerAccess.PUBLIC;
+        return hasPrivateEndpoint || isIntegrated ? ApiServerAccess.PRIVATE : ApiServerAccess.PUBLIC;
     }
 
     private static SimulationInput withApiServer(SimulationInput input, List<ExpectedProbe> probes) {
