@@ -66,7 +66,7 @@ final class CoreDnsReader {
     private Optional<ServerBlock> server(Directive directive) {
         List<String> zones = new ArrayList<>();
         for (String word : directive.words()) {
-            for (String address : word.split(",")) {
+            for (String address : word.split(",", -1)) {
                 zone(address, directive.line()).ifPresent(zones::add);
             }
         }
