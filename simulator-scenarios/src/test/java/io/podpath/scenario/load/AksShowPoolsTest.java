@@ -47,12 +47,9 @@ class AksShowPoolsTest {
                 .input()
                 .cluster()
                 .nodePools();
-        assertThat(pools.get(0)
-                        .findLocalDns()
-                        .orElseThrow()
-                        .kubeDns()
-                        .get("contoso.com")
-                        .destination())
+        assertThat(pools.get(0).findLocalDns().orElseThrow().kubeDns())
+                .extractingByKey("contoso.com")
+                .extracting(LocalDnsProfile.Block::destination)
                 .isEqualTo(LocalDnsProfile.Destination.VNET_DNS);
         assertThat(pools).extracting(NodePool::isGateway).containsExactly(false, true);
         assertThat(pools.get(1).gatewayPrefixSize()).isEqualTo(30);
