@@ -7,6 +7,7 @@ import io.podpath.model.IpAddress;
 import io.podpath.trace.DnsReason;
 import io.podpath.trace.Flow;
 import io.podpath.trace.Outcome;
+import io.podpath.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,10 @@ final class Exchange {
         Flow flow = last.flow().flow().withLinked(lookup.flowsBeside(List.of(last)));
         Optional<DnsAnswer> answer = last.findAnswer();
         String name = probe.to().name();
+        Optional<Trace.End> unknown = lookup.findUndecided();
+        if (answer.isEmpty() && unknown.isPresent()) {
+            return flow.undecidedBy(unknown.get());
+        }
         if (answer.isEmpty()) {
             boolean knowsWhy = flow.forward().end().findReason().isPresent();
             return knowsWhy

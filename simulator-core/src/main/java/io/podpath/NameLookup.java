@@ -9,9 +9,11 @@ import io.podpath.engine.Conversation;
 import io.podpath.model.IpAddress;
 import io.podpath.model.TransportAddress;
 import io.podpath.trace.LinkedFlow;
+import io.podpath.trace.Outcome;
 import io.podpath.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The search for the addresses of a name, query by query, in one run.
@@ -85,6 +87,15 @@ final class NameLookup {
     /** How often the host asked. */
     int countQueries() {
         return (int) queries.stream().filter(NameQuery::isOwn).count();
+    }
+
+    /** Where a query ended of which nobody knows the outcome, the host's own or a name server's; if there is one. */
+    Optional<Trace.End> findUndecided() {
+        return queries.stream()
+                .map(query -> query.flow().flow())
+                .filter(flow -> flow.outcome() == Outcome.UNDECIDED)
+                .map(flow -> flow.forward().end())
+                .findFirst();
     }
 
     /** Every query, in order of time; to be asked when the run is over. */

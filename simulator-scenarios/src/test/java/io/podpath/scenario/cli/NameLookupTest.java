@@ -175,7 +175,9 @@ class NameLookupTest {
         Flow flow = runText(withLocalDns.formatted("open", "pod/client", "fqdn/erp.corp.example.:443"))
                 .flow();
 
+        assertThat(flow.outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(flow.forward().disposition()).isEqualTo(Disposition.NOT_MODELLED);
+        assertThat(flow.forward().end().element()).isEqualTo("node/node-0");
     }
 
     private static List<String> askedElements(Flow flow) {

@@ -52,6 +52,6 @@ class AksShowPoolsTest {
                 .extracting(LocalDnsProfile.Block::destination)
                 .isEqualTo(LocalDnsProfile.Destination.VNET_DNS);
         assertThat(pools).extracting(NodePool::isGateway).containsExactly(false, true);
-        assertThat(pools.get(1).gatewayPrefixSize()).isEqualTo(30);
+        assertThat(pools.get(1).features().gatewayPrefixSize()).isEqualTo(30);
     }
 }
