@@ -1,6 +1,6 @@
 package io.podpath;
 
-import io.podpath.cni.NodeKernel;
+import io.podpath.aks.NodeKernel;
 import io.podpath.element.Element;
 import io.podpath.element.Host;
 import io.podpath.engine.Conversation;

@@ -1,5 +1,6 @@
 package io.podpath;
 
+import io.podpath.assembly.AksNetwork;
 import io.podpath.cluster.ApiServer;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.EndpointSlice;
@@ -9,7 +10,6 @@ import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServicePort;
 import io.podpath.cluster.Workload;
-import io.podpath.cni.AksNetwork;
 import io.podpath.cni.NodePlan;
 import io.podpath.model.IpAddress;
 import io.podpath.model.IpFamily;

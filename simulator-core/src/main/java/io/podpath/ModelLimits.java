@@ -1,8 +1,8 @@
 package io.podpath;
 
+import io.podpath.aks.AksCluster;
 import io.podpath.cluster.NetworkPolicy;
 import io.podpath.cluster.Pod;
-import io.podpath.cni.AksCluster;
 import io.podpath.cni.ClusterPlan;
 import io.podpath.http.HttpProxies;
 import io.podpath.model.FiveTuple;

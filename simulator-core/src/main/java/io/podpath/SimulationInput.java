@@ -1,12 +1,12 @@
 package io.podpath;
 
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.ApiServerAccess;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.cluster.AppRouting;
 import io.podpath.cluster.ClusterDns;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.IstioGateways;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.ApiServerAccess;
 
 /**
  * Everything a person declares, with defaults filled in but nothing allocated yet.

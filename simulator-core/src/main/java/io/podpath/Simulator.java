@@ -1,16 +1,16 @@
 package io.podpath;
 
+import io.podpath.aks.NodeKernel;
+import io.podpath.assembly.AksNetwork;
+import io.podpath.assembly.AksNetworkBuilder;
 import io.podpath.azure.loadbalancer.LoadBalancerConfig;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.route.EffectiveRouteTable;
 import io.podpath.azure.security.NicSecurity;
 import io.podpath.cluster.ClusterObjects;
-import io.podpath.cni.AksNetwork;
-import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.cni.ClusterPlan;
 import io.podpath.cni.NetworkModel;
 import io.podpath.cni.NetworkModels;
-import io.podpath.cni.NodeKernel;
 import io.podpath.dns.DnsAnswer;
 import io.podpath.dns.DnsQuestion;
 import io.podpath.dns.RecordType;
@@ -74,7 +74,7 @@ public final class Simulator {
     /**
      * Builds the network. Rules and namespaces of nodes and pods are made when a packet first needs them.
      *
-     * @throws io.podpath.cni.ModelProblemException if the cluster cannot be built as declared
+     * @throws io.podpath.aks.ModelProblemException if the cluster cannot be built as declared
      */
     public static Simulator build(SimulationInput input) {
         NodeKernel kernel = input.cluster().networking().nodeKernel();

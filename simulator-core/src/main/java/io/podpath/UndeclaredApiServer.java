@@ -1,12 +1,12 @@
 package io.podpath;
 
+import io.podpath.aks.ApiServerAccess;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.AzureResource;
 import io.podpath.azure.resource.InternetHost;
 import io.podpath.azure.resource.Listener;
 import io.podpath.cluster.ApiServer;
 import io.podpath.cluster.NamespacedName;
-import io.podpath.cni.ApiServerAccess;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import java.util.ArrayList;

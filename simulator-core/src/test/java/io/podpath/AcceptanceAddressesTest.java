@@ -3,7 +3,7 @@ package io.podpath;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podpath.TestNetwork.Model;
-import io.podpath.cni.ModelProblemException;
+import io.podpath.aks.ModelProblemException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package io.podpath;
 import static io.podpath.PodpathAssertions.assertThat;
 
 import io.podpath.TestNetwork.Model;
-import io.podpath.cni.NodeKernel;
+import io.podpath.aks.NodeKernel;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;
 import io.podpath.trace.RoutingReason;

@@ -4,8 +4,8 @@ import static io.podpath.PodpathAssertions.assertThat;
 import static io.podpath.TestServices.internalLoadBalancer;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.KubeProxySetup;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.KubeProxySetup;
 import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Flow;
 import io.podpath.trace.StepKind;

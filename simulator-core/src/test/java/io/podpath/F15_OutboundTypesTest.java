@@ -7,8 +7,8 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.INCLUDE;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.OutboundType;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.OutboundType;
 import io.podpath.trace.AzureEgressReason;
 import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.ConsideredRule;

@@ -5,8 +5,8 @@ import static io.podpath.TestNetworks.outsideOfThePodSubnet;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.ApiServerAccess;
 import io.podpath.azure.resource.FloatingIp;
-import io.podpath.cni.ApiServerAccess;
 import io.podpath.trace.Flow;
 import java.util.List;
 import org.assertj.core.api.Assertions;

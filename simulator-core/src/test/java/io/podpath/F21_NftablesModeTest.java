@@ -7,8 +7,8 @@ import static io.podpath.TestServices.nodePort;
 import static io.podpath.TestServices.sourceRanges;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.KubeProxySetup.Mode;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.KubeProxySetup.Mode;
 import io.podpath.element.Fraction;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.Flow;

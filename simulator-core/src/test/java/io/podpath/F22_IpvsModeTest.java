@@ -6,8 +6,8 @@ import static io.podpath.TestServices.nodePort;
 import static io.podpath.TestServices.sourceRanges;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.KubeProxySetup;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.KubeProxySetup;
 import io.podpath.element.Fraction;
 import io.podpath.element.Verdict;
 import io.podpath.engine.Passage;

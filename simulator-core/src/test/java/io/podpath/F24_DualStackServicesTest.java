@@ -4,8 +4,8 @@ import static io.podpath.PodpathAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.KubeProxySetup;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.KubeProxySetup;
 import io.podpath.model.IpAddress;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.ServiceReason;

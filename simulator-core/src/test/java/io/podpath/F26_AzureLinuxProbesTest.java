@@ -3,10 +3,10 @@ package io.podpath;
 import static io.podpath.PodpathAssertions.assertThat;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.AksCluster.NodePool;
+import io.podpath.aks.PoolFeatures;
+import io.podpath.aks.PoolSubnets;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.AksCluster.NodePool;
-import io.podpath.cni.PoolFeatures;
-import io.podpath.cni.PoolSubnets;
 import io.podpath.trace.AzureLoadBalancerReason;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.StepKind;

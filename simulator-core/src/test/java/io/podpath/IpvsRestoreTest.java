@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.KubeProxySetup;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.KubeProxySetup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

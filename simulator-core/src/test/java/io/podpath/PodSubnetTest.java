@@ -3,10 +3,10 @@ package io.podpath;
 import static io.podpath.PodpathAssertions.assertThat;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.AksCluster.NodePool;
+import io.podpath.aks.PodIpAllocationMode;
+import io.podpath.aks.PoolSubnets;
 import io.podpath.azure.resource.SubnetReference;
-import io.podpath.cni.AksCluster.NodePool;
-import io.podpath.cni.PodIpAllocationMode;
-import io.podpath.cni.PoolSubnets;
 import io.podpath.trace.AzureNetworkReason;
 import io.podpath.trace.Disposition;
 import io.podpath.trace.StepKind;

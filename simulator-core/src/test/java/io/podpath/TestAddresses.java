@@ -1,11 +1,11 @@
 package io.podpath;
 
+import io.podpath.assembly.AksNetworkBuilder;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.cluster.LoadBalancerIngress;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.Service;
-import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.cni.NodePlan;
 import io.podpath.model.IpAddress;
 import io.podpath.model.IpFamily;

@@ -1,13 +1,13 @@
 package io.podpath;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.KubeProxySetup;
+import io.podpath.aks.NodeKernel;
+import io.podpath.aks.PodIpAllocationMode;
+import io.podpath.aks.PodLinkLocalAccess;
+import io.podpath.aks.PoolSubnets;
 import io.podpath.azure.resource.SubnetReference;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.KubeProxySetup;
-import io.podpath.cni.NodeKernel;
-import io.podpath.cni.PodIpAllocationMode;
-import io.podpath.cni.PodLinkLocalAccess;
-import io.podpath.cni.PoolSubnets;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;

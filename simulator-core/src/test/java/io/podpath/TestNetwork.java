@@ -1,5 +1,11 @@
 package io.podpath;
 
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.KubeProxySetup;
+import io.podpath.aks.LoadBalancerProfile;
+import io.podpath.aks.NodeKernel;
+import io.podpath.aks.OutboundType;
+import io.podpath.aks.PodLinkLocalAccess;
 import io.podpath.azure.resource.AzureResource;
 import io.podpath.azure.resource.DnsRecord;
 import io.podpath.azure.resource.InternetHost;
@@ -7,12 +13,6 @@ import io.podpath.azure.resource.Listener;
 import io.podpath.azure.resource.PublicDnsNameSpec;
 import io.podpath.cluster.PodStatus;
 import io.podpath.cluster.Service;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.KubeProxySetup;
-import io.podpath.cni.LoadBalancerProfile;
-import io.podpath.cni.NodeKernel;
-import io.podpath.cni.OutboundType;
-import io.podpath.cni.PodLinkLocalAccess;
 import io.podpath.model.IpAddress;
 import io.podpath.model.Protocol;
 import io.podpath.netfilter.ListeningSocket;

@@ -4,10 +4,10 @@ import static io.podpath.TestServices.annotated;
 import static io.podpath.TestServices.internalLoadBalancer;
 
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.OutboundType;
 import io.podpath.azure.resource.PrivateEndpointSpec;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.OutboundType;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.aks.AksCluster;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.ClusterProblem;
 import io.podpath.cluster.Pod;

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the frontend of the internal load balancer, and the port of this configuration
  * @param members the nodes of its pool
  */
-record EgressGateway(StaticGatewayConfiguration configuration, TransportAddress endpoint, List<Member> members) {
+public record EgressGateway(StaticGatewayConfiguration configuration, TransportAddress endpoint, List<Member> members) {
 
-    EgressGateway {
+    public EgressGateway {
         members = List.copyOf(members);
     }
 
     /** The WireGuard interface in the gateway namespaces. */
-    String wireguardInterface() {
+    public String wireguardInterface() {
         return "wg-" + endpoint.port();
     }
 
     /** What it does on a node, if that is one of its gateways. */
-    Optional<Member> findMember(NodePlan node) {
+    public Optional<Member> findMember(NodePlan node) {
         return members.stream()
                 .filter(member -> member.node().equals(node.name()))
                 .findFirst();
@@ -39,11 +39,11 @@ record EgressGateway(StaticGatewayConfiguration configuration, TransportAddress 
      * @param secondaryIp the secondary address of its NIC for this configuration
      * @param publicIp the public address of that one; none if packets leave under private addresses
      */
-    record Member(
+    public record Member(
             String node, IpAddress secondaryIp, @Nullable IpAddress publicIp) {
 
         /** The public address, if there is one. */
-        Optional<IpAddress> findPublicIp() {
+        public Optional<IpAddress> findPublicIp() {
             return Optional.ofNullable(publicIp);
         }
     }

@@ -38,11 +38,14 @@ import java.util.Set;
  * <p><i>Source:</i> Azure/kube-egress-gateway {@code pkg/cni/routes/routes.go}, {@code
  * controllers/daemon/staticgatewayconfiguration_controller.go}; facts SEG-POD-ROUTES, SEG-GATEWAY-NAMESPACE.
  */
-final class EgressGatewayNamespaces {
+public final class EgressGatewayNamespaces {
 
-    static final String POD_INTERFACE = "wg0";
-    static final String HOST_LINK = "host0";
-    static final String NODE_LINK = "host-gateway";
+    /** The tunnel in the namespace of a pod. */
+    public static final String POD_INTERFACE = "wg0";
+    /** The gateway namespace's end of the link to its node. */
+    public static final String HOST_LINK = "host0";
+    /** The node's end of it. */
+    public static final String NODE_LINK = "host-gateway";
 
     private static final IpAddress GATEWAY = IpAddress.parse("fe80::1");
     private static final int WIREGUARD_MTU_BYTES = 1_420;
@@ -58,7 +61,7 @@ final class EgressGatewayNamespaces {
     }
 
     /** The interface of a node that stands for the tunnel interface of one of its pods. */
-    static String tunnelOf(Pod pod) {
+    public static String tunnelOf(Pod pod) {
         return POD_INTERFACE + " of pod/" + pod.name();
     }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Source:</i> Azure/kube-egress-gateway {@code docs/design.md}, {@code docs/troubleshooting.md}, {@code
  * controllers/manager/gatewaylbconfiguration_controller.go}; facts SEG-LOAD-BALANCER, SEG-ADDRESSES.
  */
-final class EgressGatewayPlan {
+public final class EgressGatewayPlan {
 
     static final int FIRST_PORT = 6_000;
     private static final String LOAD_BALANCER = "kubeegressgateway-ilb";
@@ -43,7 +43,8 @@ final class EgressGatewayPlan {
     private final Map<String, IpAddress> frontendByPool = new LinkedHashMap<>();
     private final Map<NamespacedName, EgressGateway> gateways = new LinkedHashMap<>();
 
-    EgressGatewayPlan(ClusterPlan plan, AzureEnvironment azure, StandInAddresses standIns) {
+    /** The gateways of a cluster; public addresses that nobody gave are taken from {@code standIns}. */
+    public EgressGatewayPlan(ClusterPlan plan, AzureEnvironment azure, StandInAddresses standIns) {
         this.plan = plan;
         this.standIns = standIns;
         plan.nodes().forEach(node -> {
@@ -100,12 +101,12 @@ final class EgressGatewayPlan {
     }
 
     /** Every gateway that has nodes. */
-    List<EgressGateway> list() {
+    public List<EgressGateway> list() {
         return List.copyOf(gateways.values());
     }
 
     /** The gateway of a pod, if its annotation names one of its namespace. */
-    Optional<EgressGateway> find(Pod pod) {
+    public Optional<EgressGateway> find(Pod pod) {
         return pod.spec()
                 .findStaticGateway()
                 .map(name -> new NamespacedName(pod.name().namespace(), name))
@@ -120,7 +121,7 @@ final class EgressGatewayPlan {
     }
 
     /** The secondary addresses of a node, and their public ones. */
-    Map<IpAddress, Optional<IpAddress>> secondary(NodePlan node) {
+    public Map<IpAddress, Optional<IpAddress>> secondary(NodePlan node) {
         Map<IpAddress, Optional<IpAddress>> addresses = new LinkedHashMap<>();
         list().forEach(gateway -> gateway.findMember(node)
                 .ifPresent(member -> addresses.put(member.secondaryIp(), member.findPublicIp())));
@@ -128,7 +129,7 @@ final class EgressGatewayPlan {
     }
 
     /** What was declared, and the operator's internal load balancer. */
-    AzureEnvironment withLoadBalancer(AzureEnvironment azure) {
+    public AzureEnvironment withLoadBalancer(AzureEnvironment azure) {
         if (gateways.isEmpty()) {
             return azure;
         }

@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.aks.KubeProxySetup;
 import io.podpath.kubeproxy.LocalTrafficDetector;
 import io.podpath.model.IpFamily;
 

@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.aks.AksCluster;
 import io.podpath.azure.fabric.NicIdentity;
 import io.podpath.azure.fabric.OverlayDomain;
 import io.podpath.azure.resource.UserRoute;

@@ -1,5 +1,6 @@
 package io.podpath.cni;
 
+import io.podpath.aks.AksCluster;
 import io.podpath.element.Bridge;
 import java.util.Optional;
 

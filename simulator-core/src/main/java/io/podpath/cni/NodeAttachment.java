@@ -12,11 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The NIC of a node as its virtual network knows it: in the node's subnet, with what is mapped to it from a pod subnet. */
-final class NodeAttachment {
+public final class NodeAttachment {
 
     private NodeAttachment() {}
 
-    static NicAttachment of(
+    /** The NIC of a node, which may send and receive as {@code identity} says. */
+    public static NicAttachment of(
             NodePlan node,
             NicIdentity identity,
             @Nullable IpAddress publicIp,

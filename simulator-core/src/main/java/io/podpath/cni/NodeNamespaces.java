@@ -1,5 +1,8 @@
 package io.podpath.cni;
 
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.KubeProxySetup;
+import io.podpath.aks.PodLinkLocalAccess;
 import io.podpath.azure.provider.ServiceProbes;
 import io.podpath.cluster.ContainerPort;
 import io.podpath.cluster.Pod;
@@ -46,7 +49,7 @@ import java.util.Set;
  * thousand nodes share the part of kube-proxy's work that is the same on all of them. In a dual-stack cluster kube-proxy
  * runs once per family, and so does what translates sources.
  */
-final class NodeNamespaces {
+public final class NodeNamespaces {
 
     private static final int KUBELET_PORT = 10_250;
     private static final int KUBE_PROXY_HEALTH_PORT = 10_256;
@@ -62,7 +65,8 @@ final class NodeNamespaces {
     private final ServiceDestinations services;
     private final Map<IpFamily, ProxyMode> kubeProxies = new EnumMap<>(IpFamily.class);
 
-    NodeNamespaces(ClusterPlan plan, EgressGatewayPlan gateways) {
+    /** The nodes and pods of a cluster whose addresses are given out. */
+    public NodeNamespaces(ClusterPlan plan, EgressGatewayPlan gateways) {
         this.plan = plan;
         this.gateways = gateways;
         this.gatewayNamespaces = new EgressGatewayNamespaces(plan, gateways);
@@ -75,7 +79,7 @@ final class NodeNamespaces {
     }
 
     /** The pods of a node that have a namespace of their own. */
-    List<Pod> listPods(NodePlan node) {
+    public List<Pod> listPods(NodePlan node) {
         return podsByNode.getOrDefault(node.name(), List.of()).stream()
                 .filter(pod -> !pod.spec().hostNetwork())
                 .toList();
@@ -125,14 +129,14 @@ final class NodeNamespaces {
     }
 
     /** The node's kernel, with the tunnels whose sockets it has. */
-    Host nodeHost(NodePlan node) {
+    public Host nodeHost(NodePlan node) {
         NetworkNamespace namespace = new NetworkNamespace(node(node));
         List<WireGuardHost.Tunnel> tunnels = gatewayNamespaces.tunnels(node);
         return tunnels.isEmpty() ? namespace : new WireGuardHost(namespace, tunnels);
     }
 
     /** A pod; with a tunnel to a static egress gateway if it is to have one. */
-    Host podHost(NodePlan node, Pod pod) {
+    public Host podHost(NodePlan node, Pod pod) {
         IpConfiguration plain = plan.model().podConfiguration(node, pod.status().podIps());
         return gateways.find(pod)
                 .<Host>map(gateway -> new TwoWayHost(
@@ -147,12 +151,12 @@ final class NodeNamespaces {
     }
 
     /** The second namespace of a gateway node. */
-    NamespaceConfig gatewayNamespace(NodePlan node, String element) {
+    public NamespaceConfig gatewayNamespace(NodePlan node, String element) {
         return gatewayNamespaces.gatewayNamespace(node, element);
     }
 
     /** The whole rule set of a node, of each family of the cluster. */
-    synchronized NamespaceRules rules(NodePlan node) {
+    public synchronized NamespaceRules rules(NodePlan node) {
         return rulesByNode.computeIfAbsent(node.name(), name -> {
             NamespaceRules ipv4 = rules(node, IpFamily.IPV4);
             return plan.cluster().ranges().findIpv6().isPresent() ? ipv4.withIpv6(rules(node, IpFamily.IPV6)) : ipv4;

@@ -33,7 +33,7 @@ public record NodePlan(
     }
 
     /** The node with another share of its pod subnet. */
-    NodePlan withPodSubnet(List<IpAddress> addresses, PodSubnetShare share) {
+    public NodePlan withPodSubnet(List<IpAddress> addresses, PodSubnetShare share) {
         return new NodePlan(spec, subnet, ip, podCidr, addresses, share, ipv6);
     }
 

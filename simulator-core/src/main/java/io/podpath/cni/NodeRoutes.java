@@ -13,10 +13,10 @@ import java.util.List;
  * What every node has whatever the model: {@code eth0} and the routes that Azure gives it, by DHCP and, for IPv6, by router
  * advertisement.
  */
-final class NodeRoutes {
+public final class NodeRoutes {
 
     /** The primary interface of a node. */
-    static final String ETH0 = "eth0";
+    public static final String ETH0 = "eth0";
 
     private static final IpAddress HOST_SERVICES = IpAddress.parse("168.63.129.16");
     private static final IpAddress INSTANCE_METADATA = IpAddress.parse("169.254.169.254");

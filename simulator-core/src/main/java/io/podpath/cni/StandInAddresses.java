@@ -16,7 +16,7 @@ import java.util.Set;
  * access. The real ones cannot be known, so these are of a range that RFC 5737 keeps for documentation; a big cluster
  * runs on into the address space behind it.
  */
-final class StandInAddresses {
+public final class StandInAddresses {
 
     private static final Cidr RANGE = Cidr.parse("192.0.2.0/24");
 
@@ -24,7 +24,7 @@ final class StandInAddresses {
     private long cursor = 1;
 
     /** None of the declared addresses is given out. */
-    StandInAddresses(AzureEnvironment azure) {
+    public StandInAddresses(AzureEnvironment azure) {
         azure.internetHosts().forEach(host -> taken.addAll(host.ips()));
         azure.virtualMachines().forEach(vm -> vm.findPublicIp().ifPresent(taken::add));
         azure.list(FirewallSpec.class).forEach(firewall -> taken.addAll(firewall.publicIps()));
@@ -32,7 +32,8 @@ final class StandInAddresses {
         azure.list(NatGatewaySpec.class).forEach(gateway -> taken.addAll(gateway.publicIps()));
     }
 
-    IpAddress next() {
+    /** The next address that nobody has. */
+    public IpAddress next() {
         while (true) {
             IpAddress candidate = RANGE.network().plus(cursor++);
             if (taken.add(candidate)) {
@@ -41,7 +42,8 @@ final class StandInAddresses {
         }
     }
 
-    List<IpAddress> next(int count) {
+    /** So many of them. */
+    public List<IpAddress> next(int count) {
         List<IpAddress> addresses = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             addresses.add(next());

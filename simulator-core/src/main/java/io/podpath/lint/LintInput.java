@@ -1,10 +1,10 @@
 package io.podpath.lint;
 
+import io.podpath.aks.AksCluster;
+import io.podpath.assembly.AksNetwork;
+import io.podpath.assembly.AksNetworkBuilder;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.cluster.ClusterObjects;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksNetwork;
-import io.podpath.cni.AksNetworkBuilder;
 import io.podpath.cni.NetworkModel;
 import io.podpath.cni.NetworkModels;
 import java.util.List;
@@ -34,7 +34,7 @@ public record LintInput(
     /**
      * Builds the network and puts everything together.
      *
-     * @throws io.podpath.cni.ModelProblemException if the cluster cannot be built as declared
+     * @throws io.podpath.aks.ModelProblemException if the cluster cannot be built as declared
      */
     public static LintInput of(
             AksCluster cluster, AzureEnvironment azure, ClusterObjects objects, List<Declared> declared, Day today) {

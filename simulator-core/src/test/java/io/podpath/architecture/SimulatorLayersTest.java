@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
  *                      ^  ^------ netfilter &lt;- nftables, ipvs &lt;- kubeproxy -&gt; cluster -&gt; model
  *                      +--------- azure &lt;- plan
  *                      +--------- engine (also topology)
- * dns uses cluster and azure, http uses trace and cluster; cni uses all of them but engine and dns; lint stands on cni;
- * io.podpath uses all.
+ * dns uses cluster and azure, http uses trace and cluster
+ * aks &lt;- cni &lt;- controlplane &lt;- assembly &lt;- lint, on these but engine and dns; io.podpath uses all
  * </pre>
  */
 class SimulatorLayersTest {
@@ -57,8 +57,14 @@ class SimulatorLayersTest {
                 .definedBy("io.podpath.http")
                 .layer("plan")
                 .definedBy("io.podpath.plan")
+                .layer("aks")
+                .definedBy("io.podpath.aks")
                 .layer("cni")
                 .definedBy("io.podpath.cni")
+                .layer("controlplane")
+                .definedBy("io.podpath.controlplane")
+                .layer("assembly")
+                .definedBy("io.podpath.assembly")
                 .layer("lint")
                 .definedBy("io.podpath.lint")
                 .layer("engine")
@@ -93,20 +99,28 @@ class SimulatorLayersTest {
                 .mayOnlyAccessLayers("model", "azure")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("model", "trace", "element", "topology")
+                .whereLayer("aks")
+                .mayOnlyAccessLayers("model", "element", "cluster", "azure")
                 .whereLayer("cni")
+                .mayOnlyAccessLayers(
+                        "model", "trace", "element", "netfilter", "ipvs", "cluster", "kubeproxy", "azure", "aks")
+                .whereLayer("controlplane")
+                .mayOnlyAccessLayers("model", "cluster", "azure", "http", "aks", "cni")
+                .whereLayer("assembly")
                 .mayOnlyAccessLayers(
                         "model",
                         "trace",
                         "element",
                         "topology",
                         "netfilter",
-                        "ipvs",
                         "cluster",
-                        "kubeproxy",
                         "azure",
-                        "http")
+                        "http",
+                        "aks",
+                        "cni",
+                        "controlplane")
                 .whereLayer("lint")
-                .mayOnlyAccessLayers("model", "cluster", "azure", "cni")
+                .mayOnlyAccessLayers("model", "cluster", "azure", "aks", "cni", "controlplane", "assembly")
                 .whereLayer("door")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CORE);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.podpath.TestNetwork;
 import io.podpath.TestServices;
+import io.podpath.aks.KubeProxySetup;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.KubeProxySetup;
 import io.podpath.model.Cidr;
 import io.podpath.model.IcmpError;
 import io.podpath.model.IpAddress;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpath.TestNetwork;
 import io.podpath.WeightedFlow;
-import io.podpath.cni.KubeProxySetup.Mode;
+import io.podpath.aks.KubeProxySetup.Mode;
 import io.podpath.element.Fraction;
 import io.podpath.property.RandomCluster.Unrelated;
 import io.podpath.trace.Flow;

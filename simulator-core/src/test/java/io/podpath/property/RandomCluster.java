@@ -7,10 +7,10 @@ import static io.podpath.TestServices.nodePort;
 
 import io.podpath.TestNetwork;
 import io.podpath.TestNetwork.Model;
+import io.podpath.aks.NodeKernel;
 import io.podpath.cluster.IpFamilyPolicy;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.NodeKernel;
 import io.podpath.model.IpFamily;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,6 +1,6 @@
 package io.podpath.scenario.cli;
 
-import io.podpath.cni.ModelProblemException;
+import io.podpath.aks.ModelProblemException;
 import io.podpath.lint.Day;
 import io.podpath.scenario.lint.LintReport;
 import io.podpath.scenario.lint.ScenarioLint;

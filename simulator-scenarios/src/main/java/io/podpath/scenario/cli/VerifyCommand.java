@@ -4,7 +4,7 @@ import io.podpath.Probe;
 import io.podpath.SimulationInput;
 import io.podpath.Simulator;
 import io.podpath.UnknownEndpointException;
-import io.podpath.cni.ModelProblemException;
+import io.podpath.aks.ModelProblemException;
 import io.podpath.lab.kernel.LabException;
 import io.podpath.lab.router.RandomTrials;
 import io.podpath.lab.router.RouterLab;

@@ -44,7 +44,7 @@ public final class ScenarioLint {
      * @param declarations where the things of each variant were declared
      * @param problems what the reader had to say
      * @param today the day on which somebody asks
-     * @throws io.podpath.cni.ModelProblemException if a variant cannot be built as declared
+     * @throws io.podpath.aks.ModelProblemException if a variant cannot be built as declared
      */
     public static LintReport lint(
             Scenario scenario, Map<String, Declarations> declarations, List<Problem> problems, Day today) {

@@ -1,13 +1,13 @@
 package io.podpath.scenario.load;
 
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.AksCluster.Networking;
+import io.podpath.aks.AksCluster.NodePool;
+import io.podpath.aks.AksCluster.Ranges;
+import io.podpath.aks.KubeProxySetup;
+import io.podpath.aks.NodeKernel;
+import io.podpath.aks.PodLinkLocalAccess;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.Networking;
-import io.podpath.cni.AksCluster.NodePool;
-import io.podpath.cni.AksCluster.Ranges;
-import io.podpath.cni.KubeProxySetup;
-import io.podpath.cni.NodeKernel;
-import io.podpath.cni.PodLinkLocalAccess;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.LinkedHashMap;

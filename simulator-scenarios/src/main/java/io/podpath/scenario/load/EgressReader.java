@@ -1,10 +1,10 @@
 package io.podpath.scenario.load;
 
+import io.podpath.aks.AksCluster.Egress;
+import io.podpath.aks.AksCluster.ManagedNatGateway;
+import io.podpath.aks.AksCluster.NodePool;
+import io.podpath.aks.OutboundType;
 import io.podpath.azure.resource.NatGatewaySpec;
-import io.podpath.cni.AksCluster.Egress;
-import io.podpath.cni.AksCluster.ManagedNatGateway;
-import io.podpath.cni.AksCluster.NodePool;
-import io.podpath.cni.OutboundType;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;
 import java.util.HashSet;

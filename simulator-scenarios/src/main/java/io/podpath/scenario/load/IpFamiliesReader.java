@@ -1,7 +1,7 @@
 package io.podpath.scenario.load;
 
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.Ipv6Ranges;
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.AksCluster.Ipv6Ranges;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpFamily;
 import java.util.List;

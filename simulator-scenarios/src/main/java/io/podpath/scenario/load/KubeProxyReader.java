@@ -1,10 +1,10 @@
 package io.podpath.scenario.load;
 
-import io.podpath.cni.KubeProxySetup;
-import io.podpath.cni.KubeProxySetup.Detection;
-import io.podpath.cni.KubeProxySetup.Ipvs;
-import io.podpath.cni.KubeProxySetup.Mode;
-import io.podpath.cni.KubeProxySetup.Scheduler;
+import io.podpath.aks.KubeProxySetup;
+import io.podpath.aks.KubeProxySetup.Detection;
+import io.podpath.aks.KubeProxySetup.Ipvs;
+import io.podpath.aks.KubeProxySetup.Mode;
+import io.podpath.aks.KubeProxySetup.Scheduler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

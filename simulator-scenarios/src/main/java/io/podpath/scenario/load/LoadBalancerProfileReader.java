@@ -1,9 +1,9 @@
 package io.podpath.scenario.load;
 
+import io.podpath.aks.LoadBalancerProfile;
+import io.podpath.aks.LoadBalancerProfile.BackendPoolType;
 import io.podpath.azure.provider.ServiceProbes;
 import io.podpath.azure.resource.IdleTimeout;
-import io.podpath.cni.LoadBalancerProfile;
-import io.podpath.cni.LoadBalancerProfile.BackendPoolType;
 import java.util.Map;
 
 /**

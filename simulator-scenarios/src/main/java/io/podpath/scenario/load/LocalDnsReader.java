@@ -1,10 +1,10 @@
 package io.podpath.scenario.load;
 
+import io.podpath.aks.AksCluster.Networking;
 import io.podpath.cluster.LocalDnsProfile;
 import io.podpath.cluster.LocalDnsProfile.Block;
 import io.podpath.cluster.LocalDnsProfile.Cache;
 import io.podpath.cluster.LocalDnsProfile.Destination;
-import io.podpath.cni.AksCluster.Networking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.podpath.scenario.load;
 
+import io.podpath.aks.AksCluster.Networking;
+import io.podpath.aks.AksCluster.NodePool;
+import io.podpath.aks.PodIpAllocationMode;
+import io.podpath.aks.PoolFeatures;
+import io.podpath.aks.PoolSubnets;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.AksCluster.Networking;
-import io.podpath.cni.AksCluster.NodePool;
-import io.podpath.cni.PodIpAllocationMode;
-import io.podpath.cni.PoolFeatures;
-import io.podpath.cni.PoolSubnets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package io.podpath.scenario.load;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.AksCluster.NodePool;
+import io.podpath.aks.PodIpAllocationMode;
 import io.podpath.azure.provider.ServiceAnnotation;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.NodeSpec;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceType;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.NodePool;
-import io.podpath.cni.PodIpAllocationMode;
 import io.podpath.model.Cidr;
 import io.podpath.plan.AddressSpace;
 import io.podpath.plan.AddressingModel;

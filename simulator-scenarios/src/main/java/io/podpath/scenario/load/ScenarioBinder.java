@@ -2,8 +2,8 @@ package io.podpath.scenario.load;
 
 import io.podpath.EndpointReference;
 import io.podpath.SimulationInput;
+import io.podpath.aks.ApiServerAccess;
 import io.podpath.cluster.ClusterObjects;
-import io.podpath.cni.ApiServerAccess;
 import io.podpath.scenario.load.Problem.Severity;
 import io.podpath.scenario.schema.FieldTable;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.podpath.scenario.run;
 
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.AksCluster.NodePool;
 import io.podpath.cluster.ClusterObjects;
 import io.podpath.cluster.Pod;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.NodePool;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.AksCluster;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.AksCluster;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.AksCluster.Ipv6Ranges;
+import io.podpath.aks.KubeProxySetup;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.Ipv6Ranges;
-import io.podpath.cni.KubeProxySetup;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpFamily;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.AksCluster;
 import io.podpath.cluster.NamespacedName;
 import io.podpath.cluster.Pod;
 import io.podpath.cluster.PodSpec;
 import io.podpath.cluster.StaticGatewayConfiguration;
 import io.podpath.cluster.Subject;
 import io.podpath.cluster.Workload;
-import io.podpath.cni.AksCluster;
 import java.util.List;
 
 /**

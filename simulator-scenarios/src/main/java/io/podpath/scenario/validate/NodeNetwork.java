@@ -1,12 +1,12 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.AksCluster.NodePool;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.NodeSpec;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.NodePool;
-import io.podpath.cni.ManagedNetwork;
+import io.podpath.controlplane.ManagedNetwork;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpFamily;
 import java.util.ArrayList;

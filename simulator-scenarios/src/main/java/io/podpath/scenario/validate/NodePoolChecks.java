@@ -1,10 +1,10 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.AksCluster.NodePool;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.NodePool;
 import io.podpath.model.Cidr;
 import java.util.LinkedHashMap;
 import java.util.Map;

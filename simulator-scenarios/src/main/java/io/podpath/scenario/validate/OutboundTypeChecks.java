@@ -1,6 +1,7 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.OutboundType;
 import io.podpath.azure.resource.NextHopType;
 import io.podpath.azure.resource.RouteTableSpec;
 import io.podpath.azure.resource.SubnetReference;
@@ -9,7 +10,6 @@ import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.UserRoute;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.OutboundType;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.AksCluster;
 import io.podpath.cluster.Pod;
-import io.podpath.cni.AksCluster;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;

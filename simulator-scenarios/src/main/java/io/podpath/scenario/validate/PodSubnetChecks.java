@@ -1,12 +1,12 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.AksCluster.NodePool;
+import io.podpath.aks.PodIpAllocationMode;
 import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.AksCluster.NodePool;
-import io.podpath.cni.PodIpAllocationMode;
 import io.podpath.model.Cidr;
 import java.util.HashMap;
 import java.util.HashSet;

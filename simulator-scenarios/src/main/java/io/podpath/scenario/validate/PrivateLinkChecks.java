@@ -1,6 +1,7 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.LoadBalancerProfile.BackendPoolType;
 import io.podpath.azure.provider.ServiceAnnotation;
 import io.podpath.azure.provider.ServicePrivateLink;
 import io.podpath.azure.resource.AzureEnvironment;
@@ -10,7 +11,6 @@ import io.podpath.azure.resource.PrivateLinkServiceSpec;
 import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceType;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.LoadBalancerProfile.BackendPoolType;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;
 import java.util.List;

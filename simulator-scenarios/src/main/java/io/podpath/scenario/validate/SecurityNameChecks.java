@@ -8,7 +8,7 @@ import io.podpath.azure.resource.ServiceTagSpec;
 import io.podpath.azure.resource.VirtualMachineSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.ManagedNetwork;
+import io.podpath.controlplane.ManagedNetwork;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.LoadBalancerProfile.BackendPoolType;
 import io.podpath.azure.provider.LoadBalancedService;
 import io.podpath.azure.provider.ServiceAnnotation;
 import io.podpath.azure.provider.ServiceIdleTimeout;
@@ -11,7 +12,6 @@ import io.podpath.cluster.Service;
 import io.podpath.cluster.ServiceType;
 import io.podpath.cluster.Subject;
 import io.podpath.cluster.TrafficPolicy;
-import io.podpath.cni.LoadBalancerProfile.BackendPoolType;
 import io.podpath.scenario.schema.Suggestion;
 import java.util.List;
 import java.util.Map;

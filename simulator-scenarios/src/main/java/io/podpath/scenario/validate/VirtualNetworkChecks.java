@@ -1,6 +1,7 @@
 package io.podpath.scenario.validate;
 
 import io.podpath.SimulationInput;
+import io.podpath.assembly.AksNetworkBuilder;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.NetworkSecurityGroupSpec;
 import io.podpath.azure.resource.PeeringSpec;
@@ -9,8 +10,7 @@ import io.podpath.azure.resource.SubnetReference;
 import io.podpath.azure.resource.SubnetSpec;
 import io.podpath.azure.resource.VirtualNetworkSpec;
 import io.podpath.cluster.Subject;
-import io.podpath.cni.AksNetworkBuilder;
-import io.podpath.cni.ManagedNetwork;
+import io.podpath.controlplane.ManagedNetwork;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpFamily;
 import io.podpath.scenario.schema.Suggestion;

@@ -2,8 +2,8 @@ package io.podpath.scenario.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podpath.aks.AksCluster.NodePool;
 import io.podpath.cluster.LocalDnsProfile;
-import io.podpath.cni.AksCluster.NodePool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package io.podpath.scenario.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podpath.cni.KubeProxySetup;
-import io.podpath.cni.KubeProxySetup.Detection;
-import io.podpath.cni.KubeProxySetup.Ipvs;
-import io.podpath.cni.KubeProxySetup.Mode;
-import io.podpath.cni.KubeProxySetup.Scheduler;
+import io.podpath.aks.KubeProxySetup;
+import io.podpath.aks.KubeProxySetup.Detection;
+import io.podpath.aks.KubeProxySetup.Ipvs;
+import io.podpath.aks.KubeProxySetup.Mode;
+import io.podpath.aks.KubeProxySetup.Scheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

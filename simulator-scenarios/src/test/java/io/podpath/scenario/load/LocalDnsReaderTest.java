@@ -5,8 +5,8 @@ import static io.podpath.scenario.load.Inputs.errors;
 import static io.podpath.scenario.load.Inputs.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podpath.aks.AksCluster.NodePool;
 import io.podpath.cluster.LocalDnsProfile;
-import io.podpath.cni.AksCluster.NodePool;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,10 +5,10 @@ import static io.podpath.scenario.load.Inputs.errors;
 import static io.podpath.scenario.load.Inputs.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.OutboundType;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.azure.resource.NatGatewaySpec;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.OutboundType;
 import io.podpath.model.IpAddress;
 import java.util.List;
 import java.util.Set;

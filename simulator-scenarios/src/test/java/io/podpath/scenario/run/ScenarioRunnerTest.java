@@ -2,7 +2,7 @@ package io.podpath.scenario.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podpath.cni.ModelProblemException;
+import io.podpath.aks.ModelProblemException;
 import io.podpath.scenario.load.ExpectedProbe;
 import io.podpath.scenario.load.Scenario;
 import io.podpath.scenario.load.Variant;

@@ -1,10 +1,10 @@
 package io.podpath.scenario.testing;
 
 import io.podpath.SimulationInput;
+import io.podpath.aks.AksCluster;
+import io.podpath.aks.KubeProxySetup;
 import io.podpath.azure.resource.AzureEnvironment;
 import io.podpath.cluster.ClusterObjects;
-import io.podpath.cni.AksCluster;
-import io.podpath.cni.KubeProxySetup;
 import io.podpath.model.Cidr;
 import io.podpath.model.IpAddress;
 import java.util.List;
