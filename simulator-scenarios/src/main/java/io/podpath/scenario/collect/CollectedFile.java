@@ -102,7 +102,17 @@ public enum CollectedFile {
             Reach.KUBERNETES,
             "the configuration of ip-masq-agent",
             "get configmap azure-ip-masq-agent-config azure-ip-masq-agent-config-reconciled"
-                    + " --namespace kube-system --ignore-not-found");
+                    + " --namespace kube-system --ignore-not-found"),
+    COREDNS(
+            "coredns-custom.json",
+            Reach.KUBERNETES,
+            "what is added to CoreDNS",
+            "get configmap coredns-custom --namespace kube-system --ignore-not-found"),
+    STATIC_GATEWAYS(
+            "static-gateways.json",
+            Reach.KUBERNETES,
+            "static egress gateways",
+            "get staticgatewayconfigurations.egressgateway.kubernetes.azure.com --all-namespaces");
 
     /** What one run of a command covers. */
     public enum Reach {

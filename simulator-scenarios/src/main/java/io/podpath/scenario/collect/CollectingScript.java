@@ -22,7 +22,7 @@ public final class CollectingScript {
             #   sh collect.sh FOLDER && podpath run FOLDER
             #
             # Needs az (signed in) and kubectl (its current context is the cluster). Not collected: Secrets, ConfigMaps but
-            # that of ip-masq-agent, other subscriptions (peered networks there), routes learnt by BGP, what machines listen
+            # those of ip-masq-agent and coredns-custom, other subscriptions (peered networks there), routes learnt by BGP, what machines listen
             # on. pods.json holds pod specs as they are, so also environment values written in them; 'podpath import azure
             # FOLDER --redact -o COPY' writes a copy without these, with names and addresses replaced.
             set -eu
@@ -177,7 +177,7 @@ public final class CollectingScript {
             case DNS_ZONE -> "every private DNS zone";
             case FIREWALL_POLICY -> "every firewall policy";
             case ALB -> "every Application Gateway for Containers; needs the az extension alb";
-            case KUBERNETES -> "Kubernetes: no Secrets, and of ConfigMaps only that of ip-masq-agent";
+            case KUBERNETES -> "Kubernetes: no Secrets, and of ConfigMaps only those of ip-masq-agent and CoreDNS";
         };
     }
 

@@ -18,7 +18,8 @@ final class LabelRedactor {
             "nginx.ingress.kubernetes.io/",
             "appgw.ingress.kubernetes.io/",
             "ingressclass.kubernetes.io/",
-            "kubernetes.io/ingress.class");
+            "kubernetes.io/ingress.class",
+            "kubernetes.azure.com/static-gateway-configuration");
     private static final Pattern SWITCH =
             Pattern.compile("true|false|[0-9]{1,5}|tcp|https?|grpcs?|shared|", Pattern.CASE_INSENSITIVE);
 

@@ -92,6 +92,38 @@ class FolderRedactionTest {
     }
 
     @Test
+    void aPodStillNamesItsEgressGatewayAndTheGatewayItsPool() throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve("gateways"));
+        Files.writeString(folder.resolve("static-gateways.json"), """
+                {"items": [{"kind": "StaticGatewayConfiguration", "metadata": {"name": "partner"},
+                  "spec": {"gatewayNodepoolName": "gwpool", "excludeCidrs": ["10.9.0.0/16"], "provisionPublicIps": true},
+                  "status": {"egressIpPrefix": "20.9.8.0/31"}}]}
+                """);
+        Files.writeString(folder.resolve("pods.json"), """
+                {"items": [{"metadata": {"name": "p", "annotations":
+                  {"kubernetes.azure.com/static-gateway-configuration": "partner", "note": "for Bob"}}}]}
+                """);
+        Files.writeString(folder.resolve("cluster.json"), """
+                {"agentPoolProfiles": [{"name": "gwpool", "mode": "Gateway", "gatewayProfile": {"publicIpPrefixSize": 31}}]}
+                """);
+        FolderRedaction redaction = FolderRedaction.of(folder, RedactionKey.of("k"));
+        Path copy = temporary.resolve("copy-of-gateways");
+        redaction.writeTo(copy);
+
+        assertThat(Files.readString(copy.resolve("pods.json")))
+                .contains("\"kubernetes.azure.com/static-gateway-configuration\" : \"" + redaction.name("partner"))
+                .doesNotContain("Bob");
+        assertThat(Files.readString(copy.resolve("static-gateways.json")))
+                .contains("\"name\" : \"" + redaction.name("partner"))
+                .contains("\"gatewayNodepoolName\" : \"" + redaction.name("gwpool"))
+                .contains("\"provisionPublicIps\" : true")
+                .doesNotContain("20.9.8.0", "10.9.0.0");
+        assertThat(Files.readString(copy.resolve("cluster.json")))
+                .contains(redaction.name("gwpool"))
+                .contains("\"publicIpPrefixSize\" : 31");
+    }
+
+    @Test
     void brokenJsonIsNamedWithItsPlace() throws IOException {
         Path folder = Files.createDirectory(temporary.resolve("broken"));
         Files.writeString(folder.resolve("nsgs.json"), "[{\"name\": }]");
