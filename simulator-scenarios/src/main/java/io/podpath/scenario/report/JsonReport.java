@@ -7,7 +7,6 @@ import io.podpath.WeightedFlow;
 import io.podpath.http.HttpRequest;
 import io.podpath.model.IpAddress;
 import io.podpath.scenario.run.AddressUse;
-import io.podpath.scenario.run.Mismatch;
 import io.podpath.scenario.run.PlanResult;
 import io.podpath.scenario.run.ProbeResult;
 import io.podpath.scenario.run.RunResult;
@@ -112,15 +111,7 @@ public final class JsonReport {
         }
         writePayload(result.expected().probe().payload());
         json.writeBooleanField("asExpected", result.isAsExpected());
-        json.writeArrayFieldStart("mismatches");
-        for (Mismatch mismatch : result.mismatches()) {
-            json.writeStartObject();
-            json.writeStringField("field", mismatch.field());
-            json.writeStringField("expected", mismatch.expected());
-            json.writeStringField("happened", mismatch.happened());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        MismatchJson.write(result.mismatches(), json);
         json.writeStringField(
                 "sourceSeen", SourceRole.addressSeen(result.flow()).toString());
         json.writeObjectFieldStart("addresses");

@@ -6,7 +6,6 @@ import io.podpath.plan.LimitUse;
 import io.podpath.plan.MostNodes;
 import io.podpath.plan.PlanAnswer;
 import io.podpath.plan.PlanQuestion.Operation;
-import io.podpath.scenario.run.Mismatch;
 import io.podpath.scenario.run.PlanResult;
 import java.io.IOException;
 
@@ -25,15 +24,7 @@ final class PlanJson {
         json.writeStringField("name", result.expected().name());
         json.writeStringField("model", result.cluster().model().label());
         json.writeBooleanField("asExpected", result.isAsExpected());
-        json.writeArrayFieldStart("mismatches");
-        for (Mismatch mismatch : result.mismatches()) {
-            json.writeStartObject();
-            json.writeStringField("field", mismatch.field());
-            json.writeStringField("expected", mismatch.expected());
-            json.writeStringField("happened", mismatch.happened());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        MismatchJson.write(result.mismatches(), json);
         writeAnswer(result.answer());
         writeMostNodes("mostNodes", result.mostNodes());
         json.writeEndObject();
