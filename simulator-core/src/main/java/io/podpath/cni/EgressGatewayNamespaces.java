@@ -19,9 +19,11 @@ import io.podpath.netfilter.Sysctls;
 import io.podpath.netfilter.Table;
 import io.podpath.netfilter.dump.RuleParser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,10 +56,12 @@ public final class EgressGatewayNamespaces {
 
     private final ClusterPlan plan;
     private final EgressGatewayPlan gateways;
+    private final Map<String, List<WireGuardHost.Tunnel>> tunnelsByNode;
 
     EgressGatewayNamespaces(ClusterPlan plan, EgressGatewayPlan gateways) {
         this.plan = plan;
         this.gateways = gateways;
+        this.tunnelsByNode = tunnelsByNode(plan, gateways);
     }
 
     /** The interface of a node that stands for the tunnel interface of one of its pods. */
@@ -67,22 +71,33 @@ public final class EgressGatewayNamespaces {
 
     /** The tunnels whose sockets a node has. */
     List<WireGuardHost.Tunnel> tunnels(NodePlan node) {
-        List<WireGuardHost.Tunnel> tunnels = new ArrayList<>();
-        int port = FIRST_POD_PORT;
+        return tunnelsByNode.getOrDefault(node.name(), List.of());
+    }
+
+    /** Every connection makes its nodes anew, so what they share is looked up in one pass over the pods. */
+    private static Map<String, List<WireGuardHost.Tunnel>> tunnelsByNode(ClusterPlan plan, EgressGatewayPlan gateways) {
+        Map<String, List<WireGuardHost.Tunnel>> byNode = new HashMap<>();
+        if (gateways.list().isEmpty()) {
+            return byNode;
+        }
         for (Pod pod : plan.objects().pods()) {
-            if (pod.spec().findNodeName().filter(node.name()::equals).isPresent()
-                    && gateways.find(pod).isPresent()) {
-                EgressGateway gateway = gateways.find(pod).orElseThrow();
-                tunnels.add(new WireGuardHost.Tunnel(tunnelOf(pod), port++, gateway.endpoint()));
+            Optional<String> node = pod.spec().findNodeName();
+            Optional<EgressGateway> gateway = gateways.find(pod);
+            if (node.isPresent() && gateway.isPresent()) {
+                List<WireGuardHost.Tunnel> tunnels = byNode.computeIfAbsent(node.get(), name -> new ArrayList<>());
+                int port = FIRST_POD_PORT + tunnels.size();
+                tunnels.add(new WireGuardHost.Tunnel(
+                        tunnelOf(pod), port, gateway.get().endpoint()));
             }
         }
         for (EgressGateway gateway : gateways.list()) {
-            if (gateway.findMember(node).isPresent()) {
-                tunnels.add(new WireGuardHost.Tunnel(
-                        gateway.wireguardInterface(), gateway.endpoint().port(), null));
+            for (EgressGateway.Member member : gateway.members()) {
+                byNode.computeIfAbsent(member.node(), name -> new ArrayList<>())
+                        .add(new WireGuardHost.Tunnel(
+                                gateway.wireguardInterface(), gateway.endpoint().port(), null));
             }
         }
-        return tunnels;
+        return byNode;
     }
 
     List<ListeningSocket> sockets(NodePlan node) {
